@@ -1,0 +1,336 @@
+/* ir.h: MIR, mloc's typed intermediate representation with modes.
+
+   A Program is a set of functions, static data, externals and allocation sites.
+   A function is SSA over basic blocks with block parameters.  Documented for readers
+   in IR.md; the instructions are in ops.def.
+
+   Glossary
+     layout   how a value sits in a register: val (any OCaml value; what the collector sees),
+              imm (a tagged integer known to be immediate), i1, i32, i64, f64, ptr (raw)
+     mode     of a val: global (heap, static) or local (may be in a region)
+     place    where an allocation goes: heap, the innermost open region, the caller's region
+     site     an allocation of the source program, kept after the allocation itself is gone
+     edge     a jump target with its arguments
+
+   Handles are small structs with an index; 0 is "none".  Everything lives in the program's
+   or the function's arena; nothing is freed one by one.  Side tables are arrays over
+   the handles' indices (f->nvals, f->nblocks, f->ninsts). */
+#ifndef MLOC_IR_H
+#define MLOC_IR_H
+
+#include "support.h"
+
+typedef struct { uint32_t i; } Val;
+typedef struct { uint32_t i; } Blk;
+typedef struct { uint32_t i; } Ins;
+typedef struct { uint32_t i; } FuncId;
+typedef struct { uint32_t i; } DataId;
+typedef struct { uint32_t i; } ExtId;
+typedef struct { uint32_t i; } SiteId;
+#define NO_VAL ((Val){0})
+#define NO_BLK ((Blk){0})
+#define NO_INS ((Ins){0})
+#define NO_FUNC ((FuncId){0})
+#define NO_SITE ((SiteId){0})
+
+typedef enum { L_NONE, L_VAL, L_IMM, L_I1, L_I32, L_I64, L_F64, L_PTR, L_COUNT } Layout;
+typedef enum { M_GLOBAL, M_LOCAL } IrMode;
+typedef enum { PLACE_HEAP, PLACE_REGION, PLACE_CALLER } Place;
+/* Elements of LOADX and STOREX.  Bytes: index in bytes, unaligned, little endian. */
+typedef enum { E_VAL, E_IMM, E_F64, E_U8, E_U16, E_I32, E_I64, E_COUNT } Elem;
+Layout elem_layout(Elem e); /* E_U8 and E_U16: imm; E_I32: i32 ... */
+
+typedef enum {
+#define OP(id, text, nargs, nres, flags) OP_##id,
+#include "ops.def"
+    OP_COUNT
+} Op;
+enum {
+    OPF_PURE = 1, OPF_READ = 2, OPF_WRITE = 4, OPF_ALLOC = 8, OPF_CALL = 16, OPF_REGION = 32, OPF_CMP = 64,
+};
+typedef struct { const char *text; int8_t nargs, nres; uint8_t flags; } OpInfo;
+extern const OpInfo op_info[OP_COUNT];
+
+enum { /* Inst.flags */
+    IF_IMMUT = 1,    /* LOAD LOADX TAG: never changes once initialised */
+    IF_INIT = 2,     /* STORE: initialises a fresh block before anything can collect */
+    IF_NATIVE = 4,   /* BOX UNBOX: nativeint's custom operations */
+    IF_NOTAIL = 8,   /* CALL APPLY: [@nontail] */
+    IF_INLINE = 16,  /* CALL APPLY: [@inlined] */
+    IF_NOINLINE = 32, /* [@inlined never] */
+};
+
+typedef struct Inst {
+    uint8_t op, layout, flags, place, elem;
+    uint8_t nres;      /* results are consecutive: res, res+1, ... */
+    uint16_t aux, aux2; /* CLOENV */
+    uint32_t nargs;
+    Val *args;         /* APPLY: args[0] is the closure */
+    Val res;
+    union {
+        int64_t i;     /* CONST imm (untagged number), i64, i32, i1; LOAD/STORE/MODIFY offset in words; ALLOC tag; CLOENTRY CLOENV */
+        double f;      /* CONST f64 */
+        FuncId func;   /* CODE, CALL */
+        DataId data;   /* DATA */
+        ExtId ext;     /* CCALL */
+    } imm;
+    FuncId *funcs;     /* CLOSURE: aux of them */
+    SiteId site;       /* ALLOC BOX CLOSURE */
+    Loc loc;
+    Ins prev, next;
+    Blk block;         /* 0 when not in a block */
+} Inst;
+
+typedef struct Edge {
+    Blk block;
+    uint32_t nargs;
+    Val *args;
+} Edge;
+
+typedef enum {
+    TERM_NONE,        /* under construction */
+    TERM_JUMP,        /* edges[0] */
+    TERM_BR,          /* args[0] : i1; edges[0] when true, edges[1] when false */
+    TERM_SWITCH,      /* args[0] : imm or i64; cases[k] -> edges[k]; edges[ncases] is the default */
+    TERM_RET,         /* args: the results */
+    TERM_RAISE,       /* args[0]: the exception; leaves the function */
+    TERM_TAILCALL,    /* func; args */
+    TERM_TAILAPPLY,   /* args[0] the closure */
+    TERM_INVOKE,      /* func, args; edges[0]: normal: its first parameters take the results, then edge args;
+                         edges[1]: handler: its first parameter takes the exception (val), then edge args */
+    TERM_INVOKE_APPLY,
+    TERM_INVOKE_C,    /* ext */
+    TERM_UNREACHABLE,
+    TERM_COUNT
+} TermKind;
+enum { RAISE_REGULAR, RAISE_RERAISE, RAISE_NOTRACE };
+enum { HINT_NONE, HINT_LIKELY, HINT_UNLIKELY }; /* BR: edges[0] is ... */
+typedef struct Term {
+    uint8_t kind, flags /* IF_* of calls, RAISE_*, HINT_* */, ncases_hi;
+    uint32_t nargs, nedges, ncases;
+    Val *args;
+    Edge *edges;
+    int64_t *cases;
+    FuncId func;
+    ExtId ext;
+    Loc loc;
+} Term;
+
+typedef struct BlockInfo {
+    uint32_t nparams, cap_params;
+    Val *params;
+    Ins first, last;
+    Term term;
+    bool dead;        /* unlinked from the order */
+    Blk prev, next;   /* layout order; entry first */
+    Name name;        /* hint for printing, NULL */
+} BlockInfo;
+
+typedef struct ValInfo {
+    uint8_t layout, mode;
+    bool is_param;    /* of block `def`, at index; else result `index` of instruction `def` */
+    uint32_t def, index;
+    Name name;        /* source name as a hint, NULL */
+} ValInfo;
+
+enum { /* what a function may do; a set bit is a possibility.  Computed by the effects pass, trusted by the others */
+    EFF_RAISE = 1, EFF_ALLOC = 2, EFF_UNKNOWN_CALL = 4, EFF_REGION = 8, EFF_READ = 16, EFF_WRITE = 32, EFF_DIVERGE = 64,
+    EFF_ALL = 127,
+};
+typedef enum { INLINE_DEFAULT, INLINE_ALWAYS, INLINE_NEVER, INLINE_HINT } InlineAttr;
+
+typedef struct Func {
+    Name name;         /* symbol: "List.map", "Prog.f/anon_12"; unique in the program */
+    FuncId id;
+    uint32_t nparams, nresults;
+    Layout *params, *results; /* the entry block's parameters have these layouts */
+    uint8_t *param_modes, *result_modes;
+    bool closure_code; /* may be called through a closure: params = (closure, val...) -> val */
+    bool needs_env;    /* closure_code: reads its closure parameter (else callers may pass any) */
+    bool local_result; /* allocates its result in the caller's region */
+    bool dead, is_init, external; /* external: declared only (separate compilation) */
+    uint8_t effects;
+    InlineAttr inline_attr;
+    bool specialise, cold;
+    uint32_t unroll;
+    Loc loc;
+    Name source_name;  /* for messages and backtraces: "List.map" */
+    Arena *arena;
+    Blk entry, last_block;
+    ValInfo *vals;     /* [1, nvals) */
+    BlockInfo *blocks; /* [1, nblocks) */
+    Inst *insts;       /* [1, ninsts) */
+    uint32_t nvals, cap_vals, nblocks, cap_blocks, ninsts, cap_insts;
+} Func;
+
+typedef enum { DF_IMM, DF_RAW, DF_F64, DF_DATA, DF_CODE, DF_EXTERN_CODE } DataFieldKind;
+typedef struct DataField {
+    DataFieldKind kind;
+    int64_t i;       /* IMM: untagged number; RAW: the word; DATA: word offset into data (closure sets), usually 0 */
+    double f;
+    DataId data;
+    FuncId func;
+    const char *symbol; /* EXTERN_CODE: address of a C symbol, e.g. caml_int64_ops */
+} DataField;
+typedef struct Data {
+    Name name;         /* symbol */
+    DataId id;
+    uint8_t tag;
+    bool is_string;    /* contents in text; tag 252 */
+    bool mutable_root; /* a module's static block, or other data whose fields change: scanned by the collector */
+    bool external;     /* defined elsewhere: the runtime's exceptions, other units */
+    bool dead;
+    const char *text;
+    uint32_t len;
+    uint32_t nfields;
+    DataField *fields;
+    Loc loc;
+} Data;
+
+typedef struct Ext { /* a C function */
+    Name symbol;
+    ExtId id;
+    uint32_t nparams, nresults; /* 0 or 1 result; OCaml values are val, unboxed ones i64 f64 i32, untagged i64 */
+    Layout *params, *results;
+    bool noalloc;      /* neither collects nor raises nor calls back: called directly */
+    bool raises;
+} Ext;
+
+typedef enum { FATE_ALLOCATED, FATE_REMOVED, FATE_REGISTERS, FATE_REGION, FATE_STATIC } Fate;
+typedef struct Site {
+    Loc loc;
+    const char *origin; /* "tuple", "closure of f", "boxed float", "partial application", "ref", "option Some", ... */
+    Name func;          /* source function it stands in */
+    uint32_t words;     /* with header; 0 when unknown */
+    Fate fate;
+    const char *reason; /* why it is on the heap, when known */
+} Site;
+
+typedef struct Program {
+    Session *session;
+    Arena *arena;
+    VEC(Func *) funcs;   /* data[0] is a dummy */
+    VEC(Data *) datas;
+    VEC(Ext *) exts;
+    VEC(Site) sites;
+    VEC(FuncId) inits;   /* module initialisers in order: () -> imm (may raise) */
+    Map func_by_name, data_by_name, ext_by_name; /* Name -> handle index */
+} Program;
+
+/* ---- building (ir.c) ------------------------------------------------------------- */
+Program *program_new(Session *s);
+void program_free(Program *p);
+Func *func_new(Program *p, Name name, uint32_t nparams, const Layout *params, uint32_t nresults, const Layout *results); /* no blocks yet; modes global */
+Func *program_func(const Program *p, FuncId f);
+Func *program_find_func(const Program *p, Name name); /* NULL */
+Data *data_new(Program *p, Name name, uint8_t tag, uint32_t nfields); /* fields are DF_IMM 0 */
+Data *data_string(Program *p, const char *text, uint32_t len);       /* shared: equal immutable strings are one datum */
+Data *data_float(Program *p, double d);
+Data *data_extern(Program *p, Name symbol);
+Data *program_data(const Program *p, DataId d);
+Ext *ext_get(Program *p, Name symbol, uint32_t nparams, const Layout *params, uint32_t nresults, const Layout *results, bool noalloc, bool raises);
+Ext *program_ext(const Program *p, ExtId e);
+SiteId site_new(Program *p, Loc loc, const char *origin, Name func, uint32_t words);
+
+static inline ValInfo *val_info(const Func *f, Val v) { return &f->vals[v.i]; }
+static inline Inst *inst_at(const Func *f, Ins i) { return &f->insts[i.i]; }
+static inline BlockInfo *block_at(const Func *f, Blk b) { return &f->blocks[b.i]; }
+static inline Layout val_layout(const Func *f, Val v) { return (Layout)f->vals[v.i].layout; }
+static inline bool val_eq(Val a, Val b) { return a.i == b.i; }
+/* The instruction that defines v; NULL for block parameters. */
+static inline Inst *val_def(const Func *f, Val v) { return f->vals[v.i].is_param ? NULL : &f->insts[f->vals[v.i].def]; }
+
+/* Pointers from inst_at, block_at and val_info die when something of their kind is created. */
+Blk block_new(Func *f, const char *hint);       /* appended to the order; the first one is the entry */
+Val block_param(Func *f, Blk b, Layout l, IrMode m);
+void block_remove(Func *f, Blk b);
+Val *func_vals(Func *f, uint32_t n);            /* array of values in the function's arena */
+
+/* A builder appends to a block.  Functions return the (first) result. */
+typedef struct Builder {
+    Program *prog;
+    Func *func;
+    Blk block;
+    Loc loc; /* given to what is built */
+} Builder;
+Ins build_inst(Builder *b, Op op, Layout l, uint32_t nargs, const Val *args); /* results made by op_info and layout rules; fill imm etc. afterwards */
+Val build_const(Builder *b, Layout l, int64_t i);
+Val build_f64(Builder *b, double d);
+Val build_op(Builder *b, Op op, Layout l, Val x);
+Val build_op2(Builder *b, Op op, Layout l, Val x, Val y);
+Val build_cmp(Builder *b, Op op, Layout operands, Val x, Val y);
+Val build_select(Builder *b, Layout l, Val c, Val x, Val y);
+Val build_data(Builder *b, DataId d);
+Val build_code(Builder *b, FuncId f);
+Val build_load(Builder *b, Layout l, Val base, int64_t word, bool immutable);
+void build_store(Builder *b, Layout l, Val base, int64_t word, Val v, bool init);
+void build_modify(Builder *b, Val base, int64_t word, Val v);
+Val build_loadx(Builder *b, Elem e, Val base, Val index, bool immutable);
+void build_storex(Builder *b, Elem e, Val base, Val index, Val v);
+void build_modifyx(Builder *b, Val base, Val index, Val v);
+Val build_alloc(Builder *b, uint8_t tag, Place place, SiteId site, uint32_t n, const Val *fields);
+Val build_box(Builder *b, Layout of, bool native, Place place, SiteId site, Val x);
+Val build_unbox(Builder *b, Layout to, bool native, Val x);
+Val build_closure(Builder *b, uint32_t nfuncs, const FuncId *funcs, Place place, SiteId site, uint32_t nenv, const Val *env);
+Val build_cloentry(Builder *b, Val c, int64_t delta);
+Val build_cloenv(Builder *b, Layout l, Val c, uint32_t entry, uint32_t entries, uint32_t k);
+Ins build_call(Builder *b, FuncId f, uint32_t n, const Val *args);
+Val build_apply(Builder *b, Val clos, uint32_t n, const Val *args);
+Ins build_ccall(Builder *b, ExtId e, uint32_t n, const Val *args);
+/* Terminators; a block is finished once it has one.  Edge arguments are copied. */
+Edge edge_to(Func *f, Blk b, uint32_t n, const Val *args);
+void term_jump(Builder *b, Blk to, uint32_t n, const Val *args);
+void term_br(Builder *b, Val cond, Edge yes, Edge no, int hint);
+void term_switch(Builder *b, Val scrut, uint32_t n, const int64_t *cases, const Edge *edges, Edge dflt);
+void term_ret(Builder *b, uint32_t n, const Val *results);
+void term_raise(Builder *b, Val exn, int kind);
+void term_tailcall(Builder *b, FuncId f, uint32_t n, const Val *args);
+void term_tailapply(Builder *b, Val clos, uint32_t n, const Val *args);
+void term_invoke(Builder *b, FuncId f, uint32_t n, const Val *args, Edge normal, Edge handler);
+void term_invoke_apply(Builder *b, Val clos, uint32_t n, const Val *args, Edge normal, Edge handler);
+void term_invoke_c(Builder *b, ExtId e, uint32_t n, const Val *args, Edge normal, Edge handler);
+void term_unreachable(Builder *b);
+
+/* Editing */
+void inst_remove(Func *f, Ins i);                        /* unlink; results must be unused */
+void inst_insert_before(Func *f, Ins pos, Ins i);        /* i is not in a block */
+void inst_append(Func *f, Blk b, Ins i);
+Ins inst_new(Func *f, Op op, Layout l, uint32_t nargs, const Val *args); /* in no block yet; makes its results (CALL: give nres by inst_add_results) */
+void inst_add_results(Func *f, Ins i, uint32_t n, const Layout *layouts);
+uint32_t term_successors(const Term *t, Edge **edges);   /* number; *edges = t->edges */
+Layout term_edge_result_layout(const Program *p, const Func *f, const Term *t, uint32_t edge, uint32_t k); /* invoke: what the k-th implicit argument is */
+uint32_t term_edge_implicit(const Program *p, const Term *t, uint32_t edge); /* how many parameters of the target the terminator itself fills */
+
+/* Closure sets: entry i starts at word 3*i; the environment begins at word 3*n - 1 of the set. */
+static inline int64_t closure_env_word(uint32_t entry, uint32_t entries, uint32_t k) { return (int64_t)3 * entries - 1 - 3 * (int64_t)entry + k; }
+
+/* ---- analyses (analysis.c) ------------------------------------------------------- */
+typedef struct Cfg { /* reachable blocks only */
+    uint32_t n;
+    Blk *rpo;          /* reverse postorder */
+    uint32_t *order;   /* block -> position in rpo, UINT32_MAX when unreachable */
+    Blk *idom;         /* block -> immediate dominator */
+    uint32_t *pred_start; /* [nblocks + 1] into preds */
+    Blk *preds;
+    uint32_t *loop_depth; /* block -> nesting */
+} Cfg;
+Cfg *cfg_compute(Arena *a, const Func *f);
+bool cfg_dominates(const Cfg *c, Blk a, Blk b);
+
+/* ---- text (print.c, parse.c), verifier (verify.c), interpreter (interp.c) ------------ */
+void ir_print(const Program *p, FILE *out);
+void ir_print_func(const Program *p, const Func *f, FILE *out);
+/* Parses a .mir file into p; errors go to the session.  False after errors. */
+bool ir_parse(Program *p, SourceFile *f);
+typedef struct IrErrors { VEC(const char *) texts; } IrErrors;
+/* Checks the numbered invariants at the head of verify.c; returns the number of violations, texts in errs (may be NULL). */
+uint32_t ir_verify(const Program *p, IrErrors *errs, Arena *a);
+uint32_t ir_verify_func(const Program *p, const Func *f, IrErrors *errs, Arena *a);
+/* Runs the program's initialisers.  Returns the exit code; externals through libffi from the runtime's shared library. */
+int ir_interpret(Program *p, const char *runtime_so, int argc, char **argv);
+
+/* ---- linking (link.c) ------------------------------------------------------------------ */
+/* Everything not reachable from the initialisers, from closures or data reachable from them, is dropped. */
+void program_gc(Program *p);
+
+#endif
