@@ -1,0 +1,267 @@
+/* check.h: what the files of the type checker share.  Outside: typed.h.
+
+   Glossary
+     level      depth of let-generalisation; a variable of a level above the current one
+                when a let ends is generalised (level GENERIC_LEVEL)
+     generic    quantified: must be instantiated before it is unified
+     expected   the type that the context wants, pushed down; NULL: nothing known
+     Why        where an expected type comes from, for messages
+
+   Who owns what: types.c (representation), unify.c, mode.c, predef.c, env.c, check_type.c
+   (type expressions), check_expr.c, check_apply.c, check_pat.c, typed_dump.c; and
+   check.c, structures, declarations, inclusion, exhaustiveness, type printing, formats.  */
+#ifndef MLOC_CHECK_H
+#define MLOC_CHECK_H
+
+#include "env.h"
+#include "mode.h"
+#include "typed.h"
+
+#include <stdlib.h>
+
+#define LIST_SET(list, vec) ((list).items = (void *)(vec).data, (list).n = (vec).len)
+
+/* ---- the checker ------------------------------------------------------------------ */
+/* Makes types; a TypeDecl points at it, so that abbreviations can be expanded from anywhere.
+   Arenas of units live as long as the session: types of one unit are shared by others. */
+typedef struct TypeStore {
+    Arena *arena; /* of the unit being checked */
+    uint32_t next_id;
+    uint32_t stamp; /* marks visits of one traversal */
+} TypeStore;
+
+typedef struct TyVar { /* named type variables in scope, innermost first */
+    Name name;
+    Type *type;
+    struct TyVar *next;
+} TyVar;
+
+typedef VEC(TItem *) TItemVec;
+typedef VEC(Var *) VarVec;
+typedef VEC(ValueDesc *) ValueVec;
+typedef VEC(Module *) ModuleVec;
+
+typedef struct { /* names that the checker itself knows */
+    Name nil, cons, unit, true_, false_, none, some, star_dflt; /* "[]" "::" "()" "true" "false" "None" "Some" */
+    Name stdlib, contents, sharp, underscore, wild;
+} KnownNames;
+
+typedef struct { /* predefined declarations and their ground types */
+    TypeDecl *int_, *char_, *string, *bytes, *float_, *bool_, *unit, *exn, *array, *list, *option, *int32, *int64,
+        *nativeint, *lazy_, *format6, *floatarray, *extension_constructor;
+    Type *t_int, *t_char, *t_string, *t_bytes, *t_float, *t_bool, *t_unit, *t_exn, *t_int32, *t_int64, *t_nativeint,
+        *t_floatarray;
+    Constr *nil, *cons, *none, *some, *true_, *false_, *unit_k;
+    Constr *match_failure, *assert_failure, *not_found, *invalid_argument, *failure, *end_of_file, *division_by_zero,
+        *out_of_memory, *stack_overflow, *sys_error, *sys_blocked_io, *undefined_recursive_module;
+    Prim *sequand, *sequor, *array_get, *array_set, *string_get, *string_set, *bytes_get, *bytes_set;
+} Predef;
+
+typedef struct { /* the last failed unification */
+    enum {
+        UNIFY_MISMATCH,
+        UNIFY_CYCLE,  /* left occurs in right */
+        UNIFY_ESCAPE, /* escape would leave its scope */
+        UNIFY_UNIVAR, /* a universal variable would escape or differ */
+        UNIFY_LABEL,  /* arrows whose labels differ */
+        UNIFY_ARITY,  /* tuples of different lengths */
+    } kind;
+    Type *left, *right; /* innermost differing parts: left found, right expected */
+    TypeDecl *escape;
+} UnifyError;
+
+struct Checker {
+    Session *s;
+    Arena *perm;  /* predefined things */
+    Arena *arena; /* the current unit's (== types.arena) */
+    TypeStore types;
+    FindUnit find;
+    void *find_ctx;
+    CheckOptions opt;
+    KnownNames n;
+    Predef p;
+    Env *initial;   /* predefined names */
+    Module *stdlib; /* opened in every other unit; NULL while it is being checked */
+
+    int32_t level;
+    UnifyError unify;
+    TyVar *tyvars;        /* named type variables in scope */
+    int32_t tyvar_level;  /* level of those made by annotations */
+
+    /* the unit being checked; saved and restored around nested units (enter_unit in check.c) */
+    Module *unit;
+    VarVec globals;
+    ModuleVec imports;
+    const char *scope_prefix; /* "M.N." inside sub-structures, "" at top */
+    Map qualified;            /* dotted path -> times used, to keep Var.qualified unique */
+    uint32_t next_var;        /* unique in the session: never reset */
+    uint32_t next_decl;
+
+    uint64_t warnings; /* bit n: warning n is enabled (OCaml's numbers, 1..63); wide: 64..127 */
+    uint64_t warnings_wide;
+    uint64_t warn_errors, warn_errors_wide; /* turned into errors by [@@@warning "@n"] */
+    Mode *mode_global, *mode_regional, *mode_local;
+    uint32_t depth;      /* of expressions, for the recursion guard */
+    struct FunScope *fun; /* innermost function being checked (check_expr.c) */
+    void *other;         /* for the other half's own state */
+};
+
+/* ---- making types (types.c) --------------------------------------------------------- */
+Type *ty_var(Checker *c);                     /* fresh, at the current level */
+Type *ty_var_at(Checker *c, int32_t level);
+Type *ty_named_var(Checker *c, Name name);
+Type *ty_arrow(Checker *c, Label label, Type *arg, Type *ret, Mode *arg_mode, Mode *ret_mode);
+Type *ty_tuple(Checker *c, Type **items, uint32_t n); /* copies items */
+/* decl applied to n arguments (copied).  Without arguments: one shared node per declaration. */
+Type *ty_constr(Checker *c, TypeDecl *decl, Type **args, uint32_t n);
+Type *ty_constr1(Checker *c, TypeDecl *decl, Type *arg);
+Type *ty_poly(Checker *c, Type **vars, uint32_t n, Type *body);
+Type *ty_error(Checker *c);
+TypeDecl *decl_new(Checker *c, Name name, DeclKind kind, uint32_t nparams, Loc loc); /* params: fresh generic variables; variance: invariant */
+Type *decl_type(Checker *c, TypeDecl *d);     /* d applied to its own (generic) parameters */
+Type *ty_expand_once(Type *t); /* one step: also private abbreviations and re-exported variants; NULL when none */
+Type *ty_expand_full(Type *t); /* all steps of ty_expand_once */
+bool ty_is_constr(Type *t, const TypeDecl *d); /* after ty_expand */
+/* Copies t with vars[i] replaced by by[i]; shares what does not mention them. */
+Type *ty_subst(TypeStore *st, Type *t, Type **vars, Type **by, uint32_t n);
+
+/* ---- levels, instances, unification (unify.c) ---------------------------------------- */
+static inline void enter_level(Checker *c) { c->level++; }
+static inline void leave_level(Checker *c) { c->level--; }
+/* Quantifies what has a level above the current one (call after leave_level). */
+void ty_generalize(Checker *c, Type *t);
+/* Relaxed value restriction: only variables in covariant positions become generic, the others go down to the current level. */
+void ty_generalize_expansive(Checker *c, Type *t);
+/* Makes t's variables belong to the current level at most: not generalisable. */
+bool ty_lower_level(Checker *c, Type *t, int32_t level);
+Type *ty_instance(Checker *c, Type *t);
+/* Instances of several types with shared variables: out[i] of in[i]. */
+void ty_instance_many(Checker *c, Type **in, Type **out, uint32_t n);
+/* A constructor's argument types (out, constr->args.n of them) and result. */
+Type *constr_instance(Checker *c, Constr *k, Type **out);
+/* A field's type and its record's type.  *vars: fresh variables of a polymorphic field (see ty_open_poly). */
+Type *field_instance(Checker *c, Field *f, Type **record);
+/* t, or t's body with fresh variables when it is T_POLY.  *vars NULL unless polymorphic (arena array, *n of them). */
+Type *ty_open_poly(Checker *c, Type *t, Type ***vars, uint32_t *n);
+/* After ty_generalize: are they still distinct generic variables? */
+bool ty_vars_generic(Checker *c, Type **vars, uint32_t n);
+/* False when they differ; c->unify then tells why.  Types may be partly unified. */
+bool unify(Checker *c, Type *found, Type *expected);
+/* As unify, but leaves no trace when it fails. */
+bool unify_try(Checker *c, Type *a, Type *b);
+/* Is `general` (generic) at least as general as `specific` (generic)?  Weak variables of `general` are unified.
+   c->unify tells why not.  For signature inclusion and rebinding checks. */
+bool ty_more_general(Checker *c, Type *general, Type *specific);
+/* Equal up to renaming of generic variables, related pairwise: type declarations' parameters. */
+bool ty_equal(Checker *c, Type **as, Type **bs, uint32_t n);
+bool ty_closed(Type *t); /* no weak variable left */
+
+/* ---- type expressions (check_type.c) --------------------------------------------------- */
+typedef enum {
+    TYVARS_OPEN,  /* annotations, val: an unknown 'a is made; `_` too */
+    TYVARS_FIXED, /* type declarations: only those bound before; `_` is an error */
+} TyVarPolicy;
+/* Never NULL; T_ERROR after an error.  'a. t gives T_POLY. */
+Type *transl_type(Checker *c, Env *env, const TypeExpr *t, TyVarPolicy policy);
+/* val x : t — generic, variables of its own */
+Type *transl_scheme(Checker *c, Env *env, const TypeExpr *t);
+/* At the start of each toplevel item: forgets named variables, new ones get the level above the current. */
+void tyvars_reset(Checker *c);
+void tyvars_bind(Checker *c, Name name, Type *t);
+Type *tyvars_find(Checker *c, Name name);
+
+/* ---- expressions (check_expr.c, check_apply.c, check_pat.c) ------------------------------ */
+typedef enum {
+    BECAUSE_NOTHING,
+    BECAUSE_ARGUMENT,    /* name: the function, index: which argument */
+    BECAUSE_ELEMENT,     /* loc: an earlier element of the list or array */
+    BECAUSE_BRANCH,      /* loc: an earlier branch */
+    BECAUSE_CONDITION,
+    BECAUSE_NO_ELSE,
+    BECAUSE_SEQUENCE,
+    BECAUSE_LOOP_BOUND,
+    BECAUSE_LOOP_BODY,
+    BECAUSE_GUARD,
+    BECAUSE_ASSERT,
+    BECAUSE_ANNOTATION,  /* loc: the annotation */
+    BECAUSE_SCRUTINEE,   /* loc: the matched expression */
+    BECAUSE_FIELD,       /* name: the record field */
+    BECAUSE_CONSTRUCTOR, /* name */
+    BECAUSE_RECURSION,   /* loc: an earlier use or the definition */
+    BECAUSE_INDEX,
+    BECAUSE_STRING_INDEX,
+} WhyKind;
+typedef struct Why {
+    WhyKind kind;
+    Name name;
+    uint32_t index;
+    Loc loc;
+} Why;
+
+TExpr *check_expression(Checker *c, Env *env, const Expr *e, Type *expected, Mode *expected_mode);
+TExpr *check_expect(Checker *c, Env *env, const Expr *e, Type *expected, const Why *why, Mode *expected_mode);
+/* let [rec] bindings, at any level: VAR_GLOBAL makes module-level variables (pushed on c->globals).
+   Returns the environment of what follows; *out has one TBinding each; `bound` (may be NULL) gets
+   every variable in order of writing. */
+Env *check_bindings(Checker *c, Env *env, bool rec, const Binding *binds, uint32_t n, VarKind kind, TBinding **out,
+                    ValueVec *bound);
+/* A pattern against `type`.  Its variables are pushed on `bound` (monomorphic); the caller adds them to the environment. */
+TPat *check_pattern(Checker *c, Env *env, const Pat *p, Type *type, Mode *mode, VarKind kind, ValueVec *bound);
+/* May the value of e be generalised? */
+bool is_nonexpansive(const TExpr *e);
+Var *var_new(Checker *c, Name name, VarKind kind, Type *type, Mode *mode, Loc loc);
+ValueDesc *value_of_var(Checker *c, Var *v);
+/* Notes that the current unit uses unit `m` (Unit.imports). */
+void note_import(Checker *c, Module *m);
+/* Predefined primitives, made once. */
+void predef_init(Checker *c);
+
+/* ---- messages (unify.c, warn.c) -------------------------------------------------------------- */
+/* OCaml's warning n, if enabled: printed as "Wnnn" (as an error when made one).  NULL when off. */
+Diag *check_warn(Checker *c, Loc loc, int number, const char *fmt, ...) PRINTF_LIKE(4, 5);
+/* A warning specification as in [@warning "+a-4@8"]; wrong ones are ignored. */
+void warnings_apply(Checker *c, const char *spec, bool as_errors);
+typedef struct {
+    uint64_t on, on_wide, err, err_wide;
+} WarnState;
+/* [@warning "..."] on an item or expression; restore what was with warnings_leave. */
+WarnState warnings_enter(Checker *c, const Attr *attrs);
+void warnings_leave(Checker *c, WarnState saved);
+void warnings_default(Checker *c); /* ocamlopt 4.13's set */
+Diag *not_in_this_version(Checker *c, Loc loc, const char *what); /* E0290 */
+/* "This expression has type .. but an expression was expected of type ..": after unify failed.
+   what: "expression", "pattern", ... */
+Diag *error_clash(Checker *c, Loc loc, const char *what, Type *found, Type *expected, const Why *why);
+
+/* ==== the other half =========================================================================== */
+
+/* ---- type printing (ty_print.c) ---- */
+/* Two or more types of one message: variables get consistent names, 'a, '_weak1 for weak ones, and
+   different types of the same name are told apart.  Texts are in the arena. */
+void ty_print_pair(Checker *c, Type *a, Type *b, const char **ta, const char **tb);
+/* Adds notes/labels to d: the innermost differing parts, cycles, escaping types, ... from c->unify. */
+void explain_unify(Checker *c, Diag *d, Type *found, Type *expected);
+
+/* ---- exhaustiveness (exhaust.c) ---- */
+typedef enum { EXHAUST_VALUES, EXHAUST_EXCEPTIONS /* only redundancy: try, exception cases */ } ExhaustKind;
+/* Reports warnings 8, 11, 12, 57; true when the cases are not exhaustive (Match_failure is possible). */
+bool exhaust_check(Checker *c, TCase *cases, uint32_t n, Type *scrutinee, Loc loc, ExhaustKind kind);
+/* One pattern: let p = e, fun p ->. */
+bool exhaust_pattern(Checker *c, TPat *p, Loc loc);
+
+/* ---- formats (format.c) ---- */
+/* A string literal where a format6 is expected.  Reports errors; *type is the literal's type. */
+Format *format_check(Checker *c, const Const *literal, Loc loc, Type *expected, Type **type);
+
+/* ---- modules (check_mod.c ...) ---- */
+/* A structure's items.  Env in and out; sig gets the entries; kind: VAR_GLOBAL, or VAR_LOCAL inside let module. */
+Env *check_structure(Checker *c, Env *env, StrItem *const *items, uint32_t n, VarKind kind, TItemVec *out, Sig *sig);
+/* let module M = e, open e: evaluates into items (may stay empty).  Never NULL. */
+Module *check_module_expr(Checker *c, Env *env, Name name, const ModExpr *m, VarKind kind, TItemVec *out);
+/* let exception, exception: a new constructor (constr->exn made) or a rebound one. */
+TItem *check_exception(Checker *c, Env **env, const ExtConstr *e, VarKind kind);
+Sig *check_signature(Checker *c, Env *env, SigItem *const *items, uint32_t n);
+/* (module M : S), functor application paths F(X).t */
+Module *module_of_apply_path(Checker *c, Env *env, const Path *p);
+
+#endif
