@@ -20,6 +20,7 @@ typedef struct Module Module;
 typedef struct ModTypeDecl ModTypeDecl;
 typedef struct Sig Sig;
 typedef struct Env Env;
+typedef struct Checker Checker;
 typedef struct Mode Mode; /* mode.c: a variable or a constant of the mode lattice, with reasons on its edges */
 
 /* ---- types ------------------------------------------------------------------- */
@@ -39,7 +40,9 @@ typedef enum {
 struct Type {
     uint8_t kind;
     int32_t level;
-    uint32_t id; /* unique, for printing and marking */
+    uint32_t id;    /* unique, for printing and marking */
+    uint32_t stamp; /* last traversal that visited it (TypeStore.stamp) */
+    Type *memo;     /* valid for that traversal: the copy */
     union {
         struct {
             Name name; /* as written, or NULL */
@@ -117,6 +120,8 @@ struct TypeDecl {
     Module *home;            /* unit or module it was declared in; NULL predefined */
     uint32_t id;             /* unique */
     DeclKind kind;
+    struct TypeStore *store; /* makes the types of its expansions; set by decl_new */
+    Type *self;              /* without parameters: the one node that every use shares */
     LIST(Type *) params;     /* generic variables */
     LIST(int8_t) variance;   /* -1, 0 (invariant), +1, 2 (bivariant) */
     Type *manifest;          /* DECL_ALIAS, and re-exported variants and records; NULL */
