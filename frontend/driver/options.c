@@ -1,0 +1,162 @@
+/* options.c: the command line of mloc. */
+#include "options.h"
+#include "backend.h"
+#include "config.h"
+#include "passes.h"
+#include <stdlib.h>
+
+static void print_help(void) {
+    fputs("usage: mloc [OPTIONS] FILES...          compile and link a program\n"
+          "       mloc run [OPTIONS] FILE [ARGS]   compile to a temporary program and run it\n"
+          "       mloc interp [OPTIONS] FILE [ARGS] run the program's MIR in the interpreter\n"
+          "       mloc check [OPTIONS] FILES...    types only\n"
+          "\n"
+          "FILES: .ml .mli .mir .mlu (compiled units), and .c .o .a, which are compiled by cc and linked\n"
+          "\n"
+          "  -o FILE          output (default: the last module's name without .ml; `-` is standard output)\n"
+          "  -c               compile each .ml to a unit file (.mlu), do not link\n"
+          "  -S               same as --emit=asm\n"
+          "  -O0 -O1 -O2 -O3  optimisation (default -O2)\n"
+          "  -g               line tables for gdb\n"
+          "  -jN              use N threads for code generation (default: all processors)\n"
+          "  -I DIR           look for units in DIR\n"
+          "  -lNAME -L DIR -ccopt OPTION   handed to the linker\n"
+          "  --emit=STAGE     print tokens, ast, typed, interface, mir, llvm, llvm-opt or asm; or write obj\n"
+          "  --dump-after=PASS, --stop-after=PASS, --run-pass=PASS   MIR passes (--help-passes lists them)\n"
+          "  --target=TRIPLE, --cpu=NAME\n"
+          "  --verify         verify MIR after every pass, LLVM IR, and the rooting of every call\n"
+          "  --timings        time of each phase, lines per second\n"
+          "  --unsafe         no bounds checks      --noassert  no assertions\n"
+          "  -MD              write a .d file of the inputs used\n"
+          "  --error-format=json|text   -w  no warnings   -Werror  warnings are errors\n"
+          "  --explain CODE   what an error code means\n"
+          "  --version, --help\n",
+          stdout);
+}
+
+static int usage(const char *fmt, const char *arg) {
+    fputs("mloc: error: ", stderr);
+    fprintf(stderr, fmt, arg);
+    fputs("\n(mloc --help lists the options)\n", stderr);
+    return 2;
+}
+
+static bool stage_of(const char *s, Stage *out) {
+    static const struct {
+        const char *name;
+        Stage stage;
+    } stages[] = {{"tokens", STAGE_TOKENS}, {"ast", STAGE_AST},   {"typed", STAGE_TYPED},       {"interface", STAGE_INTERFACE},
+                  {"mir", STAGE_MIR},       {"llvm", STAGE_LLVM}, {"llvm-opt", STAGE_LLVM_OPT}, {"asm", STAGE_ASM},
+                  {"obj", STAGE_OBJ}};
+    for (size_t i = 0; i < sizeof stages / sizeof *stages; i++)
+        if (strcmp(s, stages[i].name) == 0) {
+            *out = stages[i].stage;
+            return true;
+        }
+    return false;
+}
+
+/* -XVALUE or -X VALUE */
+static const char *joined(const char *arg, int argc, char **argv, int *i) {
+    if (arg[2]) return arg + 2;
+    return *i + 1 < argc ? argv[++*i] : NULL;
+}
+
+static const char *after(const char *arg, const char *prefix) {
+    size_t n = strlen(prefix);
+    return strncmp(arg, prefix, n) == 0 ? arg + n : NULL;
+}
+
+int options_parse(Options *o, int argc, char **argv) {
+    *o = (Options){.level = 2};
+    int i = 1;
+    if (argc > 1) {
+        if (strcmp(argv[1], "run") == 0) o->action = ACT_RUN, i = 2;
+        else if (strcmp(argv[1], "interp") == 0) o->action = ACT_INTERP, i = 2;
+        else if (strcmp(argv[1], "check") == 0) o->action = ACT_CHECK, i = 2;
+        else if (strcmp(argv[1], "explain") == 0) o->action = ACT_EXPLAIN, i = 2;
+    }
+    bool options_done = false;
+    for (; i < argc; i++) {
+        const char *a = argv[i], *v;
+        if (options_done || a[0] != '-' || a[1] == 0) {
+            if (o->action == ACT_EXPLAIN) {
+                o->explain = a;
+                continue;
+            }
+            vec_push(&o->inputs, a);
+            if (o->action == ACT_RUN || o->action == ACT_INTERP) {
+                /* further source files belong to the program, the rest to its command line */
+                size_t n = strlen(a);
+                bool more = i + 1 < argc && n > 2;
+                if (more) {
+                    const char *next = argv[i + 1], *dot = strrchr(next, '.');
+                    if (dot && (!strcmp(dot, ".ml") || !strcmp(dot, ".mli") || !strcmp(dot, ".c") || !strcmp(dot, ".o") ||
+                                !strcmp(dot, ".a") || !strcmp(dot, ".mir")))
+                        continue;
+                }
+                if (i + 1 < argc && strcmp(argv[i + 1], "--") == 0) i++;
+                while (++i < argc) vec_push(&o->run_args, argv[i]);
+            }
+            continue;
+        }
+        if (strcmp(a, "--") == 0) options_done = true;
+        else if (strcmp(a, "--help") == 0 || strcmp(a, "-help") == 0 || strcmp(a, "-h") == 0) return print_help(), 0;
+        else if (strcmp(a, "--help-passes") == 0) {
+            for (uint32_t k = 0; k < pass_count; k++)
+                printf("  %-18s -O%d  %s\n", pass_table[k].name, pass_table[k].min_level, pass_table[k].what);
+            return 0;
+        } else if (strcmp(a, "--version") == 0) {
+            printf("mloc %s (%s)\n", MLOC_VERSION, backend_version());
+            return 0;
+        } else if (strcmp(a, "-o") == 0) {
+            if (++i >= argc) return usage("option %s needs a value", a);
+            o->output = argv[i];
+        } else if (strcmp(a, "-c") == 0) o->compile_only = true;
+        else if (strcmp(a, "-S") == 0) o->emit = STAGE_ASM;
+        else if (strcmp(a, "-g") == 0) o->debug = true;
+        else if (strcmp(a, "-w") == 0) o->no_warnings = true;
+        else if (strcmp(a, "-Werror") == 0) o->warn_error = true;
+        else if (strcmp(a, "-i") == 0) o->emit = STAGE_INTERFACE;
+        else if (strcmp(a, "-MD") == 0) o->deps = true;
+        else if (a[1] == 'O' && a[2] >= '0' && a[2] <= '3' && !a[3]) o->level = a[2] - '0';
+        else if (strcmp(a, "-O") == 0) o->level = 2;
+        else if (a[1] == 'j') {
+            v = joined(a, argc, argv, &i);
+            o->jobs = v ? atoi(v) : 0;
+            if (o->jobs < 1) return usage("%s: the number of threads must be at least 1", a);
+        } else if (a[1] == 'I') {
+            if (!(v = joined(a, argc, argv, &i))) return usage("option %s needs a value", a);
+            vec_push(&o->include_dirs, v);
+        } else if (a[1] == 'l') {
+            if (!(v = joined(a, argc, argv, &i))) return usage("option %s needs a value", a);
+            vec_push(&o->libs, v);
+        } else if (a[1] == 'L') {
+            if (!(v = joined(a, argc, argv, &i))) return usage("option %s needs a value", a);
+            vec_push(&o->lib_dirs, v);
+        } else if (strcmp(a, "-ccopt") == 0) {
+            if (++i >= argc) return usage("option %s needs a value", a);
+            vec_push(&o->ccopts, argv[i]);
+        } else if ((v = after(a, "--emit="))) {
+            if (!stage_of(v, &o->emit)) return usage("--emit=%s: unknown stage", v);
+        } else if ((v = after(a, "--target="))) o->target = v;
+        else if ((v = after(a, "--cpu="))) o->cpu = v;
+        else if ((v = after(a, "--dump-after="))) o->dump_after = v;
+        else if ((v = after(a, "--stop-after="))) o->stop_after = v;
+        else if ((v = after(a, "--run-pass="))) o->run_pass = v;
+        else if (strcmp(a, "--error-format=json") == 0) o->json = true;
+        else if (strcmp(a, "--error-format=text") == 0) o->json = false;
+        else if (strcmp(a, "--timings") == 0) o->timings = true;
+        else if (strcmp(a, "--verify") == 0 || strcmp(a, "-verify") == 0) o->verify = true;
+        else if (strcmp(a, "--unsafe") == 0 || strcmp(a, "-unsafe") == 0) o->unsafe_ = true;
+        else if (strcmp(a, "--noassert") == 0 || strcmp(a, "-noassert") == 0) o->noassert = true;
+        else if (strcmp(a, "--explain") == 0) {
+            if (++i >= argc) return usage("option %s needs a value", a);
+            o->action = ACT_EXPLAIN;
+            o->explain = argv[i];
+        } else return usage("unknown option %s", a);
+    }
+    if (o->action == ACT_EXPLAIN) return o->explain ? -1 : usage("explain needs an error code%s", "");
+    if (o->inputs.len == 0) return usage("no input files%s", "");
+    return -1;
+}
