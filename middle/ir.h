@@ -50,6 +50,8 @@ enum {
 };
 typedef struct { const char *text; int8_t nargs, nres; uint8_t flags; } OpInfo;
 extern const OpInfo op_info[OP_COUNT];
+extern const char *const layout_names[L_COUNT], *const elem_names[E_COUNT], *const place_names[3];
+Layout op_result_layout(Op op, Layout l); /* of an instruction made with layout l; not for calls */
 
 enum { /* Inst.flags */
     IF_IMMUT = 1,    /* LOAD LOADX TAG: never changes once initialised */
@@ -124,6 +126,7 @@ typedef struct BlockInfo {
     bool dead;        /* unlinked from the order */
     Blk prev, next;   /* layout order; entry first */
     Name name;        /* hint for printing, NULL */
+    const char *hint; /* what block_new was given: a literal or in an arena; used when name is NULL */
 } BlockInfo;
 
 typedef struct ValInfo {
@@ -194,6 +197,7 @@ typedef struct Ext { /* a C function */
     Layout *params, *results;
     bool noalloc;      /* neither collects nor raises nor calls back: called directly */
     bool raises;
+    ExtId next_same;   /* another declaration of the same symbol */
 } Ext;
 
 typedef enum { FATE_ALLOCATED, FATE_REMOVED, FATE_REGISTERS, FATE_REGION, FATE_STATIC } Fate;
@@ -215,19 +219,25 @@ typedef struct Program {
     VEC(Site) sites;
     VEC(FuncId) inits;   /* module initialisers in order: () -> imm (may raise) */
     Map func_by_name, data_by_name, ext_by_name; /* Name -> handle index */
+    Map data_by_content; /* strings: interned text -> handle index */
+    uint32_t next_suffix;
 } Program;
 
 /* ---- building (ir.c) ------------------------------------------------------------- */
 Program *program_new(Session *s);
 void program_free(Program *p);
 Func *func_new(Program *p, Name name, uint32_t nparams, const Layout *params, uint32_t nresults, const Layout *results); /* no blocks yet; modes global */
+/* A name that is taken gets a number behind it. */
 Func *program_func(const Program *p, FuncId f);
+void func_free_body(Func *f); /* no blocks afterwards */
 Func *program_find_func(const Program *p, Name name); /* NULL */
 Data *data_new(Program *p, Name name, uint8_t tag, uint32_t nfields); /* fields are DF_IMM 0 */
 Data *data_string(Program *p, const char *text, uint32_t len);       /* shared: equal immutable strings are one datum */
 Data *data_float(Program *p, double d);
 Data *data_extern(Program *p, Name symbol);
 Data *program_data(const Program *p, DataId d);
+Data *program_find_data(const Program *p, Name name); /* NULL */
+void data_share_string(Program *p, Data *d);           /* data_string finds d from now on */
 Ext *ext_get(Program *p, Name symbol, uint32_t nparams, const Layout *params, uint32_t nresults, const Layout *results, bool noalloc, bool raises);
 Ext *program_ext(const Program *p, ExtId e);
 SiteId site_new(Program *p, Loc loc, const char *origin, Name func, uint32_t words);
@@ -240,10 +250,14 @@ static inline bool val_eq(Val a, Val b) { return a.i == b.i; }
 /* The instruction that defines v; NULL for block parameters. */
 static inline Inst *val_def(const Func *f, Val v) { return f->vals[v.i].is_param ? NULL : &f->insts[f->vals[v.i].def]; }
 
-/* Pointers from inst_at, block_at and val_info die when something of their kind is created. */
+/* Modes of results: allocations by their place; select local when one side is; immutable loads, cloenv and
+   cloentry as their base (mutable fields hold global values only); call by the callee; apply and the rest global.
+   Who knows better sets val_info()->mode afterwards.
+   Pointers from inst_at, block_at and val_info die when something of their kind is created. */
 Blk block_new(Func *f, const char *hint);       /* appended to the order; the first one is the entry */
 Val block_param(Func *f, Blk b, Layout l, IrMode m);
 void block_remove(Func *f, Blk b);
+void block_move_after(Func *f, Blk b, Blk pos);
 Val *func_vals(Func *f, uint32_t n);            /* array of values in the function's arena */
 
 /* A builder appends to a block.  Functions return the (first) result. */
@@ -297,9 +311,12 @@ void inst_insert_before(Func *f, Ins pos, Ins i);        /* i is not in a block 
 void inst_append(Func *f, Blk b, Ins i);
 Ins inst_new(Func *f, Op op, Layout l, uint32_t nargs, const Val *args); /* in no block yet; makes its results (CALL: give nres by inst_add_results) */
 void inst_add_results(Func *f, Ins i, uint32_t n, const Layout *layouts);
+void inst_set_place(Func *f, Ins i, Place place); /* and the mode of the result: heap global, else local */
 uint32_t term_successors(const Term *t, Edge **edges);   /* number; *edges = t->edges */
 Layout term_edge_result_layout(const Program *p, const Func *f, const Term *t, uint32_t edge, uint32_t k); /* invoke: what the k-th implicit argument is */
 uint32_t term_edge_implicit(const Program *p, const Term *t, uint32_t edge); /* how many parameters of the target the terminator itself fills */
+
+IrMode term_edge_result_mode(const Program *p, const Term *t, uint32_t edge, uint32_t k);
 
 /* Closure sets: entry i starts at word 3*i; the environment begins at word 3*n - 1 of the set. */
 static inline int64_t closure_env_word(uint32_t entry, uint32_t entries, uint32_t k) { return (int64_t)3 * entries - 1 - 3 * (int64_t)entry + k; }
@@ -311,8 +328,10 @@ typedef struct Cfg { /* reachable blocks only */
     uint32_t *order;   /* block -> position in rpo, UINT32_MAX when unreachable */
     Blk *idom;         /* block -> immediate dominator */
     uint32_t *pred_start; /* [nblocks + 1] into preds */
-    Blk *preds;
+    Blk *preds;        /* one for each edge, so a block may occur twice */
     uint32_t *loop_depth; /* block -> nesting */
+    Blk *loop_head;       /* block -> header of the innermost loop around it, NO_BLK outside */
+    uint32_t *dom_pre, *dom_size; /* preorder interval in the dominator tree */
 } Cfg;
 Cfg *cfg_compute(Arena *a, const Func *f);
 bool cfg_dominates(const Cfg *c, Blk a, Blk b);

@@ -1,0 +1,179 @@
+/* analysis.c: the control-flow graph's order, predecessors, dominators and loops.
+
+   Everything is iterative, since functions may have tens of thousands of blocks in a chain.
+   Dominators: Cooper, Harvey, Kennedy, "A Simple, Fast Dominance Algorithm" (2001).
+   Loops: natural loops from the innermost header outwards; a loop found before is stepped over as one node, so each
+   block is visited once for its innermost loop and each loop once for its parent. */
+#include "ir.h"
+
+#include <stdlib.h>
+
+static void postorder(const Func *f, Arena *a, Cfg *c) {
+    typedef struct { uint32_t block, edge; } Item;
+    Item *stack = NEW_ARRAY(a, Item, f->nblocks);
+    uint32_t depth = 0, n = f->nblocks;
+    c->rpo = NEW_ARRAY(a, Blk, f->nblocks);
+    /* The array is filled from its end and moved to the front at last. */
+    if (f->entry.i) {
+        c->order[f->entry.i] = 0;
+        stack[depth++] = (Item){f->entry.i, 0};
+    }
+    while (depth) {
+        Item *top = &stack[depth - 1];
+        const Term *t = &f->blocks[top->block].term;
+        if (top->edge < t->nedges) {
+            uint32_t s = t->edges[top->edge++].block.i;
+            if (c->order[s] == UINT32_MAX) {
+                c->order[s] = 0;
+                stack[depth++] = (Item){s, 0};
+            }
+        } else {
+            c->rpo[--n] = (Blk){top->block};
+            depth--;
+        }
+    }
+    c->n = f->nblocks - n;
+    memmove(c->rpo, c->rpo + n, c->n * sizeof *c->rpo);
+    for (uint32_t i = 0; i < c->n; i++)
+        c->order[c->rpo[i].i] = i;
+}
+
+static void predecessors(const Func *f, Arena *a, Cfg *c) {
+    c->pred_start = NEW_ARRAY(a, uint32_t, f->nblocks + 2);
+    uint32_t *fill = NEW_ARRAY(a, uint32_t, f->nblocks + 1), total = 0;
+    for (uint32_t i = 0; i < c->n; i++) {
+        const Term *t = &f->blocks[c->rpo[i].i].term;
+        for (uint32_t e = 0; e < t->nedges; e++)
+            c->pred_start[t->edges[e].block.i + 1]++;
+        total += t->nedges;
+    }
+    for (uint32_t b = 0; b < f->nblocks; b++) {
+        c->pred_start[b + 1] += c->pred_start[b];
+        fill[b] = c->pred_start[b];
+    }
+    c->preds = NEW_ARRAY(a, Blk, total + 1);
+    for (uint32_t i = 0; i < c->n; i++) {
+        const Term *t = &f->blocks[c->rpo[i].i].term;
+        for (uint32_t e = 0; e < t->nedges; e++)
+            c->preds[fill[t->edges[e].block.i]++] = c->rpo[i];
+    }
+}
+
+/* Works on positions in reverse postorder: a smaller number is nearer to the entry. */
+static void dominators(const Func *f, Arena *a, Cfg *c) {
+    c->idom = NEW_ARRAY(a, Blk, f->nblocks + 1);
+    c->dom_pre = NEW_ARRAY(a, uint32_t, f->nblocks + 1);
+    c->dom_size = NEW_ARRAY(a, uint32_t, f->nblocks + 1);
+    if (!c->n)
+        return;
+    uint32_t *idom = NEW_ARRAY(a, uint32_t, c->n);
+    for (uint32_t i = 1; i < c->n; i++)
+        idom[i] = UINT32_MAX;
+    for (bool changed = true; changed;) {
+        changed = false;
+        for (uint32_t i = 1; i < c->n; i++) {
+            uint32_t b = c->rpo[i].i, best = UINT32_MAX;
+            for (uint32_t k = c->pred_start[b]; k < c->pred_start[b + 1]; k++) {
+                uint32_t p = c->order[c->preds[k].i];
+                if (idom[p] == UINT32_MAX)
+                    continue;
+                if (best == UINT32_MAX) {
+                    best = p;
+                    continue;
+                }
+                while (p != best) { /* intersect */
+                    while (p > best)
+                        p = idom[p];
+                    while (best > p)
+                        best = idom[best];
+                }
+            }
+            if (idom[i] != best) {
+                idom[i] = best;
+                changed = true;
+            }
+        }
+    }
+    /* Preorder intervals of the dominator tree make the question "a dominates b" two comparisons.
+       A block comes after its dominator in reverse postorder, so sizes go up backwards and numbers down forwards. */
+    for (uint32_t i = c->n; i-- > 0;) {
+        uint32_t b = c->rpo[i].i;
+        c->dom_size[b]++;
+        if (i)
+            c->dom_size[c->rpo[idom[i]].i] += c->dom_size[b];
+    }
+    uint32_t *next = NEW_ARRAY(a, uint32_t, f->nblocks);
+    c->idom[c->rpo[0].i] = NO_BLK;
+    next[c->rpo[0].i] = 1;
+    for (uint32_t i = 1; i < c->n; i++) {
+        uint32_t b = c->rpo[i].i, d = c->rpo[idom[i]].i;
+        c->idom[b] = c->rpo[idom[i]];
+        c->dom_pre[b] = next[d];
+        next[d] += c->dom_size[b];
+        next[b] = c->dom_pre[b] + 1;
+    }
+}
+
+static void loops(const Func *f, Arena *a, Cfg *c) {
+    c->loop_depth = NEW_ARRAY(a, uint32_t, f->nblocks + 1);
+    c->loop_head = NEW_ARRAY(a, Blk, f->nblocks + 1);
+    Blk *parent = NULL; /* of a header: the header of the loop around its loop */
+    uint32_t *work = NULL;
+    for (uint32_t i = c->n; i-- > 0;) {
+        uint32_t h = c->rpo[i].i, n = 0;
+        for (uint32_t k = c->pred_start[h]; k < c->pred_start[h + 1]; k++) {
+            if (!cfg_dominates(c, (Blk){h}, c->preds[k]))
+                continue;
+            if (!parent) {
+                parent = NEW_ARRAY(a, Blk, f->nblocks);
+                work = NEW_ARRAY(a, uint32_t, c->pred_start[f->nblocks] + f->nblocks);
+            }
+            work[n++] = c->preds[k].i;
+        }
+        if (!n)
+            continue;
+        c->loop_head[h] = (Blk){h};
+        while (n) {
+            uint32_t b = work[--n];
+            if (b == h)
+                continue;
+            if (c->loop_head[b].i == 0) { /* a block of no inner loop */
+                c->loop_head[b] = (Blk){h};
+            } else { /* of an inner loop: step to the outermost one known so far */
+                b = c->loop_head[b].i;
+                while (parent[b].i)
+                    b = parent[b].i;
+                if (b == h)
+                    continue;
+                parent[b] = (Blk){h};
+            }
+            for (uint32_t k = c->pred_start[b]; k < c->pred_start[b + 1]; k++)
+                if (!cfg_dominates(c, (Blk){b}, c->preds[k]))
+                    work[n++] = c->preds[k].i;
+        }
+    }
+    if (!parent)
+        return;
+    for (uint32_t i = 0; i < c->n; i++) { /* outer headers come first */
+        uint32_t b = c->rpo[i].i, h = c->loop_head[b].i;
+        if (!h)
+            continue;
+        c->loop_depth[b] = h == b ? 1 + (parent[b].i ? c->loop_depth[parent[b].i] : 0) : c->loop_depth[h];
+    }
+}
+
+Cfg *cfg_compute(Arena *a, const Func *f) {
+    Cfg *c = NEW(a, Cfg);
+    c->order = NEW_ARRAY(a, uint32_t, f->nblocks + 1);
+    memset(c->order, 0xff, (f->nblocks + 1) * sizeof *c->order);
+    postorder(f, a, c);
+    predecessors(f, a, c);
+    dominators(f, a, c);
+    loops(f, a, c);
+    return c;
+}
+
+bool cfg_dominates(const Cfg *c, Blk a, Blk b) {
+    uint32_t x = c->dom_pre[a.i], y = c->dom_pre[b.i];
+    return c->order[a.i] != UINT32_MAX && c->order[b.i] != UINT32_MAX && x <= y && y < x + c->dom_size[a.i];
+}
