@@ -11,6 +11,7 @@
 #include <stddef.h>
 #include <stdint.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #if defined(__GNUC__)
@@ -32,6 +33,7 @@ void *arena_copy(Arena *a, const void *p, size_t bytes);
 char *arena_strndup(Arena *a, const char *s, size_t n); /* NUL-terminated */
 char *arena_printf(Arena *a, const char *fmt, ...) PRINTF_LIKE(2, 3);
 size_t arena_bytes(const Arena *a);
+const char *arena_name(const Arena *a);
 #define NEW(arena, T) ((T *)arena_alloc((arena), sizeof(T)))
 #define NEW_ARRAY(arena, T, n) ((T *)arena_alloc((arena), sizeof(T) * (size_t)(n)))
 
@@ -102,6 +104,16 @@ void buf_free(Buf *b);
 bool file_read(const char *path, Buf *out, const char **why);
 /* Writes beside `path`, then renames: never leaves half a file.  path "-" is stdout. */
 bool file_write(const char *path, const void *data, size_t len, const char **why);
+NORETURN void die_out_of_memory(size_t bytes);
+
+/* ---- utf8.c: text as a terminal shows it ------------------------------------ */
+/* Decodes one character of s[0..n), n > 0: its bytes, or 1 and *cp = UTF8_BAD when they are no UTF-8. */
+#define UTF8_BAD 0xFFFFFFFFu
+uint32_t utf8_decode(const char *s, size_t n, uint32_t *cp);
+/* Columns of a character: 0 combining, 2 wide, 1 otherwise (bad bytes and controls are shown as one sign). */
+uint32_t utf8_width(uint32_t cp);
+/* Is it shown as a replacement sign: bad, control, or changing the direction of text? */
+bool utf8_hidden(uint32_t cp);
 
 /* ---- source.c: files and positions ---------------------------------------- */
 /* A Loc is a byte range of one file; 12 bytes, so every tree node can have one.
@@ -111,18 +123,26 @@ typedef struct {
     uint32_t start, end; /* byte offsets, end exclusive */
 } Loc;
 #define NO_LOC ((Loc){0, 0, 0})
+typedef struct { /* # 12 "gram.mly": the lines after `offset` come from there */
+    uint32_t offset;
+    uint32_t line;    /* number of the next line */
+    const char *path; /* NULL: unchanged */
+} LineDirective;
 typedef struct {
     uint32_t index;
     const char *path; /* as the user wrote it */
-    const char *text; /* NUL-terminated; may also contain NULs */
+    const char *text; /* followed by 16 NULs; may also contain NULs */
     uint32_t len;
     uint32_t *line_starts; /* computed on demand */
     uint32_t nlines;
+    VEC(LineDirective) directives; /* ascending; filled in by the lexer */
 } SourceFile;
 typedef struct {
-    uint32_t line; /* 1.. */
+    uint32_t line; /* 1.., as # directives say */
     uint32_t col;  /* bytes, 0.. */
     uint32_t display_col; /* columns as a terminal shows them (UTF-8, tabs to 8), 0.. */
+    uint32_t real_line;   /* 1.., of this text */
+    const char *path;     /* as # directives say */
 } LineCol;
 
 /* ---- diag.c, diag_print.c --------------------------------------------------- */
@@ -141,6 +161,7 @@ typedef struct Diag {
     VEC(const char *) notes; /* facts */
     VEC(const char *) helps; /* actions */
     const char *fix; /* replacement text for loc, only when certain; else NULL */
+    uint32_t order;  /* of creation */
 } Diag;
 
 typedef struct Session {
@@ -151,12 +172,20 @@ typedef struct Session {
     uint32_t nerrors;
     bool json_errors, colour;
     uint32_t max_errors; /* 20 */
+    uint32_t nflushed;   /* of diags: already printed */
+    uint32_t nprinted;   /* errors */
+    Diag *overflow;      /* where errors go after the first DIAG_KEEP */
+    bool told_more;
 } Session;
+#define DIAG_KEEP 2000
 
 Session *session_new(void);
 void session_free(Session *s);
 SourceFile *source_add(Session *s, const char *path, const char *text, size_t len); /* copies text */
 LineCol source_linecol(SourceFile *f, uint32_t offset);
+/* The bytes of a line (real_line), without its end. */
+const char *source_line(SourceFile *f, uint32_t line, uint32_t *start, uint32_t *len);
+void source_line_directive(Session *s, SourceFile *f, uint32_t offset, uint32_t line, const char *path, size_t path_len);
 
 /* Every user error goes through here; returned so that labels can be added.  Texts are copied. */
 Diag *diag_error(Session *s, Loc loc, const char *code, const char *fmt, ...) PRINTF_LIKE(4, 5);
@@ -167,6 +196,8 @@ void diag_note(Session *s, Diag *d, const char *fmt, ...) PRINTF_LIKE(3, 4);
 void diag_help(Session *s, Diag *d, const char *fmt, ...) PRINTF_LIKE(3, 4);
 /* Prints what has not been printed, sorted by file and position, at most max_errors errors. */
 void diag_flush(Session *s, FILE *out);
+void diag_print_text(Session *s, const Diag *d, FILE *out);
+void diag_print_json(Session *s, const Diag *d, FILE *out);
 /* One line about `code` for `mloc --explain`; NULL when unknown.  The codes are in diag_codes.def. */
 const char *diag_explain(const char *code);
 
