@@ -1,0 +1,2 @@
+(* exit: 2 *)
+let () = print_endline "x"; failwith "it failed"

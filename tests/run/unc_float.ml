@@ -1,0 +1,3 @@
+(* exit: 2 *)
+exception F of float
+let () = raise (F 2.5)

@@ -1,0 +1,2 @@
+(* exit: 2 *)
+let () = ignore (List.assoc 3 [ 1, 2 ])

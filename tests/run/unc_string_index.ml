@@ -1,0 +1,3 @@
+(* exit: 2 *)
+let s = "abc"
+let () = print_char s.[Sys.opaque_identity (-1)]
