@@ -30,6 +30,8 @@ typedef struct TypeStore {
     uint32_t stamp; /* marks visits of one traversal */
 } TypeStore;
 
+#define TENTATIVE_LINK (-7) /* level of a T_LINK that unify_try may undo */
+
 typedef struct TyVar { /* named type variables in scope, innermost first */
     Name name;
     Type *type;
@@ -102,7 +104,8 @@ struct Checker {
     uint64_t warn_errors, warn_errors_wide; /* turned into errors by [@@@warning "@n"] */
     Mode *mode_global, *mode_regional, *mode_local;
     uint32_t depth;      /* of expressions, for the recursion guard */
-    struct FunScope *fun; /* innermost function being checked (check_expr.c) */
+    struct Trail *trail;  /* undo log of unify_try (unify.c) */
+    Map units;           /* names already asked of `find` */
     void *other;         /* for the other half's own state */
 };
 
@@ -154,7 +157,7 @@ bool unify_try(Checker *c, Type *a, Type *b);
 bool ty_more_general(Checker *c, Type *general, Type *specific);
 /* Equal up to renaming of generic variables, related pairwise: type declarations' parameters. */
 bool ty_equal(Checker *c, Type **as, Type **bs, uint32_t n);
-bool ty_closed(Type *t); /* no weak variable left */
+bool ty_closed(Checker *c, Type *t); /* no weak variable left */
 
 /* ---- type expressions (check_type.c) --------------------------------------------------- */
 typedef enum {

@@ -201,7 +201,9 @@ typedef struct {
 } SigEntry;
 struct Sig {
     LIST(SigEntry) items; /* in order; a later item of the same kind and name hides an earlier one */
-    Map index;            /* built on demand: (kind, name) -> SigEntry* */
+    uint32_t cap;         /* of items */
+    uint32_t indexed;     /* how many items the index covers */
+    Map index;            /* built on demand by env.c: (namespace, name) -> SigEntry*, or candidates */
 };
 struct Module {
     Name name;
