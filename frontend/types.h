@@ -133,6 +133,7 @@ struct TypeDecl {
     bool immediate;          /* known immediate: computed, or [@@immediate] */
     bool private, gadt, nonrec;
     bool newtype;            /* (type a): a rigid local type */
+    bool hidden;             /* replaced by `with type t := ...`: has no name in its signature */
     int32_t binding_level;   /* scope escape checks */
     Rep builtin;             /* predefined types: int, float, ... ; else REP_ANY */
     Loc loc;
