@@ -18,8 +18,7 @@ adapt() {
   sed -e 's/"%sqrtfloat"/"caml_sqrt_float" "sqrt" [@@unboxed] [@@noalloc]/' \
       -e 's/"%obj_tag"/"caml_obj_tag"/' \
       -e 's/"caml_obj_make_forward"/"%array_unsafe_get"/' \
-      -e 's/"%obj_magic"/"%identity"/' \
-      -e 's/"%opaque"/"%opaque"/' "$1" |
+      -e 's/"%obj_magic"/"%identity"/' "$1" |
   case $1 in
     *lazy.ml) sed -e 's/^external force .*/let force l = CamlinternalLazy.force l/';;
     *lazy.mli) sed -e 's/^external force : \(.*\) = "%lazy_force"/val force : \1/';;

@@ -1,0 +1,151 @@
+(** Strings. *)
+
+type t = string
+(** The type of strings. *)
+
+external length : string -> int = "%string_length"
+(** Number of bytes. *)
+
+external get : string -> int -> char = "%string_safe_get"
+(** Byte of an index. Raises [Invalid_argument "index out of bounds"]. *)
+
+val make : int -> char -> string
+(** Repeated byte. Raises [Invalid_argument "Bytes.create"]. *)
+
+val init : int -> (int -> char) -> string
+(** From the bytes [f 0], [f 1]... Raises [Invalid_argument "Bytes.create"]. *)
+
+val empty : string
+(** Of length 0. *)
+
+val of_bytes : bytes -> string
+(** Copy of a byte sequence. *)
+
+val to_bytes : string -> bytes
+(** Copy as a byte sequence. *)
+
+val sub : string -> int -> int -> string
+(** [sub s ofs len]. Raises [Invalid_argument "String.sub / Bytes.sub"]. *)
+
+val blit : string -> int -> bytes -> int -> int -> unit
+(** [blit s ofs b ofs' len]. Raises [Invalid_argument "String.blit / Bytes.blit_string"]. *)
+
+val concat : string -> string list -> string
+(** Concatenation with separators. *)
+
+val cat : string -> string -> string
+(** Concatenation of two. *)
+
+val iter : (char -> unit) -> string -> unit
+(** Apply to each byte. *)
+
+val iteri : (int -> char -> unit) -> string -> unit
+(** Same, with the index. *)
+
+val map : (char -> char) -> string -> string
+(** Images of the bytes. *)
+
+val mapi : (int -> char -> char) -> string -> string
+(** Same, with the index. *)
+
+val fold_left : ('a -> char -> 'a) -> 'a -> string -> 'a
+(** From the first byte. *)
+
+val fold_right : (char -> 'a -> 'a) -> string -> 'a -> 'a
+(** From the last byte. *)
+
+val for_all : (char -> bool) -> string -> bool
+(** Do all satisfy the predicate? *)
+
+val exists : (char -> bool) -> string -> bool
+(** Does one satisfy the predicate? *)
+
+val trim : string -> string
+(** Without blanks at both ends. *)
+
+val escaped : string -> string
+(** As written in a source text, without the quotes. *)
+
+val index : string -> char -> int
+(** First index of a byte. Raises [Not_found]. *)
+
+val index_opt : string -> char -> int option
+(** Same, or [None]. *)
+
+val rindex : string -> char -> int
+(** Last index of a byte. Raises [Not_found]. *)
+
+val rindex_opt : string -> char -> int option
+(** Same, or [None]. *)
+
+val index_from : string -> int -> char -> int
+(** First index from one on. Raises [Not_found], [Invalid_argument]. *)
+
+val index_from_opt : string -> int -> char -> int option
+(** Same, or [None]. Raises [Invalid_argument]. *)
+
+val rindex_from : string -> int -> char -> int
+(** Last index down from one. Raises [Not_found], [Invalid_argument]. *)
+
+val rindex_from_opt : string -> int -> char -> int option
+(** Same, or [None]. Raises [Invalid_argument]. *)
+
+val contains : string -> char -> bool
+(** Is the byte there? *)
+
+val contains_from : string -> int -> char -> bool
+(** Is it there from an index on? Raises [Invalid_argument]. *)
+
+val rcontains_from : string -> int -> char -> bool
+(** Is it there up to an index? Raises [Invalid_argument]. *)
+
+val uppercase_ascii : string -> string
+(** Upper case, in ASCII. *)
+
+val lowercase_ascii : string -> string
+(** Lower case, in ASCII. *)
+
+val capitalize_ascii : string -> string
+(** First byte in upper case. *)
+
+val uncapitalize_ascii : string -> string
+(** First byte in lower case. *)
+
+val compare : t -> t -> int
+(** Lexicographic order. *)
+
+external equal : t -> t -> bool = "caml_string_equal" [@@noalloc]
+(** Equality. *)
+
+val starts_with : prefix:string -> string -> bool
+(** Is that the beginning? *)
+
+val ends_with : suffix:string -> string -> bool
+(** Is that the end? *)
+
+val split_on_char : char -> string -> string list
+(** Pieces between the occurrences of a byte. *)
+
+(** Binary integers; [ne]: native, [le]: little-, [be]: big-endian. All raise
+    [Invalid_argument "index out of bounds"]. *)
+
+external get_uint8 : string -> int -> int = "%string_safe_get"
+val get_int8 : string -> int -> int
+external get_uint16_ne : string -> int -> int = "%caml_string_get16"
+val get_uint16_le : string -> int -> int
+val get_uint16_be : string -> int -> int
+val get_int16_ne : string -> int -> int
+val get_int16_le : string -> int -> int
+val get_int16_be : string -> int -> int
+external get_int32_ne : string -> int -> int32 = "%caml_string_get32"
+val get_int32_le : string -> int -> int32
+val get_int32_be : string -> int -> int32
+external get_int64_ne : string -> int -> int64 = "%caml_string_get64"
+val get_int64_le : string -> int -> int64
+val get_int64_be : string -> int -> int64
+
+(**/**)
+
+external unsafe_get : string -> int -> char = "%string_unsafe_get"
+external unsafe_blit : string -> int -> bytes -> int -> int -> unit
+  = "caml_blit_string" [@@noalloc]
