@@ -492,7 +492,7 @@ static uint32_t distance(const char *a, uint32_t la, const char *b, uint32_t lb)
 }
 void spell_try(Spell *s, Name candidate) {
     uint32_t la = s->wanted->len, lb = candidate->len;
-    if (candidate == s->wanted || (la > lb ? la - lb : lb - la) >= s->distance)
+    if (candidate == s->wanted || (la > lb ? la - lb : lb - la) > s->distance)
         return;
     uint32_t d = distance(s->wanted->text, la, candidate->text, lb);
     /* Equally near ones: the first in the alphabet, so that the answer does not depend on hashing. */
