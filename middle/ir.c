@@ -12,6 +12,7 @@ const OpInfo op_info[OP_COUNT] = {
 const char *const layout_names[L_COUNT] = {"none", "val", "imm", "i1", "i32", "i64", "f64", "ptr"};
 const char *const elem_names[E_COUNT] = {"val", "imm", "f64", "u8", "u16", "i32", "i64"};
 const char *const place_names[3] = {"heap", "region", "caller"};
+const char *const fate_names[5] = {"allocated", "removed", "registers", "region", "static"};
 
 Layout elem_layout(Elem e) {
     switch (e) {

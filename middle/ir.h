@@ -50,7 +50,7 @@ enum {
 };
 typedef struct { const char *text; int8_t nargs, nres; uint8_t flags; } OpInfo;
 extern const OpInfo op_info[OP_COUNT];
-extern const char *const layout_names[L_COUNT], *const elem_names[E_COUNT], *const place_names[3];
+extern const char *const layout_names[L_COUNT], *const elem_names[E_COUNT], *const place_names[3], *const fate_names[5];
 Layout op_result_layout(Op op, Layout l); /* of an instruction made with layout l; not for calls */
 
 enum { /* Inst.flags */
@@ -338,6 +338,9 @@ bool cfg_dominates(const Cfg *c, Blk a, Blk b);
 
 /* ---- text (print.c, parse.c), verifier (verify.c), interpreter (interp.c) ------------ */
 void ir_print(const Program *p, FILE *out);
+enum { IRP_LOCS = 1 }; /* with source positions and the table of files */
+void ir_print_with(const Program *p, FILE *out, unsigned flags);
+bool op_has_suffix(Op op); /* written op.layout */
 void ir_print_func(const Program *p, const Func *f, FILE *out);
 /* Parses a .mir file into p; errors go to the session.  False after errors. */
 bool ir_parse(Program *p, SourceFile *f);
