@@ -15,7 +15,7 @@ let () =
   let l = List.init n (fun _ -> s := (!s * 1103515245 + 12345) land 0x3FFFFFFF; !s lsr 4) in
   let m = msort Int.compare l in
   Printf.printf "%d %b\n" (hash Fun.id m) (m = List.sort compare l);
-  let pairs = List.mapi (fun i x -> (x mod 100, i)) l in
+  let pairs = let i = ref 0 in List.rev_map (fun x -> incr i; (x mod 100, !i)) l in
   let p = List.stable_sort (fun (a, _) (b, _) -> Int.compare a b) pairs in
   Printf.printf "%d\n" (hash snd p);
-  Printf.printf "%d\n" (List.length (List.sort_uniq compare (List.map (fun x -> x mod 5000) l)))
+  Printf.printf "%d\n" (List.length (List.sort_uniq compare (List.rev_map (fun x -> x mod 5000) l)))

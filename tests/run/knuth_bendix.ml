@@ -1,3 +1,4 @@
+(* slow *)
 (* unification, rewriting and completion over first-order terms: lists, assoc, exceptions, closures *)
 let n = 1
 type term = Var of int | App of string * term list

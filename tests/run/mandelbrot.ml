@@ -1,3 +1,4 @@
+(* slow *)
 (* float comparisons and arithmetic in a tail-recursive inner loop *)
 let n = 40
 let limit = 100

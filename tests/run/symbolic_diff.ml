@@ -1,3 +1,4 @@
+(* slow *)
 (* pattern matching on expression trees, sharing-free rebuilding, structural equality *)
 let n = 2
 type expr = Const of int | X | Add of expr * expr | Sub of expr * expr | Mul of expr * expr | Div of expr * expr | Pow of expr * int | Sin of expr | Cos of expr
