@@ -43,6 +43,8 @@ external major : unit -> unit = "caml_gc_major"
 external full_major : unit -> unit = "caml_gc_full_major"
 external compact : unit -> unit = "caml_gc_compaction"
 
+external format_float : string -> float -> string = "caml_format_float"
+
 let major_slice (_ : int) = major (); 0
 
 let allocated_bytes () =
@@ -58,13 +60,9 @@ let print_stat c =
   let s = stat () in
   let int name n = line c name (string_of_int n) in
   (* The three counts of words are aligned on the right. *)
-  let a = string_of_float s.minor_words
-  and b = string_of_float s.promoted_words
-  and d = string_of_float s.major_words in
-  let whole x =
-    let n = String.length x in
-    if n > 0 && x.[n - 1] = '.' then String.sub x 0 (n - 1) else x in
-  let a = whole a and b = whole b and d = whole d in
+  let a = format_float "%.0f" s.minor_words
+  and b = format_float "%.0f" s.promoted_words
+  and d = format_float "%.0f" s.major_words in
   let longest = max (String.length a) (max (String.length b) (String.length d)) in
   let right x = String.make (longest - String.length x) ' ' ^ x in
   int "minor_collections:      " s.minor_collections;
