@@ -149,7 +149,7 @@ let float_format letter flags prec =
     sign ^ (string_of_int prec ^ String.make 1 letter)
   end
 
-let hex letter flags prec x =
+let hex flags prec x =
   let sign =
     if flags land plus <> 0 then '+'
     else if flags land space <> 0 then ' '
@@ -170,10 +170,10 @@ let special_float s (x : float) =
 
 let convert_float letter flags prec x =
   match letter with
-  | 'h' -> hex letter flags prec x
-  | 'H' -> String.uppercase_ascii (hex letter flags prec x)
+  | 'h' -> hex flags prec x
+  | 'H' -> String.uppercase_ascii (hex flags prec x)
   | 'F' ->
-    if flags land sharp <> 0 then special_float (hex letter flags prec x) x
+    if flags land sharp <> 0 then special_float (hex flags prec x) x
     else begin
       let s = format_float (float_format letter flags prec) x in
       special_float (if is_float_syntax s 0 then s else s ^ ".") x
