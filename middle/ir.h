@@ -341,6 +341,7 @@ void ir_print(const Program *p, FILE *out);
 enum { IRP_LOCS = 1 }; /* with source positions and the table of files */
 void ir_print_with(const Program *p, FILE *out, unsigned flags);
 bool op_has_suffix(Op op); /* written op.layout */
+const char *ir_line_text(Arena *a, const Program *p, const Func *f, Blk b, Ins i); /* one instruction; NO_INS: b's terminator */
 void ir_print_func(const Program *p, const Func *f, FILE *out);
 /* Parses a .mir file into p; errors go to the session.  False after errors. */
 bool ir_parse(Program *p, SourceFile *f);

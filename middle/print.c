@@ -598,3 +598,16 @@ void ir_print_func(const Program *prog, const Func *f, FILE *out) {
     flush(&p, out);
     printer_free(&p);
 }
+
+const char *ir_line_text(Arena *a, const Program *prog, const Func *f, Blk b, Ins i) {
+    Printer p = {.prog = prog, .func = f};
+    number(&p, f);
+    if (i.i)
+        print_inst(&p, inst_at(f, i));
+    else
+        print_term(&p, &block_at(f, b)->term);
+    size_t from = 2, to = p.out.len - 1; /* without indentation and newline */
+    const char *text = arena_strndup(a, p.out.data + from, to - from);
+    printer_free(&p);
+    return text;
+}
