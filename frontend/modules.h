@@ -81,8 +81,7 @@ Constr *check_exception_decl(Checker *c, Env *env, const ConstrDecl *k, VarKind 
 ValueDesc *check_external(Checker *c, Env *env, const ValDecl *v);
 /* val */
 ValueDesc *check_val(Checker *c, Env *env, const ValDecl *v);
-int8_t variance_meet(int8_t a, int8_t b);
-Rep decl_rep_hint(TypeDecl *d);
+void decl_fields(Checker *c, Env *env, TypeDecl *t, const LabelDecl *labels, uint32_t n);
 
 /* ---- check_sig.c ---------------------------------------------------------------------------- */
 /* A fresh instance of the module type: its abstract types are new.  Never NULL after errors: an empty signature.
@@ -90,21 +89,26 @@ Rep decl_rep_hint(TypeDecl *d);
 Sig *check_modtype(Checker *c, Env *env, const ModType *mt, Path *path);
 
 /* ---- inclusion.c ---------------------------------------------------------------------------- */
+typedef struct { /* what an interface promises and what keeps the promise */
+    SigEntry *spec, *impl; /* values, exceptions */
+} Export;
+typedef VEC(Export) ExportVec;
 typedef struct Inclusion {
-    const char *impl, *spec; /* what to call the two sides: "the implementation a.ml", "the signature" */
-    Loc loc;                 /* where the two met */
-    bool unit;               /* .ml against .mli */
+    const char *what;   /* start of every message: "The implementation a.ml does not match the interface a.mli" */
+    Loc loc;            /* where the two met; for units: NO_LOC */
+    bool quiet;         /* only the answer counts */
+    bool failed;
+    ExportVec *exports; /* units: gets the pairs; the interface keeps its own Vars.  NULL: spec becomes a view */
 } Inclusion;
-/* Does impl offer what spec wants?  Reports errors.  Fills the values, exceptions and modules of `spec`
-   (a fresh instance) with impl's Vars, Prims and exn identities: afterwards spec is a view of impl.
-   For units nothing is filled: the interface has Vars of its own (see check.c). */
-bool sig_include(Checker *c, Sig *impl, Sig *spec, const Inclusion *how);
+/* Does impl offer what spec wants?  Reports errors.  Unless exports are collected, fills the values and exceptions of
+   `spec` (a fresh instance) with impl's Vars, Prims and identities: afterwards spec is a view of impl. */
+bool sig_include(Checker *c, Sig *impl, Sig *spec, Inclusion *how);
+/* Have `t` and `from` (applied to args, which mention t's parameters) the same constructors or fields?  If not, `why`
+   says what differs, and the places (when known) where. */
+bool decl_same_contents(Checker *c, TypeDecl *t, TypeDecl *from, Type **args, Buf *why, Loc *here, Loc *there);
 
 /* ---- sig_print.c ----------------------------------------------------------------------------- */
 /* Items in OCaml's notation, for messages: "val f : int -> int". */
 const char *print_value(Checker *c, ValueDesc *v);
 const char *print_type_decl(Checker *c, TypeDecl *d);
-
-/* ---- format.c: see check.h ------------------------------------------------------------------- */
-bool decl_is_type_visible(const TypeDecl *d);
 #endif

@@ -1,0 +1,595 @@
+/* check_decl.c: declarations of types, exceptions and externals.
+
+   A group of types is made in steps: empty declarations first (so that the definitions may
+   mention each other), then the definitions, then what depends on all of them: cycles,
+   representation, variance.  */
+#include "modules.h"
+
+/* OCaml's limit: block tags above are taken by closures, lazy values, strings, ... */
+#define MAX_BLOCK_CONSTRS 246
+
+/* ---- attributes ----------------------------------------------------------------------------- */
+
+static bool has_attr(const Attr *attrs, const char *name) {
+    const Attr *a = attr_find(attrs, name);
+    if (a) ((Attr *)(uintptr_t)a)->used = true;
+    return a != NULL;
+}
+
+/* ---- parameters -------------------------------------------------------------------------------- */
+
+static TypeDecl *make_shell(Checker *c, const TypeDeclSyntax *d) {
+    TypeDecl *t = decl_new(c, d->name.name, DECL_ABSTRACT, d->params.n, d->name.loc);
+    t->path = path_here(c, d->name.name, d->name.loc);
+    t->attrs = d->attrs;
+    t->nonrec = d->nonrec;
+    t->binding_level = mod_state(c)->local ? c->level : 0;
+    for (uint32_t i = 0; i < d->params.n; i++) {
+        const TypeParam *p = &d->params.items[i];
+        t->params.items[i]->u.var.name = p->var.name;
+        for (uint32_t j = 0; j < i && p->var.name; j++)
+            if (d->params.items[j].var.name == p->var.name) {
+                Diag *e = diag_error(c->s, p->loc, "E0241", "The type parameter '%s occurs several times", p->var.name->text);
+                diag_label(c->s, e, d->params.items[j].loc, "first here");
+                break;
+            }
+    }
+    return t;
+}
+
+static void bind_params(Checker *c, const TypeDeclSyntax *d, TypeDecl *t) {
+    tyvars_reset(c);
+    for (uint32_t i = 0; i < d->params.n; i++)
+        if (d->params.items[i].var.name) tyvars_bind(c, d->params.items[i].var.name, t->params.items[i]);
+}
+
+/* ---- records --------------------------------------------------------------------------------------- */
+
+void decl_fields(Checker *c, Env *env, TypeDecl *t, const LabelDecl *labels, uint32_t n) {
+    t->fields.items = NEW_ARRAY(c->arena, Field *, n + 1);
+    t->fields.n = n;
+    Map seen = {0};
+    for (uint32_t i = 0; i < n; i++) {
+        const LabelDecl *l = &labels[i];
+        Field *f = NEW(c->arena, Field);
+        f->name = l->name.name;
+        f->index = i;
+        f->mutable = l->mutable;
+        f->global = l->global;
+        f->decl = t;
+        f->loc = l->name.loc;
+        f->attrs = l->attrs;
+        f->type = transl_type(c, env, l->type, TYVARS_FIXED);
+        t->fields.items[i] = f;
+        Field *before = map_getp(&seen, f->name);
+        if (before) {
+            Diag *d = diag_error(c->s, f->loc, "E0243", "Two fields of this record are named %s", f->name->text);
+            diag_label(c->s, d, before->loc, "the first one is here");
+        } else
+            map_putp(&seen, f->name, f);
+    }
+    map_free(&seen);
+}
+
+/* All fields are floats: the record is a flat block of doubles.  Asked when the whole group is known. */
+static bool all_floats(TypeDecl *t) {
+    if (t->unboxed || t->fields.n == 0) return false;
+    for (uint32_t i = 0; i < t->fields.n; i++) {
+        Type *ft = ty_repr(t->fields.items[i]->type);
+        if (ft->kind == T_POLY || ty_rep(ft) != REP_FLOAT) return false;
+    }
+    return true;
+}
+
+/* ---- constructors ------------------------------------------------------------------------------------ */
+
+/* The arguments of a constructor of `owner` (a variant, or exn); params are in scope. */
+static Constr *make_constr(Checker *c, Env *env, TypeDecl *owner, Name owner_name, const ConstrDecl *k) {
+    Constr *r = NEW(c->arena, Constr);
+    r->name = k->name.name;
+    r->decl = owner;
+    r->loc = k->name.loc;
+    r->attrs = k->attrs;
+    r->private = owner->private;
+    if (k->result) {
+        not_in_this_version(c, k->loc, "constructors with a result type (GADTs)");
+    } else if (k->is_record) {
+        Name name = name_printf(c->s->names, "%s.%s", owner_name->text, r->name->text);
+        TypeDecl *rec = decl_new(c, name, DECL_RECORD, owner->params.n, r->loc);
+        for (uint32_t i = 0; i < owner->params.n; i++) rec->params.items[i] = owner->params.items[i];
+        rec->path = path_here(c, name, r->loc);
+        rec->binding_level = owner->binding_level;
+        decl_fields(c, env, rec, k->record.items, k->record.n);
+        r->record = rec;
+        r->arity = k->record.n;
+        Type *arg = ty_constr(c, rec, rec->params.items, rec->params.n);
+        r->args.items = arena_copy(c->arena, &arg, sizeof arg);
+        r->args.n = 1;
+        r->args_global.items = NEW_ARRAY(c->arena, bool, 1);
+        r->args_global.n = 1;
+    } else {
+        uint32_t n = k->args.n;
+        r->args.items = NEW_ARRAY(c->arena, Type *, n + 1);
+        r->args_global.items = NEW_ARRAY(c->arena, bool, n + 1);
+        r->args.n = r->args_global.n = r->arity = n;
+        for (uint32_t i = 0; i < n; i++) {
+            r->args.items[i] = transl_type(c, env, k->args.items[i], TYVARS_FIXED);
+            r->args_global.items[i] = i < k->args_global.n && k->args_global.items[i];
+        }
+    }
+    return r;
+}
+
+static void decl_constrs(Checker *c, Env *env, TypeDecl *t, const ConstrDecl *ks, uint32_t n) {
+    t->constrs.items = NEW_ARRAY(c->arena, Constr *, n + 1);
+    t->constrs.n = n;
+    Type *result = decl_type(c, t);
+    Map seen = {0};
+    bool told = false;
+    for (uint32_t i = 0; i < n; i++) {
+        Constr *k = make_constr(c, env, t, t->name, &ks[i]);
+        k->index = i;
+        k->result = result;
+        k->tag = (int32_t)(k->arity || k->record ? t->nblock++ : t->nconst++);
+        t->constrs.items[i] = k;
+        Constr *before = map_getp(&seen, k->name);
+        if (before) {
+            Diag *d = diag_error(c->s, k->loc, "E0242", "Two constructors of this type are named %s", k->name->text);
+            diag_label(c->s, d, before->loc, "the first one is here");
+        } else
+            map_putp(&seen, k->name, k);
+        if (t->nblock > MAX_BLOCK_CONSTRS && !told) {
+            told = true;
+            Diag *d = diag_error(c->s, k->loc, "E0244", "The type %s has too many non-constant constructors: the maximum is %d",
+                                 t->name->text, MAX_BLOCK_CONSTRS);
+            diag_help(c->s, d, "group some of them under one constructor with an argument of another variant type");
+        }
+    }
+    map_free(&seen);
+}
+
+/* ---- a definition -------------------------------------------------------------------------------------- */
+
+static void check_unboxed(Checker *c, TypeDecl *t, const TypeDeclSyntax *d) {
+    if (!has_attr(d->attrs, "unboxed")) return;
+    const char *why = NULL;
+    if (t->kind == DECL_RECORD) {
+        if (t->fields.n != 1)
+            why = "it has more than one field";
+        else if (t->fields.items[0]->mutable)
+            why = "its field is mutable";
+    } else if (t->kind == DECL_VARIANT) {
+        Constr *k = t->constrs.n == 1 ? t->constrs.items[0] : NULL;
+        if (!k)
+            why = t->constrs.n ? "it has more than one constructor" : "it has no constructor";
+        else if (k->arity != 1)
+            why = k->arity ? "its constructor has more than one argument" : "its constructor has no argument";
+        else if (k->record && k->record->fields.items[0]->mutable)
+            why = "its field is mutable";
+    } else if (t->kind == DECL_ABSTRACT)
+        why = "it is abstract";
+    else
+        why = "it is an abbreviation";
+    if (why) {
+        Diag *e = diag_error(c->s, t->loc, "E0245", "The type %s cannot be unboxed: %s", t->name->text, why);
+        diag_note(c->s, e, "[@@unboxed] is for records of one immutable field and variants of one constructor with one argument");
+        return;
+    }
+    t->unboxed = true;
+    if (t->kind == DECL_VARIANT) {
+        t->constrs.items[0]->unboxed = true;
+        if (t->constrs.items[0]->record) t->constrs.items[0]->record->unboxed = true;
+    }
+}
+
+static void define(Checker *c, Env *env, TypeDecl *t, const TypeDeclSyntax *d) {
+    bind_params(c, d, t);
+    t->private = d->private;
+    if (d->constraint_left.n) not_in_this_version(c, d->loc, "`constraint` in type definitions");
+    if (d->manifest) t->manifest = transl_type(c, env, d->manifest, TYVARS_FIXED);
+    switch (d->kind) {
+    case TYPEDECL_ABSTRACT:
+        t->kind = d->manifest ? DECL_ALIAS : DECL_ABSTRACT;
+        if (t->private && !d->manifest) t->private = false;
+        break;
+    case TYPEDECL_VARIANT:
+        t->kind = DECL_VARIANT;
+        decl_constrs(c, env, t, d->constrs.items, d->constrs.n);
+        break;
+    case TYPEDECL_RECORD:
+        t->kind = DECL_RECORD;
+        decl_fields(c, env, t, d->labels.items, d->labels.n);
+        break;
+    case TYPEDECL_OPEN: not_in_this_version(c, d->loc, "extensible variant types (`..`)"); break;
+    }
+    check_unboxed(c, t, d);
+}
+
+/* ---- cycles ------------------------------------------------------------------------------------------------ */
+/* An abbreviation may not lead back to itself through abbreviations alone.  Depth-first over the group's
+   abbreviations: 1 being visited, 2 done; the stack is the way back for the message. */
+typedef struct {
+    Checker *c;
+    Map state;     /* TypeDecl * of the group -> 1 new, 2 open, 3 done */
+    VEC(TypeDecl *) stack;
+} CycleWalk;
+
+static void cycle_decl(CycleWalk *w, TypeDecl *t);
+
+static void cycle_type(CycleWalk *w, Type *t, uint32_t depth) {
+    t = ty_repr(t);
+    if (depth > 10000) return;
+    switch (t->kind) {
+    case T_ARROW:
+        cycle_type(w, t->u.arrow.arg, depth + 1);
+        cycle_type(w, t->u.arrow.ret, depth + 1);
+        break;
+    case T_TUPLE:
+        for (uint32_t i = 0; i < t->u.tuple.n; i++) cycle_type(w, t->u.tuple.items[i], depth + 1);
+        break;
+    case T_POLY: cycle_type(w, t->u.poly.body, depth + 1); break;
+    case T_CONSTR: {
+        TypeDecl *d = t->u.constr.decl;
+        if (d->manifest && d->kind == DECL_ALIAS && map_getp(&w->state, d)) cycle_decl(w, d);
+        for (uint32_t i = 0; i < t->u.constr.args.n; i++) cycle_type(w, t->u.constr.args.items[i], depth + 1);
+        break;
+    }
+    default: break;
+    }
+}
+
+static void cycle_report(CycleWalk *w, TypeDecl *t) {
+    Checker *c = w->c;
+    Diag *d = diag_error(c->s, t->loc, "E0246", "The type abbreviation %s is cyclic", t->name->text);
+    uint32_t from = w->stack.len;
+    while (from > 0 && w->stack.data[from - 1] != t) from--;
+    if (w->stack.len - from > 0 && from > 0) {
+        Buf b = {0};
+        buf_adds(&b, t->name->text);
+        for (uint32_t i = from; i < w->stack.len; i++) buf_printf(&b, " = ... %s", w->stack.data[i]->name->text);
+        buf_printf(&b, " = ... %s", t->name->text);
+        if (w->stack.len - from > 0 && w->stack.len > from) diag_note(c->s, d, "%s", buf_cstr(&b));
+        buf_free(&b);
+    }
+    diag_help(c->s, d, "a recursive type needs a constructor or a record in between, as in `type %s = K of ...`", t->name->text);
+}
+
+static void cycle_decl(CycleWalk *w, TypeDecl *t) {
+    uintptr_t state = (uintptr_t)map_getp(&w->state, t);
+    if (state == 3) return;
+    if (state == 2) {
+        cycle_report(w, t);
+        t->manifest = ty_error(w->c); /* breaks the cycle */
+        return;
+    }
+    map_putp(&w->state, t, (void *)2);
+    vec_push(&w->stack, t);
+    if (t->manifest) cycle_type(w, t->manifest, 0);
+    w->stack.len--;
+    map_putp(&w->state, t, (void *)3);
+}
+
+static void check_cycles(Checker *c, TypeDecl **ts, uint32_t n) {
+    CycleWalk w = {.c = c};
+    for (uint32_t i = 0; i < n; i++) map_putp(&w.state, ts[i], (void *)1);
+    for (uint32_t i = 0; i < n; i++)
+        if (ts[i]->kind == DECL_ALIAS) cycle_decl(&w, ts[i]);
+    map_free(&w.state);
+    vec_free(&w.stack);
+}
+
+/* ---- variance ---------------------------------------------------------------------------------------------- */
+/* Sets of positions in which a parameter occurs; the least fixpoint over the group, starting from none. */
+enum { POS = 1, NEG = 2 };
+
+static unsigned bits_of(int8_t v) { return v == 2 ? 0 : v == 1 ? POS : v == -1 ? NEG : POS | NEG; }
+static int8_t variance_of(unsigned bits) { return bits == 0 ? 2 : bits == POS ? 1 : bits == NEG ? -1 : 0; }
+static unsigned flip(unsigned bits) { return (bits & POS ? NEG : 0u) | (bits & NEG ? POS : 0u); }
+
+static void occurrences(TypeDecl *owner, unsigned *bits, Type *t, unsigned at, uint32_t depth) {
+    t = ty_repr(t);
+    if (!at || depth > 5000) return;
+    switch (t->kind) {
+    case T_VAR:
+        for (uint32_t i = 0; i < owner->params.n; i++)
+            if (ty_repr(owner->params.items[i]) == t) bits[i] |= at;
+        break;
+    case T_ARROW:
+        occurrences(owner, bits, t->u.arrow.arg, flip(at), depth + 1);
+        occurrences(owner, bits, t->u.arrow.ret, at, depth + 1);
+        break;
+    case T_TUPLE:
+        for (uint32_t i = 0; i < t->u.tuple.n; i++) occurrences(owner, bits, t->u.tuple.items[i], at, depth + 1);
+        break;
+    case T_POLY: occurrences(owner, bits, t->u.poly.body, at, depth + 1); break;
+    case T_CONSTR: {
+        TypeDecl *d = t->u.constr.decl;
+        for (uint32_t i = 0; i < t->u.constr.args.n; i++) {
+            unsigned v = i < d->variance.n ? bits_of(d->variance.items[i]) : POS | NEG;
+            unsigned inner = (v & POS ? at : 0u) | (v & NEG ? flip(at) : 0u);
+            occurrences(owner, bits, t->u.constr.args.items[i], inner, depth + 1);
+        }
+        break;
+    }
+    default: break;
+    }
+}
+
+static void field_occurrences(TypeDecl *owner, unsigned *bits, TypeDecl *rec) {
+    for (uint32_t i = 0; i < rec->fields.n; i++)
+        occurrences(owner, bits, rec->fields.items[i]->type, rec->fields.items[i]->mutable ? POS | NEG : POS, 0);
+}
+
+static void decl_occurrences(TypeDecl *t, unsigned *bits) {
+    if (t->manifest && t->kind == DECL_ALIAS) occurrences(t, bits, t->manifest, POS, 0);
+    for (uint32_t i = 0; i < t->constrs.n; i++) {
+        Constr *k = t->constrs.items[i];
+        if (k->record)
+            field_occurrences(t, bits, k->record);
+        else
+            for (uint32_t j = 0; j < k->args.n; j++) occurrences(t, bits, k->args.items[j], POS, 0);
+    }
+    field_occurrences(t, bits, t);
+}
+
+static const char *variance_word(int8_t v) {
+    return v == 1 ? "covariant" : v == -1 ? "contravariant" : v == 0 ? "invariant" : "unused";
+}
+static const char *ordinal(Checker *c, uint32_t n) {
+    static const char *const suffix[] = {"th", "st", "nd", "rd"};
+    uint32_t k = n % 100 / 10 == 1 || n % 10 > 3 ? 0 : n % 10;
+    return arena_printf(c->arena, "%u%s", n, suffix[k]);
+}
+
+static void infer_variance(Checker *c, TypeDecl **ts, const TypeDeclSyntax *ds, uint32_t n) {
+    uint32_t most = 0;
+    for (uint32_t i = 0; i < n; i++) {
+        TypeDecl *t = ts[i];
+        if (t->params.n > most) most = t->params.n;
+        for (uint32_t j = 0; j < t->params.n; j++) {
+            bool known = t->kind == DECL_ABSTRACT; /* nothing to look at: as written */
+            t->variance.items[j] = known ? (int8_t)ds[i].params.items[j].variance : 2;
+        }
+    }
+    if (!most) return;
+    unsigned *bits = NEW_ARRAY(c->arena, unsigned, most);
+    for (bool changed = true; changed;) {
+        changed = false;
+        for (uint32_t i = 0; i < n; i++) {
+            TypeDecl *t = ts[i];
+            if (t->kind == DECL_ABSTRACT || !t->params.n) continue;
+            memset(bits, 0, sizeof *bits * t->params.n);
+            decl_occurrences(t, bits);
+            for (uint32_t j = 0; j < t->params.n; j++) {
+                unsigned all = bits[j] | bits_of(t->variance.items[j]);
+                if (all != bits_of(t->variance.items[j])) {
+                    t->variance.items[j] = variance_of(all);
+                    changed = true;
+                }
+            }
+        }
+    }
+    for (uint32_t i = 0; i < n; i++) {
+        TypeDecl *t = ts[i];
+        if (t->kind == DECL_ABSTRACT) continue;
+        for (uint32_t j = 0; j < t->params.n; j++) {
+            int written = ds[i].params.items[j].variance;
+            int8_t found = t->variance.items[j];
+            if (!written) continue;
+            if (bits_of(found) & ~bits_of((int8_t)written)) {
+                Diag *d = diag_error(c->s, ds[i].params.items[j].loc, "E0247",
+                                     "In this definition, the %s type parameter was expected to be %s, but it is %s",
+                                     ordinal(c, j + 1), variance_word((int8_t)written), variance_word(found));
+                if (found == 0)
+                    diag_note(c->s, d, "mutable fields, arrays and references make a parameter invariant, as does standing "
+                                       "both left and right of an arrow");
+                else
+                    diag_note(c->s, d, "standing left of an arrow turns a parameter contravariant");
+            } else if (t->private || found == 2)
+                t->variance.items[j] = (int8_t)written;
+        }
+    }
+    /* inline records are never applied alone, but they must not look more permissive */
+    for (uint32_t i = 0; i < n; i++)
+        for (uint32_t k = 0; k < ts[i]->constrs.n; k++)
+            if (ts[i]->constrs.items[k]->record) ts[i]->constrs.items[k]->record->variance = ts[i]->variance;
+}
+
+/* ---- groups --------------------------------------------------------------------------------------------------- */
+
+/* `type t = M.t = A | B`: the definition must be that of M.t. */
+static void check_reexport(Checker *c, TypeDecl *t) {
+    Type *m = ty_expand(t->manifest);
+    if (m->kind == T_ERROR) return;
+    TypeDecl *from = m->kind == T_CONSTR ? m->u.constr.decl : NULL;
+    const char *kind = t->kind == DECL_VARIANT ? "variant" : "record";
+    if (!from || from->kind != t->kind || from->params.n != t->params.n) {
+        Diag *d = diag_error(c->s, t->loc, "E0248", "The definition of %s does not match that of type %s", t->name->text,
+                             ty_print(c->arena, t->manifest));
+        if (!from || (from->kind != DECL_VARIANT && from->kind != DECL_RECORD))
+            diag_note(c->s, d, "`%s` is not a %s type", ty_print(c->arena, t->manifest), kind);
+        else if (from->kind != t->kind)
+            diag_note(c->s, d, "one is a variant, the other a record");
+        else
+            diag_note(c->s, d, "they have different numbers of type parameters");
+        if (from && from->loc.file) diag_label(c->s, d, from->loc, "that type is defined here");
+        t->manifest = NULL;
+        return;
+    }
+    Buf why = {0};
+    Loc here = NO_LOC, there = NO_LOC;
+    if (!decl_same_contents(c, t, from, m->u.constr.args.items, &why, &here, &there)) {
+        Diag *d = diag_error(c->s, here.file ? here : t->loc, "E0248", "The definition of %s does not match that of type %s: %s",
+                             t->name->text, ty_print(c->arena, t->manifest), buf_cstr(&why));
+        if (there.file) diag_label(c->s, d, there, "in the original definition");
+        else if (from->loc.file) diag_label(c->s, d, from->loc, "the original definition");
+        t->manifest = NULL;
+    }
+    buf_free(&why);
+}
+
+static void finish(Checker *c, TypeDecl *t) {
+    if (t->manifest && t->kind != DECL_ALIAS) check_reexport(c, t);
+    if (t->kind == DECL_RECORD) t->float_record = all_floats(t);
+    bool marked = has_attr(t->attrs, "immediate") || has_attr(t->attrs, "immediate64");
+    Type *self = decl_type(c, t);
+    if (t->kind == DECL_ABSTRACT)
+        t->immediate = marked;
+    else {
+        t->immediate = ty_rep(self) == REP_IMMEDIATE;
+        if (marked && !t->immediate) {
+            Diag *d = diag_error(c->s, t->loc, "E0249", "The type %s is marked immediate, but its values may be pointers",
+                                 t->name->text);
+            diag_note(c->s, d, "immediate types are int, char, bool, unit and variants of constant constructors only");
+        }
+    }
+}
+
+Env *check_type_decls(Checker *c, Env *env, const TypeDeclSyntax *decls, uint32_t n, bool spec, Sig *sig) {
+    (void)spec;
+    TypeDecl **ts = NEW_ARRAY(c->arena, TypeDecl *, n + 1);
+    Map names = {0};
+    bool nonrec = n && decls[0].nonrec;
+    Env *inner = env;
+    for (uint32_t i = 0; i < n; i++) {
+        ts[i] = make_shell(c, &decls[i]);
+        TypeDecl *before = map_getp(&names, ts[i]->name);
+        if (before) {
+            Diag *d = diag_error(c->s, ts[i]->loc, "E0240", "The type %s is defined twice in this definition", ts[i]->name->text);
+            diag_label(c->s, d, before->loc, "the first one is here");
+        } else
+            map_putp(&names, ts[i]->name, ts[i]);
+        if (!nonrec) inner = env_add_type_name(c, inner, ts[i]);
+    }
+    map_free(&names);
+    for (uint32_t i = 0; i < n; i++) define(c, inner, ts[i], &decls[i]);
+    check_cycles(c, ts, n);
+    for (uint32_t i = 0; i < n; i++) finish(c, ts[i]);
+    infer_variance(c, ts, decls, n);
+    tyvars_reset(c);
+    for (uint32_t i = 0; i < n; i++) {
+        env = env_add_type(c, env, ts[i]);
+        sig_add(c, sig, ITEM_TYPE, ts[i]->name, ts[i]->loc, ts[i]);
+    }
+    return env;
+}
+
+TypeDecl *check_with_decl(Checker *c, Env *env, const TypeDeclSyntax *d) {
+    TypeDecl *t = make_shell(c, d);
+    uint32_t errors = c->s->nerrors;
+    define(c, env, t, d);
+    finish(c, t);
+    infer_variance(c, &t, d, 1);
+    tyvars_reset(c);
+    return c->s->nerrors == errors ? t : NULL;
+}
+
+/* ---- exceptions --------------------------------------------------------------------------------------------------- */
+
+Constr *check_exception_decl(Checker *c, Env *env, const ConstrDecl *k, VarKind kind) {
+    tyvars_reset(c);
+    Name owner = name_ofz(c->s->names, "exn");
+    Constr *r = make_constr(c, env, c->p.exn, owner, k);
+    r->private = false;
+    if (r->record) r->record->path = path_here(c, name_printf(c->s->names, "exn.%s", r->name->text), r->loc);
+    r->result = c->p.t_exn;
+    r->exn = var_new(c, r->name, kind, c->p.t_exn, c->mode_global, r->loc);
+    tyvars_reset(c);
+    return r;
+}
+
+/* ---- values of signatures, externals --------------------------------------------------------------------------------- */
+
+ValueDesc *check_val(Checker *c, Env *env, const ValDecl *v) {
+    tyvars_reset(c);
+    ValueDesc *d = NEW(c->arena, ValueDesc);
+    d->name = v->name.name;
+    d->loc = v->name.loc;
+    d->attrs = v->attrs;
+    d->type = transl_scheme(c, env, v->type);
+    d->mode = c->mode_global;
+    return d;
+}
+
+/* The name of a type that [@unboxed] or [@untagged] applies to. */
+static bool can_unbox(Type *t) {
+    Rep r = ty_rep(t);
+    return r == REP_FLOAT || r == REP_INT32 || r == REP_INT64 || r == REP_NATIVEINT;
+}
+static bool can_untag(Checker *c, Type *t) { return ty_is_constr(t, c->p.int_); }
+
+static void check_repr(Checker *c, const TypeExpr *syntax, Type *t, const Attr *attrs, bool *unboxed, bool *untagged) {
+    if (has_attr(attrs, "unboxed")) {
+        if (can_unbox(t))
+            *unboxed = true;
+        else {
+            Diag *d = diag_error(c->s, syntax->loc, "E0252", "Values of type %s cannot be passed unboxed", ty_print(c->arena, t));
+            diag_note(c->s, d, "[@unboxed] is for float, int32, int64 and nativeint");
+        }
+    }
+    if (has_attr(attrs, "untagged")) {
+        if (can_untag(c, t))
+            *untagged = true;
+        else {
+            Diag *d = diag_error(c->s, syntax->loc, "E0252", "Values of type %s cannot be passed untagged", ty_print(c->arena, t));
+            diag_note(c->s, d, "[@untagged] is for int");
+        }
+    }
+}
+
+ValueDesc *check_external(Checker *c, Env *env, const ValDecl *v) {
+    ValueDesc *d = check_val(c, env, v);
+    Prim *p = NEW(c->arena, Prim);
+    p->name = d->name;
+    p->type = d->type;
+    p->loc = d->loc;
+    p->symbol = v->prims.n ? v->prims.items[0].text : "";
+    p->native = v->prims.n > 1 ? v->prims.items[1].text : p->symbol;
+    p->noalloc = has_attr(v->attrs, "noalloc");
+    p->unboxed_all = has_attr(v->attrs, "unboxed");
+    p->untagged_all = has_attr(v->attrs, "untagged");
+    bool builtin = p->symbol[0] == '%';
+    Type *t = ty_repr(d->type);
+    const TypeExpr *syntax = v->type;
+    while (syntax->kind == TY_POLY) syntax = syntax->u.poly.type;
+    while (t->kind == T_ARROW) {
+        uint32_t i = p->arity++;
+        Type *arg = t->u.arrow.arg;
+        bool unboxed = p->unboxed_all && can_unbox(arg), untagged = p->untagged_all && can_untag(c, arg);
+        if (syntax && syntax->kind == TY_ARROW) {
+            const TypeExpr *a = syntax->u.arrow.arg;
+            check_repr(c, a, arg, a->attrs, &unboxed, &untagged);
+            if (i < 64 && has_attr(a->attrs, "local_opt")) p->local_opt_args |= UINT64_C(1) << i;
+            syntax = syntax->u.arrow.ret;
+        }
+        if (i < 64) {
+            p->unboxed_args |= (uint64_t)unboxed << i;
+            p->untagged_args |= (uint64_t)untagged << i;
+        } else if (i == 64 && !builtin)
+            diag_error(c->s, d->loc, "E0251", "An external function has at most 64 arguments");
+        t = ty_repr(t->u.arrow.ret);
+    }
+    p->unboxed_result = p->unboxed_all && can_unbox(t);
+    p->untagged_result = p->untagged_all && can_untag(c, t);
+    if (syntax) {
+        check_repr(c, syntax, t, syntax->attrs, &p->unboxed_result, &p->untagged_result);
+        p->local_opt_result = has_attr(syntax->attrs, "local_opt");
+    }
+    if (v->prims.n == 0)
+        diag_error(c->s, d->loc, "E0250", "The external %s names no C function", d->name->text);
+    else if (p->arity == 0 && !builtin && t->kind != T_ERROR) {
+        Diag *e = diag_error(c->s, d->loc, "E0250", "The external %s must be a function", d->name->text);
+        diag_primary(c->s, e, "its type `%s` has no arrow", ty_print(c->arena, d->type));
+        diag_help(c->s, e, "declare it as a function of unit: `external %s : unit -> %s`", d->name->text,
+                  ty_print(c->arena, d->type));
+    } else if (p->arity > 5 && v->prims.n < 2 && !builtin) {
+        Diag *e = diag_error(c->s, d->loc, "E0251", "An external function with more than 5 arguments needs a second name, of its native stub");
+        diag_help(c->s, e, "write `= \"%s_bytecode\" \"%s\"`: the first name is for bytecode, the second is the one that is called",
+                  p->symbol, p->symbol);
+    } else if ((p->unboxed_args || p->untagged_args || p->unboxed_result || p->untagged_result) && v->prims.n < 2 && !builtin) {
+        Diag *e = diag_error(c->s, d->loc, "E0253", "An external function with [@unboxed] or [@untagged] needs two names");
+        diag_help(c->s, e, "write `= \"%s_bytecode\" \"%s\"`: the second one takes the unboxed arguments", p->symbol, p->symbol);
+    }
+    d->prim = p;
+    return d;
+}
