@@ -17,7 +17,6 @@ ocamlopt -w -49 -no-alias-deps -nopervasives -nostdlib -c m_alias.ml
 adapt() {
   sed -e 's/"%sqrtfloat"/"caml_sqrt_float" "sqrt" [@@unboxed] [@@noalloc]/' \
       -e 's/"%obj_tag"/"caml_obj_tag"/' \
-      -e 's/"caml_obj_make_forward"/"%array_unsafe_get"/' \
       -e 's/"%obj_magic"/"%identity"/' "$1" |
   case $1 in
     *lazy.ml) sed -e 's/^external force .*/let force l = CamlinternalLazy.force l/';;
@@ -41,3 +40,8 @@ for u in $units; do
   objs="$objs m_$u.cmx"
 done
 echo "$objs" > objs
+if [ "$2" = run ]; then
+  cp "$here"/test/fmtparse.ml "$here"/test/behave.ml .
+  ocamlopt -w -a -c fmtparse.ml && ocamlopt -w -a -c behave.ml
+  ocamlopt $objs fmtparse.cmx behave.cmx -o behave && ./behave
+fi
