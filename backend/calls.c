@@ -1,0 +1,385 @@
+/* calls.c: calls, checked returns, raising, tail calls, calls to C. */
+#include "emit.h"
+#include <stdlib.h>
+
+#define B (fe->e->b)
+
+static LLVMValueRef v(FuncEmit *fe, Val x) { return fe->vals[x.i]; }
+
+/* The empty instruction that makes a managed pointer of a word (or the reverse) and that LLVM does not move over a call. */
+static LLVMValueRef pin(Emit *e, LLVMValueRef x, LLVMTypeRef to) {
+    LLVMTypeRef from = LLVMTypeOf(x), type = LLVMFunctionType(to, &from, 1, 0);
+    LLVMValueRef a = LLVMGetInlineAsm(type, "", 0, "=r,0", 4, 1, 0, LLVMInlineAsmDialectATT, 0);
+    LLVMValueRef call = LLVMBuildCall2(e->b, type, a, &x, 1, "");
+    LLVMAddCallSiteAttribute(call, LLVMAttributeFunctionIndex, e->a_leaf);
+    return call;
+}
+LLVMValueRef pin_to_gc(Emit *e, LLVMValueRef word) { return pin(e, word, e->gcptr); }
+LLVMValueRef pin_to_word(Emit *e, LLVMValueRef gc) { return pin(e, gc, e->i64); }
+
+/* ---- returning and raising ------------------------------------------------------------ */
+LLVMValueRef raised_value(Emit *e, const Shape *s) {
+    (void)e;
+    return s->type == e->void_t ? NULL : LLVMConstNull(s->type);
+}
+
+LLVMBasicBlockRef propagate_block(FuncEmit *fe) {
+    Emit *e = fe->e;
+    if (!fe->propagate) {
+        LLVMBasicBlockRef here = LLVMGetInsertBlock(B);
+        fe->propagate = LLVMAppendBasicBlockInContext(e->cx, fe->fn, "");
+        LLVMPositionBuilderAtEnd(B, fe->propagate);
+        if (!fe->shape->may_raise) LLVMBuildUnreachable(B); /* the effects pass proved that nothing comes here */
+        else if (fe->shape->type == e->void_t) LLVMBuildRetVoid(B);
+        else LLVMBuildRet(B, raised_value(e, fe->shape));
+        LLVMPositionBuilderAtEnd(B, here);
+    }
+    return fe->propagate;
+}
+
+static unsigned struct_parts(LLVMTypeRef t) { return LLVMGetTypeKind(t) == LLVMStructTypeKind ? LLVMCountStructElementTypes(t) : 0; }
+
+static void return_values(FuncEmit *fe, uint32_t n, const LLVMValueRef *results) {
+    Emit *e = fe->e;
+    Shape *s = fe->shape;
+    if (s->type == e->gcptr) {
+        LLVMValueRef x = results[0];
+        if (LLVMTypeOf(x) == e->i64) x = LLVMBuildIntToPtr(B, x, e->gcptr, "");
+        LLVMBuildRet(B, x);
+        return;
+    }
+    unsigned parts = struct_parts(s->type), over = 0;
+    LLVMValueRef agg = parts ? LLVMGetPoison(s->type) : NULL;
+    for (uint32_t i = 0; i < n; i++) {
+        LLVMValueRef x = results[i];
+        if (s->reg[i] == UINT32_MAX) {
+            LLVMBuildStore(B, x, state_addr(e, STATE_overflow + over++));
+            continue;
+        }
+        if (s->results[i] == L_VAL) x = pin_to_word(e, x);
+        if (parts) agg = LLVMBuildInsertValue(B, agg, x, s->reg[i], "");
+        else agg = x;
+    }
+    if (s->status) {
+        LLVMValueRef ok = const_i64(e, 1);
+        agg = parts ? LLVMBuildInsertValue(B, agg, ok, parts - 1, "") : ok;
+    }
+    if (agg) LLVMBuildRet(B, agg);
+    else LLVMBuildRetVoid(B);
+}
+
+void emit_return(FuncEmit *fe, uint32_t n, const Val *results) {
+    LLVMValueRef xs[MAX_RESULTS];
+    for (uint32_t i = 0; i < n; i++) xs[i] = v(fe, results[i]);
+    return_values(fe, n, xs);
+}
+
+void emit_raise(FuncEmit *fe, LLVMValueRef exn, int kind) {
+    Emit *e = fe->e;
+    LLVMBuildStore(B, exn, state_addr(e, STATE_exn));
+    if (kind == RAISE_REGULAR && e->opt->debug) {
+        LLVMBasicBlockRef hook = LLVMAppendBasicBlockInContext(e->cx, fe->fn, "");
+        LLVMValueRef active = LLVMBuildLoad2(B, e->i64, state_addr(e, STATE_backtrace_active), "");
+        LLVMBasicBlockRef out = propagate_block(fe);
+        LLVMValueRef br = LLVMBuildCondBr(B, LLVMBuildICmp(B, LLVMIntEQ, active, const_i64(e, 0), ""), out, hook);
+        LLVMSetMetadata(br, e->kind_prof, LLVMMetadataAsValue(e->cx, e->likely));
+        LLVMPositionBuilderAtEnd(B, hook);
+        LLVMTypeRef type = LLVMFunctionType(e->void_t, (LLVMTypeRef[]){e->ptr, e->ptr, e->gcptr}, 3, 0);
+        LLVMTypeRef plain = LLVMFunctionType(e->void_t, (LLVMTypeRef[]){e->gcptr}, 1, 0);
+        LLVMValueRef args[3] = {runtime_func(e, "mloc_raise_hook", plain), fe_top(fe), exn};
+        LLVMValueRef call = LLVMBuildCall2(B, type, runtime_func(e, "mloc_c_call", type), args, 3, "");
+        LLVMAddCallSiteAttribute(call, 1, LLVMCreateEnumAttribute(e->cx, e->attr_nest, 0));
+        mark_swiftself(e, call, true, 1);
+        call_position(fe, call);
+    }
+    LLVMBuildBr(B, propagate_block(fe));
+}
+
+/* ---- arguments ------------------------------------------------------------------------------ */
+typedef struct CallArgs {
+    LLVMValueRef vals[24];
+    uint32_t n;
+    bool overflowed;
+} CallArgs;
+
+/* Region top, then arguments; those beyond the registers go to the overflow area. */
+static void place_args(FuncEmit *fe, CallArgs *ca, LLVMValueRef top, uint32_t n, LLVMValueRef *xs) {
+    Emit *e = fe->e;
+    *ca = (CallArgs){0};
+    ca->vals[ca->n++] = top;
+    uint32_t gp = 0, fp = 0, over = 0;
+    for (uint32_t i = 0; i < n; i++) {
+        bool f = LLVMTypeOf(xs[i]) == e->f64;
+        if (f ? fp++ < e->fp_regs : gp++ < e->gp_regs) ca->vals[ca->n++] = xs[i];
+        else {
+            if (over >= STATE_overflow_last - STATE_overflow + 1) BUG("a call with %u arguments does not fit the overflow area", n);
+            LLVMBuildStore(B, xs[i], state_addr(e, STATE_overflow + over++));
+            ca->overflowed = true;
+        }
+    }
+}
+
+static LLVMValueRef fastcall(FuncEmit *fe, LLVMTypeRef type, LLVMValueRef fn, CallArgs *ca) {
+    LLVMValueRef call = LLVMBuildCall2(B, type, fn, ca->vals, ca->n, "");
+    LLVMSetInstructionCallConv(call, CALLCONV_FAST);
+    mark_swiftself(fe->e, call, true, 0);
+    call_position(fe, call);
+    return call;
+}
+
+static LLVMValueRef *arg_values(FuncEmit *fe, uint32_t n, const Val *args) {
+    LLVMValueRef *xs = malloc(sizeof *xs * (n ? n : 1));
+    for (uint32_t i = 0; i < n; i++) xs[i] = v(fe, args[i]);
+    return xs;
+}
+
+/* A call that cannot reach a collection needs no stack map, and its caller spills nothing.  With -g the record is
+   kept where the callee may raise, for backtraces. */
+static bool cannot_collect(Emit *e, const Func *f) {
+    if (f->effects & (EFF_ALLOC | EFF_UNKNOWN_CALL)) return false;
+    return !(e->opt->debug && (f->effects & EFF_RAISE));
+}
+
+static LLVMValueRef direct_call(FuncEmit *fe, FuncId id, uint32_t n, const Val *args) {
+    Emit *e = fe->e;
+    const Func *f = program_func(e->prog, id);
+    LLVMValueRef *xs = arg_values(fe, n, args);
+    CallArgs ca;
+    place_args(fe, &ca, fe_top(fe), n, xs);
+    free(xs);
+    LLVMValueRef call = fastcall(fe, func_type_of(e, f), func_value(e, id), &ca);
+    if (cannot_collect(e, f)) LLVMAddCallSiteAttribute(call, LLVMAttributeFunctionIndex, e->a_leaf);
+    return call;
+}
+
+/* Applying an unknown closure to n arguments: its code when the arity fits, else mloc_applyN. */
+static LLVMValueRef closure_arity_ok(FuncEmit *fe, LLVMValueRef clos, uint32_t n) {
+    Emit *e = fe->e;
+    LLVMValueRef idx[1] = {const_i64(e, 8)};
+    LLVMValueRef info = LLVMBuildLoad2(B, e->i64, LLVMBuildInBoundsGEP2(B, e->i8, clos, idx, 1, ""), "");
+    return LLVMBuildICmp(B, LLVMIntEQ, LLVMBuildLShr(B, info, const_i64(e, 56), ""), const_i64(e, n), "");
+}
+
+static LLVMValueRef apply_code(FuncEmit *fe, LLVMValueRef clos, uint32_t n, LLVMValueRef *xs, CallArgs *ca) {
+    Emit *e = fe->e;
+    (void)n;
+    (void)xs;
+    LLVMValueRef code = LLVMBuildLoad2(B, e->ptr, clos, "");
+    return fastcall(fe, closure_type(e, n), code, ca);
+}
+
+static LLVMValueRef apply_call(FuncEmit *fe, uint32_t nargs, const Val *args) {
+    Emit *e = fe->e;
+    uint32_t n = nargs - 1;
+    LLVMValueRef *xs = arg_values(fe, nargs, args);
+    CallArgs ca;
+    place_args(fe, &ca, fe_top(fe), nargs, xs);
+    LLVMBasicBlockRef fast = LLVMAppendBasicBlockInContext(e->cx, fe->fn, ""), slow = LLVMAppendBasicBlockInContext(e->cx, fe->fn, ""),
+                      done = LLVMAppendBasicBlockInContext(e->cx, fe->fn, "");
+    LLVMValueRef br = LLVMBuildCondBr(B, closure_arity_ok(fe, xs[0], n), fast, slow);
+    LLVMSetMetadata(br, e->kind_prof, LLVMMetadataAsValue(e->cx, e->likely));
+    LLVMPositionBuilderAtEnd(B, fast);
+    LLVMValueRef r[2];
+    r[0] = apply_code(fe, xs[0], n, xs, &ca);
+    LLVMBuildBr(B, done);
+    LLVMPositionBuilderAtEnd(B, slow);
+    r[1] = fastcall(fe, closure_type(e, n), apply_func(e, n), &ca);
+    LLVMBuildBr(B, done);
+    LLVMPositionBuilderAtEnd(B, done);
+    LLVMValueRef phi = LLVMBuildPhi(B, e->gcptr, "");
+    LLVMAddIncoming(phi, r, (LLVMBasicBlockRef[]){fast, slow}, 2);
+    free(xs);
+    return phi;
+}
+
+/* ---- C ------------------------------------------------------------------------------------------ */
+static LLVMTypeRef c_result_type(Emit *e, const Ext *x) { return x->nresults ? layout_type(e, x->results[0]) : e->void_t; }
+
+/* noalloc externals are plain calls; the others go through the stub that leaves an anchor for the stack walk. */
+static LLVMValueRef c_call(FuncEmit *fe, const Ext *x, uint32_t n, const Val *args) {
+    Emit *e = fe->e;
+    LLVMTypeRef *types = malloc(sizeof *types * (n + 2));
+    LLVMValueRef *xs = malloc(sizeof *xs * (n + 2));
+    uint32_t k = 0;
+    for (uint32_t i = 0; i < n; i++) types[2 + i] = LLVMTypeOf(v(fe, args[i])), xs[2 + i] = v(fe, args[i]);
+    LLVMTypeRef ret = c_result_type(e, x), plain = LLVMFunctionType(ret, types + 2, n, 0);
+    LLVMValueRef target = runtime_func(e, x->symbol->text, plain), call;
+    if (x->noalloc) {
+        call = LLVMBuildCall2(B, plain, target, xs + 2, n, "");
+        LLVMAddCallSiteAttribute(call, LLVMAttributeFunctionIndex, e->a_leaf);
+    } else {
+        if (x->raises && ret != e->gcptr) /* 0 is an ordinary result: the exception itself tells */
+            LLVMBuildStore(B, e->null_gc, state_addr(e, STATE_exn));
+        types[k] = e->ptr, xs[k++] = target;
+        types[k] = e->ptr, xs[k++] = fe_top(fe);
+        LLVMTypeRef type = LLVMFunctionType(ret, types, n + 2, 0);
+        call = LLVMBuildCall2(B, type, runtime_func(e, x->raises ? "mloc_c_call_raise" : "mloc_c_call", type), xs, n + 2, "");
+        LLVMAddCallSiteAttribute(call, 1, LLVMCreateEnumAttribute(e->cx, e->attr_nest, 0));
+        mark_swiftself(e, call, true, 1);
+        call_position(fe, call);
+    }
+    free(types);
+    free(xs);
+    return call;
+}
+
+static LLVMValueRef c_raised(FuncEmit *fe, const Ext *x, LLVMValueRef call) {
+    Emit *e = fe->e;
+    if (c_result_type(e, x) == e->gcptr) return LLVMBuildIsNull(B, call, "");
+    LLVMValueRef exn = LLVMBuildLoad2(B, e->gcptr, state_addr(e, STATE_exn), "");
+    return LLVMBuildNot(B, LLVMBuildIsNull(B, exn, ""), "");
+}
+
+/* ---- results --------------------------------------------------------------------------------------- */
+static LLVMValueRef shape_raised(FuncEmit *fe, const Shape *s, LLVMValueRef call) {
+    Emit *e = fe->e;
+    if (s->type == e->gcptr) return LLVMBuildIsNull(B, call, "");
+    unsigned parts = struct_parts(s->type);
+    LLVMValueRef word = call;
+    if (parts) word = LLVMBuildExtractValue(B, call, s->status ? parts - 1 : s->reg[s->exn_component], "");
+    return LLVMBuildICmp(B, LLVMIntEQ, word, const_i64(e, 0), "");
+}
+
+/* Takes the results of a call apart, directly after it (and after the test, when it may have raised). */
+static void unpack(FuncEmit *fe, const Shape *s, LLVMValueRef call, LLVMValueRef *out) {
+    Emit *e = fe->e;
+    if (s->type == e->gcptr) {
+        out[0] = s->results[0] == L_IMM ? LLVMBuildPtrToInt(B, call, e->i64, "") : call;
+        return;
+    }
+    unsigned parts = struct_parts(s->type), over = 0;
+    for (uint32_t i = 0; i < s->nresults; i++) {
+        if (s->reg[i] == UINT32_MAX) {
+            out[i] = LLVMBuildLoad2(B, layout_type(e, s->results[i]), state_addr(e, STATE_overflow + over++), "");
+            continue;
+        }
+        LLVMValueRef x = parts ? LLVMBuildExtractValue(B, call, s->reg[i], "") : call;
+        out[i] = s->results[i] == L_VAL ? pin_to_gc(e, x) : x;
+    }
+}
+
+static void branch_raised(FuncEmit *fe, LLVMValueRef raised, LLVMBasicBlockRef handler, LLVMBasicBlockRef ok) {
+    LLVMValueRef br = LLVMBuildCondBr(B, raised, handler, ok);
+    LLVMSetMetadata(br, fe->e->kind_prof, LLVMMetadataAsValue(fe->e->cx, fe->e->unlikely));
+    LLVMPositionBuilderAtEnd(B, ok);
+}
+
+static void continue_unless(FuncEmit *fe, LLVMValueRef raised) {
+    branch_raised(fe, raised, propagate_block(fe), LLVMAppendBasicBlockInContext(fe->e->cx, fe->fn, ""));
+}
+
+void emit_call_inst(FuncEmit *fe, const Inst *in) {
+    Emit *e = fe->e;
+    fe->group_left = 0;
+    switch ((Op)in->op) {
+    case OP_CALL: {
+        const Func *f = program_func(e->prog, in->imm.func);
+        Shape *s = func_shape(e, f);
+        LLVMValueRef call = direct_call(fe, f->id, in->nargs, in->args);
+        if ((f->effects & EFF_RAISE) && s->may_raise) continue_unless(fe, shape_raised(fe, s, call));
+        unpack(fe, s, call, fe->vals + in->res.i);
+        return;
+    }
+    case OP_APPLY: {
+        LLVMValueRef r = apply_call(fe, in->nargs, in->args);
+        continue_unless(fe, LLVMBuildIsNull(B, r, ""));
+        fe->vals[in->res.i] = r;
+        return;
+    }
+    case OP_CCALL: {
+        const Ext *x = program_ext(e->prog, in->imm.ext);
+        LLVMValueRef r = c_call(fe, x, in->nargs, in->args);
+        if (x->raises) continue_unless(fe, c_raised(fe, x, r));
+        if (x->nresults) fe->vals[in->res.i] = r;
+        return;
+    }
+    default: UNREACHABLE();
+    }
+}
+
+/* Calls inside a handler: the exception is taken from the state, in a block of its own. */
+void emit_invoke(FuncEmit *fe, Blk from, const Term *t) {
+    Emit *e = fe->e;
+    (void)from;
+    fe->group_left = 0;
+    LLVMValueRef call, raised = NULL;
+    LLVMValueRef results[MAX_RESULTS];
+    const Shape *s = NULL;
+    const Ext *x = NULL;
+    switch ((TermKind)t->kind) {
+    case TERM_INVOKE: {
+        const Func *f = program_func(e->prog, t->func);
+        s = func_shape(e, f);
+        call = direct_call(fe, f->id, t->nargs, t->args);
+        if ((f->effects & EFF_RAISE) && s->may_raise) raised = shape_raised(fe, s, call);
+        break;
+    }
+    case TERM_INVOKE_APPLY:
+        call = apply_call(fe, t->nargs, t->args);
+        raised = LLVMBuildIsNull(B, call, "");
+        s = shape_of(e, 1, (Layout[]){L_VAL}, true);
+        break;
+    default:
+        x = program_ext(e->prog, t->ext);
+        call = c_call(fe, x, t->nargs, t->args);
+        if (x->raises) raised = c_raised(fe, x, call);
+    }
+    LLVMBasicBlockRef ok = LLVMAppendBasicBlockInContext(e->cx, fe->fn, "");
+    LLVMBasicBlockRef handler = LLVMAppendBasicBlockInContext(e->cx, fe->fn, "");
+    if (raised) branch_raised(fe, raised, handler, ok);
+    else {
+        LLVMBuildBr(B, ok);
+        LLVMPositionBuilderAtEnd(B, ok);
+    }
+    uint32_t nresults = x ? x->nresults : s->nresults;
+    if (nresults > MAX_RESULTS) BUG("a call with %u results", nresults);
+    if (x) results[0] = call;
+    else if (t->kind == TERM_INVOKE_APPLY) results[0] = call;
+    else unpack(fe, s, call, results);
+    edge_add_incoming(fe, &t->edges[0], nresults, results, LLVMGetInsertBlock(B));
+    LLVMBuildBr(B, fe->blocks[t->edges[0].block.i]);
+
+    LLVMPositionBuilderAtEnd(B, handler);
+    LLVMValueRef exn = LLVMBuildLoad2(B, e->gcptr, state_addr(e, STATE_exn), "");
+    edge_add_incoming(fe, &t->edges[1], 1, &exn, handler);
+    LLVMBuildBr(B, fe->blocks[t->edges[1].block.i]);
+}
+
+/* ---- tail calls -------------------------------------------------------------------------------------- */
+/* Marked here, made real after LLVM's optimiser (late.c), which may have moved things. */
+static void ret_call(FuncEmit *fe, LLVMValueRef call, LLVMTypeRef type) {
+    LLVMSetTailCall(call, 1);
+    LLVMAddCallSiteAttribute(call, LLVMAttributeFunctionIndex, fe->e->a_tail);
+    if (type == fe->e->void_t) LLVMBuildRetVoid(B);
+    else LLVMBuildRet(B, call);
+}
+
+void emit_tail(FuncEmit *fe, const Term *t) {
+    Emit *e = fe->e;
+    LLVMValueRef *xs = arg_values(fe, t->nargs, t->args);
+    CallArgs ca;
+    if (t->kind == TERM_TAILCALL) {
+        const Func *f = program_func(e->prog, t->func);
+        Shape *s = func_shape(e, f);
+        place_args(fe, &ca, fe->top_param, t->nargs, xs); /* no region is open at a tail call */
+        LLVMValueRef call = fastcall(fe, func_type_of(e, f), func_value(e, f->id), &ca);
+        if (s->type == fe->shape->type && (s->type == e->gcptr || s->may_raise == fe->shape->may_raise)) ret_call(fe, call, s->type);
+        else { /* returns in another way than we do: an ordinary call */
+            if ((f->effects & EFF_RAISE) && s->may_raise) continue_unless(fe, shape_raised(fe, s, call));
+            LLVMValueRef results[MAX_RESULTS];
+            unpack(fe, s, call, results);
+            return_values(fe, s->nresults, results);
+        }
+    } else {
+        uint32_t n = t->nargs - 1;
+        place_args(fe, &ca, fe->top_param, t->nargs, xs);
+        LLVMBasicBlockRef fast = LLVMAppendBasicBlockInContext(e->cx, fe->fn, ""), slow = LLVMAppendBasicBlockInContext(e->cx, fe->fn, "");
+        LLVMValueRef br = LLVMBuildCondBr(B, closure_arity_ok(fe, xs[0], n), fast, slow);
+        LLVMSetMetadata(br, e->kind_prof, LLVMMetadataAsValue(e->cx, e->likely));
+        LLVMPositionBuilderAtEnd(B, fast);
+        ret_call(fe, apply_code(fe, xs[0], n, xs, &ca), e->gcptr);
+        LLVMPositionBuilderAtEnd(B, slow);
+        ret_call(fe, fastcall(fe, closure_type(e, n), apply_func(e, n), &ca), e->gcptr);
+    }
+    free(xs);
+}

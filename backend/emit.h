@@ -1,0 +1,154 @@
+/* emit.h: private to the back end: one LLVM module under construction.
+
+   Each thread has one Emit with a context of its own; the Program is only read. */
+#ifndef MLOC_EMIT_H
+#define MLOC_EMIT_H
+
+#include "backend.h"
+#include <llvm-c/Core.h>
+#include <llvm-c/DebugInfo.h>
+#include <llvm-c/TargetMachine.h>
+
+/* Offsets of mloc_state, from the table that the runtime is built from. */
+enum StateWord {
+#define ABI_STATE(field, ctype) STATE_##field,
+#define ABI_FIXED(field, ctype, words) STATE_##field, STATE_##field##_last = STATE_##field + (words)-1,
+#include "abi.def"
+    STATE_WORDS
+};
+enum {
+#define ABI_TAG(name, number) TAG_##name = (number),
+#include "abi.def"
+};
+enum {
+    HEADER_STATIC = 0x300,  /* the colour of blocks that are not the collector's */
+    MAX_SMALL_WORDS = 256,  /* larger blocks go to mloc_alloc_large */
+    MAX_RESULT_REGS = 3,    /* LLVM returns at most 3 integers and 3 doubles in registers over a statepoint */
+    MAX_RESULTS = 64,       /* of one function; the middle keeps below */
+    CALLCONV_FAST = 8,
+    CALLCONV_PRESERVE_MOST = 14,
+};
+
+/* How a function returns: which components, and how it says that it raised. */
+typedef struct Shape {
+    uint32_t nresults;
+    const Layout *results;
+    bool may_raise;
+    int exn_component; /* result whose 0 means "raised"; -1: a status word of its own (or it cannot raise) */
+    bool status;
+    LLVMTypeRef type;
+    uint32_t nregs;    /* results in registers; the others are in the overflow area */
+    uint32_t *reg;     /* result -> component of the struct, UINT32_MAX: overflow */
+} Shape;
+
+typedef struct Emit {
+    Program *prog;
+    const BackendOptions *opt;
+    Arena *arena;
+    LLVMContextRef cx;
+    LLVMModuleRef mod;
+    LLVMBuilderRef b;
+    LLVMTargetMachineRef tm;
+    uint32_t part, nparts;
+    uint32_t gp_regs, fp_regs; /* argument registers of fastcc on this target */
+
+    LLVMTypeRef void_t, i1, i8, i16, i32, i64, f64, ptr, gcptr;
+    LLVMValueRef one_gc, null_gc; /* immediate 0 (the word 1) and the null that says "raised" */
+    LLVMValueRef state;
+    LLVMValueRef *funcs, *datas, *exts; /* by handle, declared on demand */
+    Shape **shapes;
+    uint32_t attr_swiftself, attr_nest, attr_noinline, attr_alwaysinline, attr_cold, attr_nounwind, attr_noreturn;
+    LLVMAttributeRef a_leaf, a_tail;
+    LLVMMetadataRef unlikely, likely;
+    uint32_t kind_prof;
+    VEC(uint32_t) apply_arities; /* bit set of mloc_applyN used: see apply.c */
+    bool apply_used[128];
+
+    LLVMDIBuilderRef dib;
+    LLVMMetadataRef *di_files; /* by source file */
+    LLVMMetadataRef di_unit, di_subroutine;
+    uint64_t ninsts;
+} Emit;
+
+/* A function being emitted. */
+typedef struct FuncEmit {
+    Emit *e;
+    const Func *f;
+    Shape *shape;
+    LLVMValueRef fn, top_param;
+    LLVMValueRef top_var; /* alloca of the region top, only in functions with regions; else NULL */
+    LLVMValueRef *vals;
+    LLVMBasicBlockRef *blocks; /* by Blk */
+    LLVMBasicBlockRef propagate; /* returns "raised" */
+    /* a combined allocation in progress (LLVM: one bump for several blocks) */
+    LLVMValueRef group_base;
+    uint64_t group_left, group_used;
+    LLVMMetadataRef di_scope;
+    Loc loc;
+} FuncEmit;
+
+/* module.c */
+void emit_init(Emit *e, Program *p, const BackendOptions *o, uint32_t part, uint32_t nparts, LLVMTargetMachineRef tm);
+void emit_dispose(Emit *e);
+LLVMTypeRef layout_type(Emit *e, Layout l);
+Shape *func_shape(Emit *e, const Func *f);
+Shape *shape_of(Emit *e, uint32_t nresults, const Layout *results, bool may_raise);
+LLVMTypeRef func_type(Emit *e, uint32_t nparams, const Layout *params, const Shape *s);
+LLVMTypeRef func_type_of(Emit *e, const Func *f);
+LLVMTypeRef closure_type(Emit *e, uint32_t nargs); /* of code called through a closure with nargs arguments */
+LLVMValueRef func_value(Emit *e, FuncId f);
+LLVMValueRef data_value(Emit *e, DataId d); /* address of field 0, addrspace(1) */
+LLVMValueRef runtime_func(Emit *e, const char *name, LLVMTypeRef type);
+void emit_data(Emit *e);          /* definitions of this part's static data */
+void emit_program_tables(Emit *e); /* part 0: mloc_program, mloc_globals, mloc_files */
+LLVMValueRef state_addr(Emit *e, uint32_t word);
+LLVMValueRef const_i64(Emit *e, int64_t v);
+LLVMValueRef gc_const(Emit *e, int64_t word);
+void mark_swiftself(Emit *e, LLVMValueRef fn_or_call, bool is_call, uint32_t param);
+bool func_in_part(const Emit *e, const Func *f);
+bool data_in_part(const Emit *e, const Data *d);
+void define_function_attrs(Emit *e, LLVMValueRef fn);
+
+/* func.c */
+void emit_func(Emit *e, const Func *f);
+LLVMValueRef fe_top(FuncEmit *fe);
+LLVMValueRef emit_alloc_words(FuncEmit *fe, uint64_t words); /* one block with header room, heap: address of field 0 */
+
+/* calls.c */
+void emit_call_inst(FuncEmit *fe, const Inst *in);
+void emit_tail(FuncEmit *fe, const Term *t);
+void emit_invoke(FuncEmit *fe, Blk from, const Term *t);
+void emit_return(FuncEmit *fe, uint32_t n, const Val *results);
+void emit_raise(FuncEmit *fe, LLVMValueRef exn, int kind);
+LLVMBasicBlockRef propagate_block(FuncEmit *fe);
+LLVMValueRef raised_value(Emit *e, const Shape *s);
+LLVMValueRef pin_to_gc(Emit *e, LLVMValueRef word);
+LLVMValueRef pin_to_word(Emit *e, LLVMValueRef gc);
+void edge_add_incoming(FuncEmit *fe, const Edge *edge, uint32_t implicit, const LLVMValueRef *implicit_vals, LLVMBasicBlockRef from);
+
+/* apply.c */
+LLVMValueRef apply_func(Emit *e, uint32_t nargs); /* mloc_applyN */
+void emit_apply_helpers(Emit *e);                 /* part 0: mloc_apply1.. and the partial applications */
+
+/* debug.c */
+void debug_init(Emit *e);
+void debug_func(FuncEmit *fe);
+void debug_loc(FuncEmit *fe, Loc loc);
+void debug_finish(Emit *e);
+void call_position(FuncEmit *fe, LLVMValueRef call); /* statepoint-id: the source position, for backtraces */
+
+/* late.c: after LLVM's optimiser: primitives, tail calls, statepoints */
+bool late_lower(Emit *e, char **error);
+void late_declare_primitives(Emit *e);
+LLVMValueRef prim_alloc(Emit *e);   /* ptr addrspace(1) @mloc.alloc(i64 bytes, ptr top): one block, address of field 0 */
+LLVMValueRef prim_allocn(Emit *e);  /* i64 @mloc.allocn(i64 bytes, ptr top): several blocks, address of the first header */
+LLVMTypeRef prim_alloc_type(Emit *e);
+LLVMTypeRef prim_allocn_type(Emit *e);
+
+/* rootcheck.c: no value crosses a statepoint unrelocated; violations are printed, number returned */
+uint32_t rootcheck_module(LLVMModuleRef m, FILE *out);
+
+/* object.c: names the stack map section so that the linker gives it bounds; in place. */
+bool object_fix_stackmaps(char *data, size_t len);
+
+#endif

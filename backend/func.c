@@ -1,0 +1,622 @@
+/* func.c: one MIR function to LLVM IR: blocks, instructions, allocation. */
+#include "emit.h"
+#include <stdlib.h>
+
+#define B (fe->e->b)
+
+static LLVMValueRef v(FuncEmit *fe, Val x) {
+    LLVMValueRef r = fe->vals[x.i];
+    if (!r) BUG("%s: value %u is used before it is made", fe->f->name->text, x.i);
+    return r;
+}
+static LLVMValueRef arg(FuncEmit *fe, const Inst *in, uint32_t k) { return v(fe, in->args[k]); }
+
+/* The region top here: the parameter itself in functions without regions, so that it stays in its register. */
+LLVMValueRef fe_top(FuncEmit *fe) {
+    return fe->top_var ? LLVMBuildLoad2(B, fe->e->ptr, fe->top_var, "") : fe->top_param;
+}
+
+/* ---- addresses ------------------------------------------------------------------ */
+static LLVMValueRef word_addr(FuncEmit *fe, LLVMValueRef base, int64_t word) {
+    if (word == 0) return base;
+    LLVMValueRef idx[1] = {const_i64(fe->e, 8 * word)};
+    return LLVMBuildInBoundsGEP2(B, fe->e->i8, base, idx, 1, "");
+}
+
+/* Address of element `index` (a tagged integer).  Words: 4*(2n+1) - 4 = 8n, which folds into the addressing mode. */
+static LLVMValueRef elem_addr(FuncEmit *fe, LLVMValueRef base, LLVMValueRef index, Elem elem) {
+    Emit *e = fe->e;
+    LLVMValueRef off;
+    if (elem == E_VAL || elem == E_IMM || elem == E_F64) {
+        LLVMValueRef n = LLVMBuildAShr(B, index, const_i64(e, 1), "");
+        LLVMValueRef idx[1] = {n};
+        return LLVMBuildInBoundsGEP2(B, e->i64, base, idx, 1, "");
+    }
+    off = LLVMBuildAShr(B, index, const_i64(e, 1), "");
+    LLVMValueRef idx[1] = {off};
+    return LLVMBuildInBoundsGEP2(B, e->i8, base, idx, 1, "");
+}
+
+static LLVMValueRef header_of(FuncEmit *fe, LLVMValueRef block) {
+    return LLVMBuildLoad2(B, fe->e->i64, word_addr(fe, block, -1), "");
+}
+
+static LLVMValueRef load_as(FuncEmit *fe, LLVMTypeRef t, LLVMValueRef addr, unsigned align) {
+    LLVMValueRef l = LLVMBuildLoad2(B, t, addr, "");
+    LLVMSetAlignment(l, align);
+    return l;
+}
+static void store_as(FuncEmit *fe, LLVMValueRef x, LLVMValueRef addr, unsigned align) {
+    LLVMSetAlignment(LLVMBuildStore(B, x, addr), align);
+}
+
+/* ---- tagging ----------------------------------------------------------------------- */
+static LLVMValueRef tag_int(FuncEmit *fe, LLVMValueRef n) {
+    Emit *e = fe->e;
+    return LLVMBuildOr(B, LLVMBuildShl(B, n, const_i64(e, 1), ""), const_i64(e, 1), "");
+}
+static LLVMValueRef untag_int(FuncEmit *fe, LLVMValueRef n) { return LLVMBuildAShr(B, n, const_i64(fe->e, 1), ""); }
+
+/* ---- allocation ----------------------------------------------------------------------- */
+static uint64_t closure_words(const Inst *in) { return 3 * (uint64_t)in->aux - 1 + in->nargs; }
+
+/* Words of the block (without header) that an allocating instruction makes; boxed integers are custom blocks of two. */
+static uint64_t alloc_words(const Inst *in) {
+    switch (in->op) {
+    case OP_ALLOC: return in->nargs;
+    case OP_BOX: return in->layout == L_F64 ? 1 : 2;
+    case OP_CLOSURE: return closure_words(in);
+    default: return 0;
+    }
+}
+static bool is_small_heap_alloc(const Inst *in) {
+    return (op_info[in->op].flags & OPF_ALLOC) && in->place == PLACE_HEAP && alloc_words(in) <= MAX_SMALL_WORDS;
+}
+
+static bool may_collect(FuncEmit *fe, const Inst *in) {
+    switch (in->op) {
+    case OP_CALL: case OP_APPLY: case OP_POLL: return true;
+    case OP_CCALL: return !program_ext(fe->e->prog, in->imm.ext)->noalloc;
+    default: return (op_info[in->op].flags & OPF_ALLOC) && in->place == PLACE_HEAP && !is_small_heap_alloc(in);
+    }
+}
+
+/* Bytes that the allocations from `in` on need, up to the next point that may collect. */
+static uint64_t group_bytes(FuncEmit *fe, const Inst *in, bool *several) {
+    uint64_t total = 0;
+    for (const Inst *x = in;; x = inst_at(fe->f, x->next)) {
+        if (x != in && may_collect(fe, x)) break;
+        if (is_small_heap_alloc(x)) {
+            uint64_t bytes = 8 * (alloc_words(x) + 1);
+            if (total + bytes > 8 * MAX_SMALL_WORDS) break;
+            if (total) *several = true;
+            total += bytes;
+        }
+        if (!x->next.i) break;
+    }
+    return total;
+}
+
+LLVMValueRef emit_alloc_words(FuncEmit *fe, uint64_t words) {
+    Emit *e = fe->e;
+    LLVMValueRef args[2] = {const_i64(e, (int64_t)(8 * (words + 1))), fe_top(fe)};
+    LLVMValueRef call = LLVMBuildCall2(B, prim_alloc_type(e), prim_alloc(e), args, 2, "");
+    call_position(fe, call);
+    return call;
+}
+
+/* A block in the innermost region: the top goes down, nothing else. */
+static LLVMValueRef alloc_region(FuncEmit *fe, uint64_t words) {
+    Emit *e = fe->e;
+    if (!fe->top_var) BUG("%s: region allocation without a region", fe->f->name->text);
+    LLVMValueRef idx[1] = {const_i64(e, -(int64_t)(8 * (words + 1)))};
+    LLVMValueRef top = LLVMBuildInBoundsGEP2(B, e->i8, fe_top(fe), idx, 1, "");
+    LLVMBuildStore(B, top, fe->top_var);
+    LLVMValueRef field = word_addr(fe, top, 1);
+    return LLVMBuildIntToPtr(B, LLVMBuildPtrToInt(B, field, e->i64, ""), e->gcptr, "");
+}
+
+/* The address of field 0 of a new block, its header written.  *barrier: the block may be old, stores of values need the barrier. */
+static LLVMValueRef alloc_block(FuncEmit *fe, const Inst *in, uint64_t words, uint64_t tag, bool *barrier) {
+    Emit *e = fe->e;
+    LLVMValueRef block;
+    uint64_t header = words << 10 | tag;
+    *barrier = false;
+    if (in->place == PLACE_REGION) {
+        block = alloc_region(fe, words);
+        header |= HEADER_STATIC;
+    } else if (in->place == PLACE_CALLER) {
+        BUG("%s: allocation in the caller's region is not implemented", fe->f->name->text);
+    } else if (words > MAX_SMALL_WORDS) {
+        Shape *s = shape_of(e, 1, (Layout[]){L_VAL}, false);
+        (void)s;
+        LLVMTypeRef type = LLVMFunctionType(e->gcptr, (LLVMTypeRef[]){e->ptr, e->ptr, e->i64, e->i64}, 4, 0);
+        LLVMTypeRef plain = LLVMFunctionType(e->gcptr, (LLVMTypeRef[]){e->i64, e->i64}, 2, 0);
+        LLVMValueRef args[4] = {runtime_func(e, "mloc_alloc_large", plain), fe_top(fe), const_i64(e, (int64_t)words), const_i64(e, (int64_t)tag)};
+        LLVMValueRef call = LLVMBuildCall2(B, type, runtime_func(e, "mloc_c_call", type), args, 4, "");
+        LLVMAddCallSiteAttribute(call, 1, LLVMCreateEnumAttribute(e->cx, e->attr_nest, 0));
+        mark_swiftself(e, call, true, 1);
+        call_position(fe, call);
+        *barrier = true;
+        return call;
+    } else {
+        if (!fe->group_left) {
+            bool several = false;
+            uint64_t bytes = group_bytes(fe, in, &several);
+            if (several) {
+                LLVMValueRef args[2] = {const_i64(e, (int64_t)bytes), fe_top(fe)};
+                fe->group_base = LLVMBuildCall2(B, prim_allocn_type(e), prim_allocn(e), args, 2, "");
+                call_position(fe, fe->group_base);
+                fe->group_left = bytes;
+                fe->group_used = 0;
+            }
+        }
+        if (fe->group_left) {
+            /* each object of a combined bump is its own base, pinned where it is made */
+            block = pin_to_gc(e, LLVMBuildAdd(B, fe->group_base, const_i64(e, (int64_t)(fe->group_used + 8)), ""));
+            fe->group_used += 8 * (words + 1);
+            fe->group_left -= 8 * (words + 1);
+        } else block = emit_alloc_words(fe, words);
+    }
+    LLVMBuildStore(B, const_i64(e, (int64_t)header), word_addr(fe, block, -1));
+    return block;
+}
+
+static void modify(FuncEmit *fe, LLVMValueRef addr, LLVMValueRef x) {
+    Emit *e = fe->e;
+    LLVMTypeRef type = LLVMFunctionType(e->void_t, (LLVMTypeRef[]){e->gcptr, e->gcptr}, 2, 0);
+    LLVMValueRef args[2] = {addr, x};
+    LLVMValueRef call = LLVMBuildCall2(B, type, runtime_func(e, "mloc_modify", type), args, 2, "");
+    LLVMAddCallSiteAttribute(call, LLVMAttributeFunctionIndex, e->a_leaf);
+}
+
+static void init_field(FuncEmit *fe, LLVMValueRef block, int64_t word, LLVMValueRef x, bool barrier) {
+    LLVMValueRef addr = word_addr(fe, block, word);
+    if (barrier && LLVMTypeOf(x) == fe->e->gcptr) modify(fe, addr, x);
+    else LLVMBuildStore(B, x, addr);
+}
+
+static LLVMValueRef emit_alloc(FuncEmit *fe, const Inst *in) {
+    bool barrier;
+    if (in->nargs == 0) { /* no field, no block: the atom of this tag would be static; OCaml's empty array */
+        BUG("%s: allocation of an empty block", fe->f->name->text);
+    }
+    LLVMValueRef block = alloc_block(fe, in, in->nargs, (uint64_t)in->imm.i, &barrier);
+    for (uint32_t i = 0; i < in->nargs; i++) init_field(fe, block, i, arg(fe, in, i), barrier);
+    return block;
+}
+
+static const char *custom_ops(const Inst *in) {
+    if (in->flags & IF_NATIVE) return "caml_nativeint_ops";
+    return in->layout == L_I32 ? "caml_int32_ops" : "caml_int64_ops";
+}
+
+static LLVMValueRef emit_box(FuncEmit *fe, const Inst *in) {
+    Emit *e = fe->e;
+    bool barrier;
+    if (in->layout == L_F64) {
+        LLVMValueRef block = alloc_block(fe, in, 1, TAG_Double, &barrier);
+        LLVMBuildStore(B, arg(fe, in, 0), block);
+        return block;
+    }
+    LLVMValueRef block = alloc_block(fe, in, 2, TAG_Custom, &barrier);
+    LLVMValueRef ops = LLVMGetNamedGlobal(e->mod, custom_ops(in));
+    if (!ops) ops = LLVMAddGlobal(e->mod, e->i8, custom_ops(in));
+    LLVMBuildStore(B, ops, block);
+    LLVMValueRef x = arg(fe, in, 0);
+    if (in->layout == L_I32) x = LLVMBuildSExt(B, x, e->i64, ""); /* as OCaml: the whole word is defined */
+    LLVMBuildStore(B, x, word_addr(fe, block, 1));
+    return block;
+}
+
+static LLVMValueRef emit_unbox(FuncEmit *fe, const Inst *in) {
+    Emit *e = fe->e;
+    LLVMValueRef x = arg(fe, in, 0);
+    if (in->layout == L_F64) return LLVMBuildLoad2(B, e->f64, x, "");
+    return LLVMBuildLoad2(B, in->layout == L_I32 ? e->i32 : e->i64, word_addr(fe, x, 1), "");
+}
+
+static LLVMValueRef emit_closure(FuncEmit *fe, const Inst *in) {
+    Emit *e = fe->e;
+    bool barrier;
+    uint32_t n = in->aux;
+    LLVMValueRef block = alloc_block(fe, in, closure_words(in), TAG_Closure, &barrier);
+    for (uint32_t i = 0; i < n; i++) {
+        const Func *f = program_func(e->prog, in->funcs[i]);
+        int64_t at = 3 * (int64_t)i;
+        uint64_t arity = f->nparams - 1, start = (uint64_t)(3 * n - 1 - 3 * i);
+        if (i) LLVMBuildStore(B, const_i64(e, (int64_t)((uint64_t)at << 10 | (in->place == PLACE_REGION ? HEADER_STATIC : 0) | TAG_Infix)), word_addr(fe, block, at - 1));
+        LLVMBuildStore(B, func_value(e, f->id), word_addr(fe, block, at));
+        LLVMBuildStore(B, const_i64(e, (int64_t)(arity << 56 | start << 1 | 1)), word_addr(fe, block, at + 1));
+    }
+    for (uint32_t k = 0; k < in->nargs; k++) init_field(fe, block, closure_env_word(0, n, k), arg(fe, in, k), barrier);
+    return block;
+}
+
+/* ---- arithmetic --------------------------------------------------------------------------- */
+/* OCaml integers are 2n+1; the identities below keep the tag without leaving it out. */
+static LLVMValueRef imm_arith(FuncEmit *fe, const Inst *in) {
+    Emit *e = fe->e;
+    LLVMValueRef one = const_i64(e, 1), x = arg(fe, in, 0), y = in->nargs > 1 ? arg(fe, in, 1) : NULL;
+    switch (in->op) {
+    case OP_ADD: return LLVMBuildAdd(B, x, LLVMBuildSub(B, y, one, ""), "");
+    case OP_SUB: return LLVMBuildAdd(B, LLVMBuildSub(B, x, y, ""), one, "");
+    case OP_MUL: return LLVMBuildAdd(B, LLVMBuildMul(B, LLVMBuildSub(B, x, one, ""), untag_int(fe, y), ""), one, "");
+    case OP_DIV: case OP_MOD: {
+        /* 63-bit operands: min_int / -1 does not trap in 64 bits, and wraps when tagged again */
+        LLVMValueRef a = untag_int(fe, x), b = untag_int(fe, y);
+        return tag_int(fe, in->op == OP_DIV ? LLVMBuildSDiv(B, a, b, "") : LLVMBuildSRem(B, a, b, ""));
+    }
+    case OP_NEG: return LLVMBuildSub(B, const_i64(e, 2), x, "");
+    case OP_AND: return LLVMBuildAnd(B, x, y, "");
+    case OP_OR: return LLVMBuildOr(B, x, y, "");
+    case OP_XOR: return LLVMBuildOr(B, LLVMBuildXor(B, x, y, ""), one, "");
+    /* the machine masks amounts; masking here keeps LLVM from making poison of them, and costs nothing */
+    case OP_SHL: {
+        LLVMValueRef n = LLVMBuildAnd(B, untag_int(fe, y), const_i64(e, 63), "");
+        return LLVMBuildAdd(B, LLVMBuildShl(B, LLVMBuildSub(B, x, one, ""), n, ""), one, "");
+    }
+    case OP_LSHR: case OP_ASHR: {
+        LLVMValueRef n = LLVMBuildAnd(B, untag_int(fe, y), const_i64(e, 63), "");
+        LLVMValueRef s = in->op == OP_LSHR ? LLVMBuildLShr(B, x, n, "") : LLVMBuildAShr(B, x, n, "");
+        return LLVMBuildOr(B, s, one, "");
+    }
+    default: UNREACHABLE();
+    }
+}
+
+static LLVMValueRef intrinsic1(FuncEmit *fe, const char *name, LLVMTypeRef t, LLVMValueRef x) {
+    unsigned id = LLVMLookupIntrinsicID(name, strlen(name));
+    LLVMValueRef fn = LLVMGetIntrinsicDeclaration(fe->e->mod, id, &t, 1);
+    return LLVMBuildCall2(B, LLVMIntrinsicGetType(fe->e->cx, id, &t, 1), fn, &x, 1, "");
+}
+
+static LLVMValueRef float_arith(FuncEmit *fe, const Inst *in) {
+    Emit *e = fe->e;
+    LLVMValueRef x = arg(fe, in, 0), y = in->nargs > 1 ? arg(fe, in, 1) : NULL;
+    switch (in->op) {
+    case OP_ADD: return LLVMBuildFAdd(B, x, y, "");
+    case OP_SUB: return LLVMBuildFSub(B, x, y, "");
+    case OP_MUL: return LLVMBuildFMul(B, x, y, "");
+    case OP_DIV: return LLVMBuildFDiv(B, x, y, "");
+    case OP_NEG: return LLVMBuildFNeg(B, x, "");
+    case OP_ABS: return intrinsic1(fe, "llvm.fabs", e->f64, x);
+    case OP_SQRT: return intrinsic1(fe, "llvm.sqrt", e->f64, x);
+    case OP_MOD: { /* frem would be a call to fmod that the statepoint pass does not see: make it a leaf */
+        LLVMTypeRef type = LLVMFunctionType(e->f64, (LLVMTypeRef[]){e->f64, e->f64}, 2, 0);
+        LLVMValueRef args[2] = {x, y}, call = LLVMBuildCall2(B, type, runtime_func(e, "fmod", type), args, 2, "");
+        LLVMAddCallSiteAttribute(call, LLVMAttributeFunctionIndex, e->a_leaf);
+        return call;
+    }
+    default: UNREACHABLE();
+    }
+}
+
+/* i64, i32 and i1 */
+static LLVMValueRef word_arith(FuncEmit *fe, const Inst *in) {
+    LLVMValueRef x = arg(fe, in, 0), y = in->nargs > 1 ? arg(fe, in, 1) : NULL;
+    LLVMTypeRef t = LLVMTypeOf(x);
+    unsigned bits = LLVMGetIntTypeWidth(t);
+    LLVMValueRef mask = LLVMConstInt(t, bits - 1, 0);
+    switch (in->op) {
+    case OP_ADD: return LLVMBuildAdd(B, x, y, "");
+    case OP_SUB: return LLVMBuildSub(B, x, y, "");
+    case OP_MUL: return LLVMBuildMul(B, x, y, "");
+    case OP_DIV: case OP_MOD: {
+        /* min / -1 traps on x86: divide by 1 instead and negate */
+        LLVMValueRef minus1 = LLVMBuildICmp(B, LLVMIntEQ, y, LLVMConstAllOnes(t), "");
+        LLVMValueRef d = LLVMBuildSelect(B, minus1, LLVMConstInt(t, 1, 0), y, "");
+        if (in->op == OP_MOD) return LLVMBuildSRem(B, x, d, "");
+        LLVMValueRef q = LLVMBuildSDiv(B, x, d, "");
+        return LLVMBuildSelect(B, minus1, LLVMBuildNeg(B, q, ""), q, "");
+    }
+    case OP_NEG: return LLVMBuildNeg(B, x, "");
+    case OP_AND: return LLVMBuildAnd(B, x, y, "");
+    case OP_OR: return LLVMBuildOr(B, x, y, "");
+    case OP_XOR: return LLVMBuildXor(B, x, y, "");
+    case OP_SHL: return LLVMBuildShl(B, x, LLVMBuildAnd(B, y, mask, ""), "");
+    case OP_LSHR: return LLVMBuildLShr(B, x, LLVMBuildAnd(B, y, mask, ""), "");
+    case OP_ASHR: return LLVMBuildAShr(B, x, LLVMBuildAnd(B, y, mask, ""), "");
+    case OP_BSWAP: return intrinsic1(fe, "llvm.bswap", t, x);
+    default: UNREACHABLE();
+    }
+}
+
+static LLVMValueRef emit_bswap16(FuncEmit *fe, LLVMValueRef x) {
+    Emit *e = fe->e;
+    LLVMValueRef h = LLVMBuildTrunc(B, untag_int(fe, x), e->i16, "");
+    return tag_int(fe, LLVMBuildZExt(B, intrinsic1(fe, "llvm.bswap", e->i16, h), e->i64, ""));
+}
+
+static LLVMValueRef emit_compare(FuncEmit *fe, const Inst *in) {
+    LLVMValueRef x = arg(fe, in, 0), y = arg(fe, in, 1);
+    if (in->layout == L_F64) {
+        static const LLVMRealPredicate preds[] = {[OP_EQ] = LLVMRealOEQ, [OP_NE] = LLVMRealUNE, [OP_LT] = LLVMRealOLT,
+                                                  [OP_LE] = LLVMRealOLE, [OP_GT] = LLVMRealOGT, [OP_GE] = LLVMRealOGE,
+                                                  [OP_ULT] = LLVMRealULT};
+        return LLVMBuildFCmp(B, preds[in->op], x, y, "");
+    }
+    static const LLVMIntPredicate preds[] = {[OP_EQ] = LLVMIntEQ, [OP_NE] = LLVMIntNE, [OP_LT] = LLVMIntSLT, [OP_LE] = LLVMIntSLE,
+                                             [OP_GT] = LLVMIntSGT, [OP_GE] = LLVMIntSGE, [OP_ULT] = LLVMIntULT};
+    return LLVMBuildICmp(B, preds[in->op], x, y, "");
+}
+
+/* ---- memory -------------------------------------------------------------------------------- */
+static LLVMValueRef emit_loadx(FuncEmit *fe, const Inst *in) {
+    Emit *e = fe->e;
+    LLVMValueRef addr = elem_addr(fe, arg(fe, in, 0), arg(fe, in, 1), (Elem)in->elem);
+    switch ((Elem)in->elem) {
+    case E_VAL: return LLVMBuildLoad2(B, e->gcptr, addr, "");
+    case E_IMM: return LLVMBuildLoad2(B, e->i64, addr, "");
+    case E_F64: return LLVMBuildLoad2(B, e->f64, addr, "");
+    case E_U8: return tag_int(fe, LLVMBuildZExt(B, load_as(fe, e->i8, addr, 1), e->i64, ""));
+    case E_U16: return tag_int(fe, LLVMBuildZExt(B, load_as(fe, e->i16, addr, 1), e->i64, ""));
+    case E_I32: return load_as(fe, e->i32, addr, 1);
+    case E_I64: return load_as(fe, e->i64, addr, 1);
+    case E_COUNT: break;
+    }
+    UNREACHABLE();
+}
+
+static void emit_storex(FuncEmit *fe, const Inst *in) {
+    Emit *e = fe->e;
+    LLVMValueRef addr = elem_addr(fe, arg(fe, in, 0), arg(fe, in, 1), (Elem)in->elem), x = arg(fe, in, 2);
+    switch ((Elem)in->elem) {
+    case E_VAL: case E_IMM: case E_F64: LLVMBuildStore(B, x, addr); break;
+    case E_U8: store_as(fe, LLVMBuildTrunc(B, untag_int(fe, x), e->i8, ""), addr, 1); break;
+    case E_U16: store_as(fe, LLVMBuildTrunc(B, untag_int(fe, x), e->i16, ""), addr, 1); break;
+    case E_I32: case E_I64: store_as(fe, x, addr, 1); break;
+    case E_COUNT: UNREACHABLE();
+    }
+}
+
+static LLVMValueRef emit_strlen(FuncEmit *fe, LLVMValueRef s) {
+    Emit *e = fe->e;
+    LLVMValueRef words = LLVMBuildLShr(B, header_of(fe, s), const_i64(e, 10), "");
+    LLVMValueRef last = LLVMBuildSub(B, LLVMBuildShl(B, words, const_i64(e, 3), ""), const_i64(e, 1), "");
+    LLVMValueRef idx[1] = {last};
+    LLVMValueRef pad = load_as(fe, e->i8, LLVMBuildInBoundsGEP2(B, e->i8, s, idx, 1, ""), 1);
+    return tag_int(fe, LLVMBuildSub(B, last, LLVMBuildZExt(B, pad, e->i64, ""), ""));
+}
+
+static void emit_poll(FuncEmit *fe) {
+    Emit *e = fe->e;
+    /* an allocation of nothing: the slow path runs handlers when the limit was raised */
+    LLVMTypeRef type = LLVMFunctionType(e->void_t, (LLVMTypeRef[]){e->ptr}, 1, 0);
+    LLVMValueRef top = fe_top(fe), call = LLVMBuildCall2(B, type, runtime_func(e, "mloc.poll", type), &top, 1, "");
+    call_position(fe, call);
+}
+
+static LLVMValueRef emit_const(FuncEmit *fe, const Inst *in) {
+    Emit *e = fe->e;
+    switch ((Layout)in->layout) {
+    case L_IMM: return const_i64(e, (int64_t)((uint64_t)in->imm.i << 1 | 1));
+    case L_VAL: return gc_const(e, (int64_t)((uint64_t)in->imm.i << 1 | 1));
+    case L_I64: return const_i64(e, in->imm.i);
+    case L_I32: return LLVMConstInt(e->i32, (unsigned long long)in->imm.i, 1);
+    case L_I1: return LLVMConstInt(e->i1, in->imm.i != 0, 0);
+    case L_F64: {
+        int64_t bits;
+        memcpy(&bits, &in->imm.f, 8);
+        return in->imm.f != in->imm.f ? LLVMConstBitCast(const_i64(e, bits), e->f64) : LLVMConstReal(e->f64, in->imm.f);
+    }
+    case L_PTR: return LLVMConstNull(e->ptr);
+    case L_NONE: case L_COUNT: break;
+    }
+    UNREACHABLE();
+}
+
+static LLVMValueRef emit_result(FuncEmit *fe, const Inst *in) {
+    Emit *e = fe->e;
+    LLVMValueRef one = const_i64(e, 1);
+    switch ((Op)in->op) {
+    case OP_CONST: return emit_const(fe, in);
+    case OP_DATA: return data_value(e, in->imm.data);
+    case OP_CODE: return func_value(e, in->imm.func);
+    case OP_ADD: case OP_SUB: case OP_MUL: case OP_DIV: case OP_MOD: case OP_NEG: case OP_AND: case OP_OR: case OP_XOR:
+    case OP_SHL: case OP_LSHR: case OP_ASHR: case OP_ABS: case OP_SQRT: case OP_BSWAP:
+        if (in->op == OP_BSWAP && in->layout == L_IMM) return emit_bswap16(fe, arg(fe, in, 0));
+        return in->layout == L_IMM ? imm_arith(fe, in) : in->layout == L_F64 ? float_arith(fe, in) : word_arith(fe, in);
+    case OP_EQ: case OP_NE: case OP_LT: case OP_LE: case OP_GT: case OP_GE: case OP_ULT: return emit_compare(fe, in);
+    case OP_SELECT: return LLVMBuildSelect(B, arg(fe, in, 0), arg(fe, in, 1), arg(fe, in, 2), "");
+    case OP_IMM_VAL: return LLVMBuildIntToPtr(B, arg(fe, in, 0), e->gcptr, "");
+    case OP_VAL_IMM: return LLVMBuildPtrToInt(B, arg(fe, in, 0), e->i64, "");
+    case OP_I1_IMM: return tag_int(fe, LLVMBuildZExt(B, arg(fe, in, 0), e->i64, ""));
+    case OP_IMM_I64: return untag_int(fe, arg(fe, in, 0));
+    case OP_I64_IMM: return tag_int(fe, arg(fe, in, 0));
+    case OP_IMM_I32: return LLVMBuildTrunc(B, untag_int(fe, arg(fe, in, 0)), e->i32, "");
+    case OP_I32_IMM: return tag_int(fe, LLVMBuildSExt(B, arg(fe, in, 0), e->i64, ""));
+    case OP_I32_I64: return LLVMBuildSExt(B, arg(fe, in, 0), e->i64, "");
+    case OP_I64_I32: return LLVMBuildTrunc(B, arg(fe, in, 0), e->i32, "");
+    case OP_IMM_F64: return LLVMBuildSIToFP(B, untag_int(fe, arg(fe, in, 0)), e->f64, "");
+    case OP_I64_F64: return LLVMBuildSIToFP(B, arg(fe, in, 0), e->f64, "");
+    /* freeze: out of range is a number that we do not promise, but not poison */
+    case OP_F64_IMM: return tag_int(fe, LLVMBuildFreeze(B, LLVMBuildFPToSI(B, arg(fe, in, 0), e->i64, ""), ""));
+    case OP_F64_I64: return LLVMBuildFreeze(B, LLVMBuildFPToSI(B, arg(fe, in, 0), e->i64, ""), "");
+    case OP_F64_BITS: return LLVMBuildBitCast(B, arg(fe, in, 0), e->i64, "");
+    case OP_BITS_F64: return LLVMBuildBitCast(B, arg(fe, in, 0), e->f64, "");
+    case OP_IS_IMM: {
+        LLVMValueRef w = LLVMBuildPtrToInt(B, arg(fe, in, 0), e->i64, "");
+        return LLVMBuildICmp(B, LLVMIntNE, LLVMBuildAnd(B, w, one, ""), const_i64(e, 0), "");
+    }
+    case OP_TAG: {
+        LLVMValueRef byte = load_as(fe, e->i8, word_addr(fe, arg(fe, in, 0), -1), 8);
+        return tag_int(fe, LLVMBuildZExt(B, byte, e->i64, ""));
+    }
+    case OP_SIZE: return tag_int(fe, LLVMBuildLShr(B, header_of(fe, arg(fe, in, 0)), const_i64(e, 10), ""));
+    case OP_STRLEN: return emit_strlen(fe, arg(fe, in, 0));
+    case OP_LOAD: return LLVMBuildLoad2(B, layout_type(e, (Layout)in->layout), word_addr(fe, arg(fe, in, 0), in->imm.i), "");
+    case OP_LOADX: return emit_loadx(fe, in);
+    case OP_ALLOC: return emit_alloc(fe, in);
+    case OP_BOX: return emit_box(fe, in);
+    case OP_UNBOX: return emit_unbox(fe, in);
+    case OP_CLOSURE: return emit_closure(fe, in);
+    case OP_CLOENTRY: return word_addr(fe, arg(fe, in, 0), 3 * in->imm.i);
+    case OP_CLOENV:
+        return LLVMBuildLoad2(B, layout_type(e, (Layout)in->layout),
+                              word_addr(fe, arg(fe, in, 0), closure_env_word(in->aux2, in->aux, (uint32_t)in->imm.i)), "");
+    case OP_REGION_BEGIN: return fe_top(fe);
+    default: BUG("instruction %s", op_info[in->op].text);
+    }
+}
+
+static void emit_inst(FuncEmit *fe, const Inst *in) {
+    fe->loc = in->loc;
+    if (fe->di_scope) debug_loc(fe, in->loc);
+    switch ((Op)in->op) {
+    case OP_CALL: case OP_APPLY: case OP_CCALL: emit_call_inst(fe, in); return;
+    case OP_STORE: LLVMBuildStore(B, arg(fe, in, 1), word_addr(fe, arg(fe, in, 0), in->imm.i)); return;
+    case OP_MODIFY: modify(fe, word_addr(fe, arg(fe, in, 0), in->imm.i), arg(fe, in, 1)); return;
+    case OP_STOREX: emit_storex(fe, in); return;
+    case OP_MODIFYX: modify(fe, elem_addr(fe, arg(fe, in, 0), arg(fe, in, 1), E_VAL), arg(fe, in, 2)); return;
+    case OP_REGION_END: LLVMBuildStore(B, arg(fe, in, 0), fe->top_var); return;
+    case OP_POLL: emit_poll(fe); return;
+    default: fe->vals[in->res.i] = emit_result(fe, in);
+    }
+}
+
+/* ---- terminators ------------------------------------------------------------------------------ */
+/* Records what `edge` gives to its target's phis, coming from `from`. */
+void edge_add_incoming(FuncEmit *fe, const Edge *edge, uint32_t implicit, const LLVMValueRef *implicit_vals, LLVMBasicBlockRef from) {
+    const BlockInfo *bi = block_at(fe->f, edge->block);
+    if (bi->nparams != implicit + edge->nargs) BUG("%s: edge with a wrong number of arguments", fe->f->name->text);
+    for (uint32_t i = 0; i < bi->nparams; i++) {
+        LLVMValueRef x = i < implicit ? implicit_vals[i] : v(fe, edge->args[i - implicit]);
+        LLVMAddIncoming(fe->vals[bi->params[i].i], &x, &from, 1);
+    }
+}
+
+/* The LLVM block to jump to for an edge: the target, or a block of its own when the same target has an earlier edge here. */
+static LLVMBasicBlockRef edge_block(FuncEmit *fe, const Term *t, uint32_t k, LLVMBasicBlockRef from) {
+    const Edge *edge = &t->edges[k];
+    bool repeated = false;
+    if (edge->nargs)
+        for (uint32_t i = 0; i < k && !repeated; i++) repeated = t->edges[i].block.i == edge->block.i;
+    if (!repeated) {
+        edge_add_incoming(fe, edge, 0, NULL, from);
+        return fe->blocks[edge->block.i];
+    }
+    LLVMBasicBlockRef split = LLVMAppendBasicBlockInContext(fe->e->cx, fe->fn, "");
+    LLVMBasicBlockRef here = LLVMGetInsertBlock(B);
+    LLVMPositionBuilderAtEnd(B, split);
+    LLVMBuildBr(B, fe->blocks[edge->block.i]);
+    LLVMPositionBuilderAtEnd(B, here);
+    edge_add_incoming(fe, edge, 0, NULL, split);
+    return split;
+}
+
+static void emit_switch(FuncEmit *fe, const Term *t, LLVMBasicBlockRef here) {
+    Emit *e = fe->e;
+    LLVMValueRef x = v(fe, t->args[0]);
+    if (val_layout(fe->f, t->args[0]) == L_IMM) x = untag_int(fe, x);
+    /* a phi has one entry per predecessor *edge*: repeated targets without arguments are fine as they are */
+    LLVMValueRef sw = LLVMBuildSwitch(B, x, edge_block(fe, t, t->ncases, here), t->ncases);
+    for (uint32_t i = 0; i < t->ncases; i++) {
+        Term view = *t;
+        LLVMBasicBlockRef target;
+        bool repeated = t->edges[i].block.i == t->edges[t->ncases].block.i && t->edges[i].nargs;
+        if (repeated) { /* the default was emitted first */
+            target = LLVMAppendBasicBlockInContext(e->cx, fe->fn, "");
+            LLVMPositionBuilderAtEnd(B, target);
+            LLVMBuildBr(B, fe->blocks[t->edges[i].block.i]);
+            edge_add_incoming(fe, &t->edges[i], 0, NULL, target);
+        } else target = edge_block(fe, &view, i, here);
+        LLVMAddCase(sw, const_i64(e, t->cases[i]), target);
+    }
+}
+
+static void emit_term(FuncEmit *fe, Blk from, const Term *t) {
+    Emit *e = fe->e;
+    fe->loc = t->loc;
+    if (fe->di_scope) debug_loc(fe, t->loc);
+    LLVMBasicBlockRef here = LLVMGetInsertBlock(B);
+    switch ((TermKind)t->kind) {
+    case TERM_JUMP: {
+        LLVMBuildBr(B, edge_block(fe, t, 0, here));
+        return;
+    }
+    case TERM_BR: {
+        LLVMBasicBlockRef yes = edge_block(fe, t, 0, here), no = edge_block(fe, t, 1, here);
+        LLVMValueRef br = LLVMBuildCondBr(B, v(fe, t->args[0]), yes, no);
+        if (t->flags == HINT_LIKELY) LLVMSetMetadata(br, e->kind_prof, LLVMMetadataAsValue(e->cx, e->likely));
+        if (t->flags == HINT_UNLIKELY) LLVMSetMetadata(br, e->kind_prof, LLVMMetadataAsValue(e->cx, e->unlikely));
+        return;
+    }
+    case TERM_SWITCH: emit_switch(fe, t, here); return;
+    case TERM_RET: emit_return(fe, t->nargs, t->args); return;
+    case TERM_RAISE: emit_raise(fe, v(fe, t->args[0]), t->flags); return;
+    case TERM_TAILCALL: case TERM_TAILAPPLY: emit_tail(fe, t); return;
+    case TERM_INVOKE: case TERM_INVOKE_APPLY: case TERM_INVOKE_C: emit_invoke(fe, from, t); return;
+    case TERM_UNREACHABLE: LLVMBuildUnreachable(B); return;
+    case TERM_NONE: case TERM_COUNT: break;
+    }
+    BUG("%s: block without terminator", fe->f->name->text);
+}
+
+/* ---- functions ----------------------------------------------------------------------------------- */
+static bool uses_regions(const Func *f) {
+    for (uint32_t i = 1; i < f->ninsts; i++) {
+        const Inst *in = &f->insts[i];
+        if (in->block.i && (in->op == OP_REGION_BEGIN || ((op_info[in->op].flags & OPF_ALLOC) && in->place == PLACE_REGION))) return true;
+    }
+    return false;
+}
+
+/* Parameters: registers in order, the rest from the overflow area before anything can collect. */
+static void bind_params(FuncEmit *fe) {
+    Emit *e = fe->e;
+    const BlockInfo *entry = block_at(fe->f, fe->f->entry);
+    uint32_t reg = 1, gp = 0, fp = 0, over = 0;
+    for (uint32_t i = 0; i < fe->f->nparams; i++) {
+        Layout l = fe->f->params[i];
+        bool f = l == L_F64;
+        LLVMValueRef x;
+        if (f ? fp++ < e->fp_regs : gp++ < e->gp_regs) x = LLVMGetParam(fe->fn, reg++);
+        else x = LLVMBuildLoad2(B, layout_type(e, l), state_addr(e, STATE_overflow + over++), "");
+        fe->vals[entry->params[i].i] = x;
+    }
+}
+
+void emit_func(Emit *e, const Func *f) {
+    LLVMValueRef fn = func_value(e, f->id);
+    Arena *a = arena_new("function");
+    FuncEmit fe_ = {.e = e, .f = f, .fn = fn, .shape = func_shape(e, f)}, *fe = &fe_;
+    fe->vals = NEW_ARRAY(a, LLVMValueRef, f->nvals);
+    fe->blocks = NEW_ARRAY(a, LLVMBasicBlockRef, f->nblocks);
+    fe->top_param = LLVMGetParam(fn, 0);
+    if (f->inline_attr == INLINE_NEVER) LLVMAddAttributeAtIndex(fn, LLVMAttributeFunctionIndex, LLVMCreateEnumAttribute(e->cx, e->attr_noinline, 0));
+    if (f->cold) LLVMAddAttributeAtIndex(fn, LLVMAttributeFunctionIndex, LLVMCreateEnumAttribute(e->cx, e->attr_cold, 0));
+    if (e->opt->debug) debug_func(fe);
+
+    LLVMBasicBlockRef prologue = LLVMAppendBasicBlockInContext(e->cx, fn, "");
+    LLVMPositionBuilderAtEnd(B, prologue);
+    if (fe->di_scope) debug_loc(fe, f->loc);
+    bind_params(fe);
+    if (uses_regions(f)) {
+        fe->top_var = LLVMBuildAlloca(B, e->ptr, "");
+        LLVMBuildStore(B, fe->top_param, fe->top_var);
+    }
+    Cfg *cfg = cfg_compute(a, f);
+    /* blocks and phis first, so that edges have something to add to */
+    for (uint32_t i = 0; i < cfg->n; i++) fe->blocks[cfg->rpo[i].i] = LLVMAppendBasicBlockInContext(e->cx, fn, "");
+    for (uint32_t i = 0; i < cfg->n; i++) {
+        const BlockInfo *bi = block_at(f, cfg->rpo[i]);
+        LLVMPositionBuilderAtEnd(B, fe->blocks[cfg->rpo[i].i]);
+        bool entry = cfg->rpo[i].i == f->entry.i;
+        for (uint32_t k = 0; k < bi->nparams; k++) {
+            LLVMValueRef phi = LLVMBuildPhi(B, layout_type(e, val_layout(f, bi->params[k])), "");
+            if (entry) LLVMAddIncoming(phi, &fe->vals[bi->params[k].i], &prologue, 1);
+            fe->vals[bi->params[k].i] = phi;
+        }
+    }
+    LLVMPositionBuilderAtEnd(B, prologue);
+    LLVMBuildBr(B, fe->blocks[f->entry.i]);
+    for (uint32_t i = 0; i < cfg->n; i++) {
+        const BlockInfo *bi = block_at(f, cfg->rpo[i]);
+        LLVMPositionBuilderAtEnd(B, fe->blocks[cfg->rpo[i].i]);
+        fe->group_left = 0;
+        for (Ins in = bi->first; in.i; in = inst_at(f, in)->next) emit_inst(fe, inst_at(f, in));
+        emit_term(fe, cfg->rpo[i], &bi->term);
+    }
+    arena_free(a);
+}
