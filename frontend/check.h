@@ -210,13 +210,16 @@ Env *check_bindings(Checker *c, Env *env, bool rec, const Binding *binds, uint32
                     ValueVec *bound);
 /* A pattern against `type`.  Its variables are pushed on `bound` (monomorphic); the caller adds them to the environment. */
 TPat *check_pattern(Checker *c, Env *env, const Pat *p, Type *type, Mode *mode, VarKind kind, ValueVec *bound);
+/* The same for a further alternative of one case: its variables must be those of reuse[0..n), whose Vars are taken. */
+TPat *check_pattern_again(Checker *c, Env *env, const Pat *p, Type *type, Mode *mode, VarKind kind, ValueDesc **reuse,
+                          uint32_t nreuse);
 /* May the value of e be generalised? */
 bool is_nonexpansive(const TExpr *e);
 Var *var_new(Checker *c, Name name, VarKind kind, Type *type, Mode *mode, Loc loc);
 ValueDesc *value_of_var(Checker *c, Var *v);
 /* Notes that the current unit uses unit `m` (Unit.imports). */
 void note_import(Checker *c, Module *m);
-/* Predefined primitives, made once. */
+/* Names, exceptions, types: made once, before the first unit. */
 void predef_init(Checker *c);
 
 /* ---- messages (unify.c, warn.c) -------------------------------------------------------------- */
@@ -235,6 +238,48 @@ Diag *not_in_this_version(Checker *c, Loc loc, const char *what); /* E0290 */
 /* "This expression has type .. but an expression was expected of type ..": after unify failed.
    what: "expression", "pattern", ... */
 Diag *error_clash(Checker *c, Loc loc, const char *what, Type *found, Type *expected, const Why *why);
+
+/* ---- between check_expr.c, check_apply.c, check_pat.c, check_fun.c, check_rec.c ------------------- */
+TExpr *te_new(Checker *c, TExprKind kind, Loc loc, Type *type, Mode *mode);
+TExpr *te_error(Checker *c, Loc loc, Type *expected);
+/* Unifies te's type with `expected` (NULL: nothing to do) and reports a clash; te itself is returned. */
+TExpr *te_expect(Checker *c, TExpr *te, Type *expected, const Why *why);
+/* An argument, field or annotated expression: a function whose type has optional parameters may stand
+   where a plain one is expected, it is eta-expanded. */
+TExpr *check_argument(Checker *c, Env *env, const Expr *e, Type *expected, const Why *why, Mode *mode);
+TExpr *check_application(Checker *c, Env *env, const Expr *e, Type *expected, const Why *why, Mode *mode);
+TExpr *check_function(Checker *c, Env *env, const Expr *e, Type *expected, const Why *why, Mode *mode);
+TExpr *check_record(Checker *c, Env *env, const Expr *e, Type *expected, const Why *why, Mode *mode, Constr *inline_of,
+                    Type *result);
+TExpr *check_match(Checker *c, Env *env, const Expr *e, Type *expected, const Why *why, Mode *mode);
+/* cases against `scrutinee`; results have type *result (NULL when nothing is expected: then the first body's type is
+   stored).  exceptions: `exception p` cases are allowed. */
+TCase *check_cases(Checker *c, Env *env, const Case *cases, uint32_t n, Type *scrutinee, Type **result, const Why *why,
+                   Mode *scrut_mode, Mode *mode, bool exceptions, uint32_t *out_n);
+/* e1 in e1; e2 or a loop's body. */
+TExpr *check_statement(Checker *c, Env *env, const Expr *e, const Why *why);
+Type *const_type(Checker *c, const Const *k, Loc loc);
+/* The constructor that p means where a value of type `expected` (NULL: unknown) is built or matched.
+   NULL: reported. */
+Constr *resolve_constr(Checker *c, Env *env, const Path *p, Type *expected, bool pattern);
+/* The record type that fields named by paths belong to; out[i] for each path (NULL: reported).
+   closed: all fields are given. */
+TypeDecl *resolve_fields(Checker *c, Env *env, Path *const *paths, uint32_t n, Type *expected, bool closed, Loc loc,
+                         Field **out);
+Field *resolve_field(Checker *c, Env *env, const Path *p, Type *record);
+/* (type a) in scope: enters a level.  newtype_end leaves it and makes `a` an ordinary variable. */
+TypeDecl *newtype_begin(Checker *c, Env **env, Ident name);
+void newtype_end(Checker *c, TypeDecl *d);
+bool pattern_is_trivial(const TPat *p); /* matches always, without looking */
+void warn_unused(Checker *c, ValueDesc *const *vars, uint32_t n, bool is_let);
+/* Rejects right-hand sides of let rec that would look at what is being defined. */
+void check_recursive_values(Checker *c, const TBinding *binds, uint32_t n);
+/* Builds fn applied to args in parameter order (NULL: omitted); type: of the result. */
+TExpr *te_apply(Checker *c, TExpr *fn, TExpr **args, uint32_t n, Type *type, Loc loc, Mode *mode);
+TExpr *te_some(Checker *c, TExpr *e, Type *option_type);
+TExpr *te_none(Checker *c, Loc loc, Type *option_type);
+/* Is it written so that its type does not depend on what is expected? */
+static inline Mode *mode_or(Mode *a, Mode *b) { return a ? a : b; }
 
 /* ==== the other half =========================================================================== */
 

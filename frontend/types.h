@@ -158,7 +158,10 @@ struct Var {
     Mode *mode;
     Loc loc;
     bool used, assigned;
+    bool alias;        /* bound by `as` */
+    uint8_t rec_mode;  /* how the right-hand side of a let rec being checked uses it (check_rec.c) */
     uint16_t arity;    /* >0: bound by let to a function of that many parameters (LANGUAGE: partial application); else 0 */
+    Var *def;          /* of an interface's variable: the implementation's, once that has been checked */
     void *lower;       /* lowering's own note; NULL for the checker */
 };
 /* A primitive: `external f : ... = "%add"` or `"caml_c_function"`. */
@@ -217,6 +220,7 @@ struct Module {
     Attr *attrs;
     bool used;
     void *functor;  /* another issue */
+    bool broken;    /* had errors: nothing is said about missing components */
 };
 struct ModTypeDecl {
     Name name;
