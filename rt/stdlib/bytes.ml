@@ -60,7 +60,7 @@ let extend b left right =
     let s = n + left in
     (left >= 0 && s < n) || (left < 0 && s > n)
     || (right >= 0 && total < s) || (right < 0 && total > s) in
-  if overflow || total < 0 then invalid_arg "Bytes.extend"
+  if overflow then invalid_arg "Bytes.extend"
   else begin
     let r = create total in
     let src = if left < 0 then - left else 0 in

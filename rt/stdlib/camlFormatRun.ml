@@ -180,7 +180,9 @@ let convert_float letter flags prec x =
     end
   | _ -> format_float (float_format letter flags prec) x
 
-let default_precision letter = if letter = 'F' then 12 else -6
+(* For %h, %H and %#F a negative precision means as many digits as needed. *)
+let default_precision letter flags =
+  if letter = 'F' && flags land sharp = 0 then 12 else -6
 
 (* Conversion of one item *)
 
@@ -249,7 +251,7 @@ let convert item args =
     let w = actual_width width args in
     let args = after_width width args in
     let p =
-      if prec = -1 then default_precision letter else actual_width prec args in
+      if prec = -1 then default_precision letter flags else actual_width prec args in
     let args = after_width prec args in
     let s = convert_float letter flags p (Obj.obj (first args)) in
     if w = 0 then s else pad flags w s

@@ -420,14 +420,86 @@ let stable_sort cmp l =
 let sort cmp l = stable_sort cmp l
 let fast_sort cmp l = stable_sort cmp l
 
-let rec drop_repeats cmp x l acc =
-  match l with
-  | [] -> rev (x :: acc)
-  | y :: l ->
-    if cmp x y = 0 then drop_repeats cmp x l acc
-    else drop_repeats cmp y l (x :: acc)
+(* The same, dropping all but one of equal elements. *)
+
+let rec merge_asc_uniq cmp a b acc =
+  match a with
+  | [] -> rev_append b acc
+  | x :: a' ->
+    match b with
+    | [] -> rev_append a acc
+    | y :: b' ->
+      let c = cmp x y in
+      if c = 0 then merge_asc_uniq cmp a' b' (x :: acc)
+      else if c < 0 then merge_asc_uniq cmp a' b (x :: acc)
+      else merge_asc_uniq cmp a b' (y :: acc)
+
+let rec merge_desc_uniq cmp a b acc =
+  match a with
+  | [] -> rev_append b acc
+  | x :: a' ->
+    match b with
+    | [] -> rev_append a acc
+    | y :: b' ->
+      let c = cmp x y in
+      if c = 0 then merge_desc_uniq cmp a' b' (x :: acc)
+      else if c > 0 then merge_desc_uniq cmp a' b (x :: acc)
+      else merge_desc_uniq cmp a b' (y :: acc)
+
+(* Ascending list of three elements, each once *)
+let three_uniq cmp x y z =
+  let xy = cmp x y in
+  let yz = if xy <= 0 then cmp y z else 0 in
+  if xy = 0 then
+    (if yz = 0 then [y] else if yz < 0 then [y; z] else [z; y])
+  else if xy < 0 then begin
+    if yz = 0 then [x; y]
+    else if yz < 0 then [x; y; z]
+    else begin
+      let xz = cmp x z in
+      if xz = 0 then [x; y] else if xz < 0 then [x; z; y] else [z; x; y]
+    end
+  end else begin
+    let xz = cmp x z in
+    if xz = 0 then [y; x]
+    else if xz < 0 then [y; x; z]
+    else begin
+      let yz = cmp y z in
+      if yz = 0 then [y; x] else if yz < 0 then [y; z; x] else [z; y; x]
+    end
+  end
+
+let rec uniq_asc cmp src n =
+  match n, src.rest with
+  | 2, x :: y :: rest ->
+    src.rest <- rest;
+    let c = cmp x y in
+    if c = 0 then [x] else if c < 0 then [x; y] else [y; x]
+  | 3, x :: y :: z :: rest ->
+    src.rest <- rest;
+    three_uniq cmp x y z
+  | _ ->
+    let half = n asr 1 in
+    let a = uniq_desc cmp src half in
+    let b = uniq_desc cmp src (n - half) in
+    merge_desc_uniq cmp a b []
+
+and uniq_desc cmp src n =
+  match n, src.rest with
+  | 2, x :: y :: rest ->
+    src.rest <- rest;
+    let c = cmp x y in
+    if c = 0 then [x] else if c < 0 then [y; x] else [x; y]
+  | 3, x :: y :: z :: rest ->
+    src.rest <- rest;
+    rev (three_uniq cmp x y z)
+  | _ ->
+    let half = n asr 1 in
+    let a = uniq_asc cmp src half in
+    let b = uniq_asc cmp src (n - half) in
+    merge_asc_uniq cmp a b []
 
 let sort_uniq cmp l =
-  match stable_sort cmp l with
-  | [] -> []
-  | x :: l -> drop_repeats cmp x l []
+  match l with
+  | [] | [_] -> l
+  | _ -> uniq_asc cmp { rest = l } (length l)

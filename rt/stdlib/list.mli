@@ -180,7 +180,7 @@ val fast_sort : ('a -> 'a -> int) -> 'a list -> 'a list
 (** Same as [sort]. *)
 
 val sort_uniq : ('a -> 'a -> int) -> 'a list -> 'a list
-(** Same, keeping the first of equal elements. *)
+(** Same, keeping one of equal elements. *)
 
 val merge : ('a -> 'a -> int) -> 'a list -> 'a list -> 'a list
 (** Merge two sorted lists; equal elements of the first come first (rec). *)

@@ -68,13 +68,13 @@ module State = struct
     let mid = bits s in
     let limit31 = 0x7FFFFFFF in
     if n <= limit31 then begin
-      let r = ((mid land 0x3FFF8000) lsl 1) lor (lo lsr 14) in
+      let r = ((mid lsr 14) lsl 15) lor (lo lsr 15) in
       let v = r mod n in
       if r - v > limit31 - n + 1 then wide_int_below s n else v
     end else begin
       let hi = bits s in
       let r =
-        ((hi land 0x3FFFFE00) lsl 33) lor ((mid lsr 9) lsl 21) lor (lo lsr 9) in
+        ((hi lsr 9) lsl 41) lor ((mid lsr 9) lsl 20) lor (lo lsr 10) in
       let v = r mod n in
       if r - v > max_int - n + 1 then wide_int_below s n else v
     end
