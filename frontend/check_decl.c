@@ -92,7 +92,7 @@ static Constr *make_constr(Checker *c, Env *env, TypeDecl *owner, Name owner_nam
     r->attrs = k->attrs;
     r->private = owner->private;
     if (k->result) {
-        not_in_this_version(c, k->loc, "constructors with a result type (GADTs)");
+        not_in_this_version(c, k->loc, "constructors with a result type (GADTs) are");
     } else if (k->is_record) {
         Name name = name_printf(c->s->names, "%s.%s", owner_name->text, r->name->text);
         TypeDecl *rec = decl_new(c, name, DECL_RECORD, owner->params.n, r->loc);
@@ -185,7 +185,7 @@ static void check_unboxed(Checker *c, TypeDecl *t, const TypeDeclSyntax *d) {
 static void define(Checker *c, Env *env, TypeDecl *t, const TypeDeclSyntax *d) {
     bind_params(c, d, t);
     t->private = d->private;
-    if (d->constraint_left.n) not_in_this_version(c, d->loc, "`constraint` in type definitions");
+    if (d->constraint_left.n) not_in_this_version(c, d->loc, "`constraint` in type definitions is");
     if (d->manifest) t->manifest = transl_type(c, env, d->manifest, TYVARS_FIXED);
     switch (d->kind) {
     case TYPEDECL_ABSTRACT:
@@ -200,7 +200,7 @@ static void define(Checker *c, Env *env, TypeDecl *t, const TypeDeclSyntax *d) {
         t->kind = DECL_RECORD;
         decl_fields(c, env, t, d->labels.items, d->labels.n);
         break;
-    case TYPEDECL_OPEN: not_in_this_version(c, d->loc, "extensible variant types (`..`)"); break;
+    case TYPEDECL_OPEN: not_in_this_version(c, d->loc, "extensible variant types (`..`) are"); break;
     }
     check_unboxed(c, t, d);
 }

@@ -336,7 +336,7 @@ void env_each_name(Checker *c, Env *env, Namespace ns, void (*f)(void *, Name), 
 }
 /* sig NULL: a plain name, looked for in env. */
 static void unbound(Checker *c, Env *env, Sig *sig, Namespace ns, const Path *p) {
-    if (!p->name)
+    if (!p->name || (sig && sig->broken))
         return;
     Diag *d = diag_error(c->s, p->loc, ns_codes[ns], "Unbound %s %s", ns_names[ns], path_text(c, p));
     if (!d)

@@ -258,14 +258,13 @@ static void match_value(Match *m, SigEntry *ie, SigEntry *se) {
         if (d) diag_help(c->s, d, "declare it with `val` in the signature, or with the same `external` in the structure");
     }
     if (impl->var) impl->var->used = true;
-    if (m->how->exports) {
-        if (!m->how->failed) vec_push(m->how->exports, ((Export){se, ie}));
-    } else {
-        spec->var = impl->var;
-        spec->mode = impl->mode;
-        if (!spec->prim) spec->prim = impl->prim;
-        if (spec->prim) spec->var = NULL;
-    }
+    if (m->how->exports) vec_push(m->how->exports, ((Export){spec->var, impl}));
+    if (m->how->quiet) return;
+    if (spec->var && impl->var) spec->var->def = impl->var;
+    spec->var = impl->var;
+    spec->mode = impl->mode;
+    if (!spec->prim) spec->prim = impl->prim;
+    if (spec->prim) spec->var = NULL;
 }
 
 static void match_exception(Match *m, SigEntry *ie, SigEntry *se) {
@@ -281,10 +280,9 @@ static void match_exception(Match *m, SigEntry *ie, SigEntry *se) {
         if (m->how->loc.file) label(m, d, impl->loc, "defined here");
     }
     buf_free(&why);
-    if (m->how->exports) {
-        if (!m->how->failed) vec_push(m->how->exports, ((Export){se, ie}));
-    } else
-        spec->exn = impl->exn;
+    if (m->how->quiet) return;
+    if (spec->exn && spec->exn != impl->exn) spec->exn->def = impl->exn;
+    spec->exn = impl->exn;
 }
 
 /* ---- items -------------------------------------------------------------------------------------------------- */
@@ -293,10 +291,11 @@ static const char *const kind_names[] = {"value", "type", "exception", "module",
 
 static void missing(Match *m, Sig *impl, SigEntry *want) {
     Checker *c = m->c;
-    Diag *d = mismatch(m, m->how->loc.file ? m->how->loc : want->loc, "E0450", "the %s `%s` is required but not provided",
+    Loc met = m->how->loc.file ? m->how->loc : m->how->module_loc;
+    Diag *d = mismatch(m, met.file ? met : want->loc, "E0450", "the %s `%s` is required but not provided",
                        kind_names[want->kind], want->name->text);
     if (!d) return;
-    if (m->how->loc.file) label(m, d, want->loc, "required by the signature here");
+    if (met.file) label(m, d, want->loc, "required by the signature here");
     else if (want->kind == ITEM_VALUE)
         diag_primary(c->s, d, "`%s`", print_value(c, want->u.value));
     Spell s = spell_new(want->name);

@@ -87,21 +87,44 @@ void decl_fields(Checker *c, Env *env, TypeDecl *t, const LabelDecl *labels, uin
 /* A fresh instance of the module type: its abstract types are new.  Never NULL after errors: an empty signature.
    `name`: what the types are called in messages. */
 Sig *check_modtype(Checker *c, Env *env, const ModType *mt, Path *path);
+/* Module type definition: module type S = ... */
+ModTypeDecl *check_modtype_decl(Checker *c, Env *env, Ident name, const ModType *mt);
+/* Values and exceptions of an interface get Vars of their own, whose names are `prefix` M.N. and theirs. */
+void sig_give_vars(Checker *c, Sig *sig);
+/* Enters a named module (NULL: no change): paths and qualified names start with it. */
+typedef struct {
+    Path *path;
+    const char *prefix;
+} Scope;
+Scope scope_enter(Checker *c, Name name, Loc loc);
+void scope_leave(Checker *c, Scope saved);
+/* Types, modules and module types have one definition per structure or signature; included ones may be hidden. */
+typedef struct {
+    Map seen; /* (name, kind) -> loc, NULL loc when included */
+} Unique;
+void unique_add(Checker *c, Unique *u, ItemKind kind, Name name, Loc loc, bool included);
+void unique_free(Unique *u);
+/* [@@@warning "..."] */
+void floating_attribute(Checker *c, const Attr *a);
+/* Stands for a module that could not be checked; nothing is reported about its components. */
+Module *broken_module(Checker *c, Name name, Loc loc);
 
 /* ---- inclusion.c ---------------------------------------------------------------------------- */
-typedef struct { /* what an interface promises and what keeps the promise */
-    SigEntry *spec, *impl; /* values, exceptions */
+typedef struct { /* a value that an interface promises, and what keeps the promise */
+    Var *var; /* the interface's; NULL: an external */
+    ValueDesc *impl;
 } Export;
 typedef VEC(Export) ExportVec;
 typedef struct Inclusion {
     const char *what;   /* start of every message: "The implementation a.ml does not match the interface a.mli" */
-    Loc loc;            /* where the two met; for units: NO_LOC */
+    Loc loc;            /* where the two met; NO_LOC: show mismatches at the implementation's items */
+    Loc module_loc;     /* the structure; NO_LOC for units: a missing item is shown in the interface */
     bool quiet;         /* only the answer counts */
     bool failed;
-    ExportVec *exports; /* units: gets the pairs; the interface keeps its own Vars.  NULL: spec becomes a view */
+    ExportVec *exports; /* units: gets the values' pairs */
 } Inclusion;
-/* Does impl offer what spec wants?  Reports errors.  Unless exports are collected, fills the values and exceptions of
-   `spec` (a fresh instance) with impl's Vars, Prims and identities: afterwards spec is a view of impl. */
+/* Does impl offer what spec wants?  Reports errors.  Unless quiet, gives the values and exceptions of `spec` (a fresh
+   instance, or an interface) impl's Vars, Prims and identities: afterwards spec is a view of impl. */
 bool sig_include(Checker *c, Sig *impl, Sig *spec, Inclusion *how);
 /* Have `t` and `from` (applied to args, which mention t's parameters) the same constructors or fields?  If not, `why`
    says what differs, and the places (when known) where. */

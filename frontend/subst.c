@@ -90,6 +90,7 @@ static TypeDecl *decl_shell(Checker *c, DeclMap *m, TypeDecl *d, Path *prefix) {
     for (uint32_t i = 0; i < d->params.n && i < d->variance.n; i++) to->variance.items[i] = d->variance.items[i];
     to->path = path_new(c, prefix, d->name, d->loc);
     to->home = c->unit;
+    to->binding_level = mod_state(c)->local ? c->level : 0;
     declmap_put(m, d, to);
     return to;
 }

@@ -236,12 +236,19 @@ struct TItem {
     } u;
 };
 
+/* A value of the interface and the definition behind it: the interface's Var (NULL for an external) has a symbol of its
+   own only for units that were compiled against the interface alone; inside this session it means impl. */
+typedef struct {
+    Var *var;
+    ValueDesc *impl;
+} UnitExport;
 /* A checked compilation unit. */
 typedef struct Unit {
     Module *module;       /* name, exported signature (through the .mli when there is one) */
     LIST(TItem *) items;
     LIST(Var *) globals;  /* all VAR_GLOBALs that the unit defines, in order of definition */
     LIST(Module *) imports; /* units whose values it uses, in order of first use */
+    LIST(UnitExport) exports; /* with an interface: its values */
     Arena *arena;
 } Unit;
 

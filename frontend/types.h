@@ -208,6 +208,7 @@ struct Sig {
     uint32_t cap;         /* of items */
     uint32_t indexed;     /* how many items the index covers */
     Map index;            /* built on demand by env.c: (namespace, name) -> SigEntry*, or candidates */
+    bool broken;          /* had errors: nothing is said about missing components */
 };
 struct Module {
     Name name;
@@ -220,14 +221,15 @@ struct Module {
     Attr *attrs;
     bool used;
     void *functor;  /* another issue */
-    bool broken;    /* had errors: nothing is said about missing components */
+    bool broken;    /* as Sig.broken */
 };
 struct ModTypeDecl {
     Name name;
     Path *path;
     ModType *syntax; /* expanded again at each use, in `env` (paths of abstract types differ per use) */
     Env *env;
-    Sig *sig;
+    Sig *sig;        /* copied at each use; NULL: abstract, or broken */
+    bool broken;
     Loc loc;
 };
 
