@@ -119,11 +119,23 @@ let room b n =
   b.used <- i + n;
   i
 
+(* A code unit, or two (surrogates) from 0x10000 on. *)
+let add_utf_16 add b u =
+  let u = Uchar.to_int u in
+  if u < 0x10000 then add b u
+  else begin
+    let v = u - 0x10000 in
+    add b (0xD800 lor (v lsr 10));
+    add b (0xDC00 lor (v land 0x3FF))
+  end
+
 let add_uint8 b n = add_char b (Char.unsafe_chr (n land 255))
 let add_int8 b n = add_uint8 b n
 let add_uint16_ne b n = let i = room b 2 in Bytes.set_uint16_ne b.bytes i n
 let add_uint16_le b n = let i = room b 2 in Bytes.set_uint16_le b.bytes i n
 let add_uint16_be b n = let i = room b 2 in Bytes.set_uint16_be b.bytes i n
+let add_utf_16le_uchar b u = add_utf_16 add_uint16_le b u
+let add_utf_16be_uchar b u = add_utf_16 add_uint16_be b u
 let add_int16_ne b n = add_uint16_ne b n
 let add_int16_le b n = add_uint16_le b n
 let add_int16_be b n = add_uint16_be b n

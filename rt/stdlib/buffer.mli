@@ -42,6 +42,12 @@ val add_char : t -> char -> unit
 val add_utf_8_uchar : t -> Uchar.t -> unit
 (** Add a scalar value, in UTF-8. *)
 
+val add_utf_16le_uchar : t -> Uchar.t -> unit
+(** Same, in little-endian UTF-16. *)
+
+val add_utf_16be_uchar : t -> Uchar.t -> unit
+(** Same, in big-endian UTF-16. *)
+
 val add_string : t -> string -> unit
 (** Add a string. *)
 

@@ -40,4 +40,5 @@ let sprintf f =
 
 let ifprintf c f = ikfprintf ignore c f
 let ibprintf b f = ikfprintf ignore b f
+let ikbprintf k b f = ikfprintf k b f
 let kprintf k f = ksprintf k f

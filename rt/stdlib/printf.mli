@@ -36,5 +36,9 @@ val kbprintf :
   (Buffer.t -> 'd) -> Buffer.t -> ('a, Buffer.t, unit, 'd) format4 -> 'a
 (** [bprintf], then call the function. *)
 
+val ikbprintf :
+  (Buffer.t -> 'd) -> Buffer.t -> ('a, Buffer.t, unit, 'd) format4 -> 'a
+(** Print nothing, then call the function. *)
+
 val kprintf : (string -> 'b) -> ('a, unit, string, 'b) format4 -> 'a
 (** Old name of [ksprintf]. *)

@@ -34,6 +34,7 @@ let to_char u =
   then invalid_arg ("U+" ^ format_int "%04X" u ^ " is not a latin1 character")
   else char_of_int u
 
+let unsafe_to_char u = char_of_int u
 let of_char c = int_of_char c
 let equal (a : int) b = a = b
 let compare (a : int) b = compare a b

@@ -50,3 +50,7 @@ val compare : t -> t -> int
 
 val hash : t -> int
 (** The number. *)
+
+(**/**)
+
+val unsafe_to_char : t -> char

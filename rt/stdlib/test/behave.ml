@@ -306,8 +306,8 @@ let () =
         ints)
     ints;
   List.iter (fun n -> same "utf8"
-    (fun () -> let b = Buffer.create 1 in Buffer.add_utf_8_uchar b (Uchar.of_int n); Buffer.contents b)
-    (fun () -> let b = M_buffer.create 1 in M_buffer.add_utf_8_uchar b (M_uchar.of_int n); M_buffer.contents b))
+    (fun () -> let b = Buffer.create 1 in Buffer.add_utf_8_uchar b (Uchar.of_int n); Buffer.add_utf_16le_uchar b (Uchar.of_int n); Buffer.add_utf_16be_uchar b (Uchar.of_int n); Buffer.contents b)
+    (fun () -> let b = M_buffer.create 1 in M_buffer.add_utf_8_uchar b (M_uchar.of_int n); M_buffer.add_utf_16le_uchar b (M_uchar.of_int n); M_buffer.add_utf_16be_uchar b (M_uchar.of_int n); M_buffer.contents b))
   [0; 127; 128; 0x7ff; 0x800; 0xffff; 0x10000; 0x10ffff; 0xd800]
 
 (* Lists and arrays *)
