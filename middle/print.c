@@ -14,6 +14,7 @@ typedef struct {
     unsigned flags;
     uint32_t *val_no, *blk_no; /* handle -> printed number; UINT32_MAX: not defined in a live block */
     uint32_t cap_val, cap_blk;
+    uint32_t *file_no; /* session's file -> number in the text, 0 when not listed */
 } Printer;
 
 /* ---- tokens --------------------------------------------------------------------------------- */
@@ -72,9 +73,15 @@ static void print_f64(Buf *b, double d) {
         buf_printf(b, "%a", d);
 }
 
+/* MIR text that was read is a file of the session too, but nothing points into it. */
+static bool listed(const SourceFile *f) {
+    size_t n = strlen(f->path);
+    return n < 4 || strcmp(f->path + n - 4, ".mir") != 0;
+}
+
 static void print_loc(Printer *p, Loc l) {
-    if (p->flags & IRP_LOCS && l.file)
-        buf_printf(&p->out, " !%u:%u-%u", l.file, l.start, l.end);
+    if (p->flags & IRP_LOCS && l.file && p->file_no[l.file])
+        buf_printf(&p->out, " !%u:%u-%u", p->file_no[l.file], l.start, l.end);
 }
 
 static void print_val(Printer *p, Val v) {
@@ -528,12 +535,19 @@ static void print_site(Printer *p, uint32_t k, const Site *s) {
     buf_addc(b, '\n');
 }
 
-/* Positions are byte offsets; the lines' starts come along, so that a reader without the file can say line and column. */
+/* Positions are byte offsets; the lines' ends come along, so that a reader without the file can say line and column. */
 static void print_files(Printer *p) {
     const Session *s = p->prog->session;
+    uint32_t no = 0;
+    p->file_no = calloc(s->files.len + 1, sizeof *p->file_no);
+    if (!p->file_no)
+        BUG("out of memory");
     for (uint32_t k = 1; k < s->files.len; k++) {
         SourceFile *f = s->files.data[k];
-        buf_printf(&p->out, "file %u ", f->index);
+        if (!listed(f))
+            continue;
+        p->file_no[k] = ++no;
+        buf_printf(&p->out, "file %u ", no);
         quoted(&p->out, f->path, strlen(f->path));
         buf_printf(&p->out, " len %u lines", f->len);
         for (uint32_t i = 0; i < f->len; i++)
@@ -552,6 +566,7 @@ static void printer_free(Printer *p) {
     buf_free(&p->out);
     free(p->val_no);
     free(p->blk_no);
+    free(p->file_no);
 }
 
 void ir_print_with(const Program *prog, FILE *out, unsigned flags) {
