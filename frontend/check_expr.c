@@ -1,0 +1,834 @@
+/* check_expr.c: expressions.  check_expect is the one entry; functions, bindings and cases are in
+   check_fun.c, applications in check_apply.c.
+
+   `expected` is the type that the context wants, or NULL; the typed expression's type has been unified
+   with it (or the clash reported) when check_expect returns.  */
+#include "check.h"
+
+TExpr *te_new(Checker *c, TExprKind kind, Loc loc, Type *type, Mode *mode) {
+    TExpr *t = NEW(c->arena, TExpr);
+    t->kind = kind;
+    t->loc = loc;
+    t->type = type;
+    t->mode = mode;
+    return t;
+}
+TExpr *te_error(Checker *c, Loc loc, Type *expected) {
+    return te_new(c, TE_ERROR, loc, expected ? expected : ty_error(c), NULL);
+}
+TExpr *te_expect(Checker *c, TExpr *te, Type *expected, const Why *why) {
+    if (expected && te->type != expected && !unify(c, te->type, expected)) {
+        Diag *d = error_clash(c, te->loc, "expression", te->type, expected, why);
+        if (te->kind == TE_CONST && te->u.constant->kind == CONST_INT && !te->u.constant->suffix &&
+            ty_is_constr(expected, c->p.float_))
+            diag_help(c->s, d, "Did you mean %s.?", te->u.constant->text);
+        TExpr *e = te_error(c, te->loc, expected);
+        return e;
+    }
+    return te;
+}
+void note_import(Checker *c, Module *m) {
+    if (!m || m == c->unit)
+        return;
+    for (uint32_t i = c->imports.len; i-- > 0;)
+        if (c->imports.data[i] == m)
+            return;
+    vec_push(&c->imports, m);
+}
+
+/* ---- atoms ------------------------------------------------------------------------------------- */
+static TExpr *check_ident(Checker *c, Env *env, const Expr *e, Type *expected, const Why *why, Mode *mode) {
+    ValueDesc *v = env_value(c, env, e->u.ident);
+    if (!v)
+        return te_error(c, e->loc, expected);
+    TExpr *t = te_new(c, v->var ? TE_VAR : TE_PRIM, e->loc, ty_instance(c, v->type), v->mode);
+    if (v->var) {
+        v->var->used = true;
+        t->u.var = v->var;
+        if (v->var->unit != c->unit)
+            note_import(c, v->var->unit);
+    } else
+        t->u.prim = v->prim;
+    mode_require(c, v->mode, mode, (ModeReason){WHY_USE, v->name, e->loc});
+    return te_expect(c, t, expected, why);
+}
+static TExpr *check_const(Checker *c, const Expr *e, Type *expected, const Why *why, Mode *mode) {
+    const Const *k = &e->u.constant;
+    if (k->kind == CONST_STRING && expected && ty_is_constr(expected, c->p.format6)) {
+        TExpr *t = te_new(c, TE_FORMAT, e->loc, NULL, mode);
+        t->u.format = format_check(c, k, e->loc, expected, &t->type);
+        return te_expect(c, t, expected, why);
+    }
+    TExpr *t = te_new(c, TE_CONST, e->loc, const_type(c, k, e->loc), mode);
+    t->u.constant = k;
+    return te_expect(c, t, expected, why);
+}
+
+/* ---- data ------------------------------------------------------------------------------------------ */
+static TExpr *check_tuple(Checker *c, Env *env, const Expr *e, Type *expected, const Why *why, Mode *mode) {
+    uint32_t n = e->u.tuple.n;
+    TExpr *t = te_new(c, TE_TUPLE, e->loc, NULL, mode);
+    t->u.sub.n = n;
+    t->u.sub.items = NEW_ARRAY(c->arena, TExpr *, n);
+    Type *known = expected ? ty_expand(expected) : NULL;
+    bool same = known && known->kind == T_TUPLE && known->u.tuple.n == n;
+    Type *few[8];
+    Type **types = n <= 8 ? few : NEW_ARRAY(c->arena, Type *, n);
+    for (uint32_t i = 0; i < n; i++) {
+        t->u.sub.items[i] = check_argument(c, env, e->u.tuple.items[i], same ? known->u.tuple.items[i] : NULL, NULL, mode);
+        types[i] = t->u.sub.items[i]->type;
+    }
+    if (same) {
+        t->type = expected;
+        return t;
+    }
+    t->type = ty_tuple(c, types, n);
+    return te_expect(c, t, expected, why);
+}
+
+/* [a; b; c] arrives as nested applications of ::; they are walked in a loop. */
+static bool is_plain_cons(Checker *c, const Expr *e) {
+    return e->kind == EXP_CONSTRUCT && !e->u.construct.path->prefix && e->u.construct.path->name == c->n.cons && e->u.construct.arg &&
+           e->u.construct.arg->kind == EXP_TUPLE && e->u.construct.arg->u.tuple.n == 2;
+}
+static TExpr *check_list(Checker *c, Env *env, const Expr *e, Type *expected, const Why *why, Mode *mode) {
+    Type *elt = ty_var(c), *list = ty_constr1(c, c->p.list, elt);
+    if (expected) {
+        Type *known = ty_expand(expected);
+        if (known->kind == T_CONSTR && known->u.constr.decl == c->p.list) {
+            list = expected;
+            elt = known->u.constr.args.items[0];
+        } else if (!unify(c, list, expected)) {
+            /* The elements are looked at first: the clash then shows their type. */
+            TExpr *t = check_list(c, env, e, NULL, why, mode);
+            return te_expect(c, t, expected, why);
+        }
+    }
+    TExpr *first = NULL, **hole = &first;
+    Why same = {BECAUSE_NOTHING, NULL, 0, NO_LOC};
+    bool open = ty_expand(elt)->kind == T_VAR;
+    for (;; e = e->u.construct.arg->u.tuple.items[1]) {
+        if (!is_plain_cons(c, e)) {
+            *hole = check_expect(c, env, e, list, NULL, mode);
+            return first;
+        }
+        Expr *const *pair = e->u.construct.arg->u.tuple.items;
+        TExpr *head = check_argument(c, env, pair[0], elt, same.kind ? &same : NULL, mode);
+        if (open && !same.kind)
+            same = (Why){BECAUSE_ELEMENT, NULL, 0, pair[0]->loc};
+        TExpr *t = te_new(c, TE_CONSTRUCT, e->loc, list, mode);
+        t->attrs = e->attrs;
+        t->u.construct.constr = c->p.cons;
+        t->u.construct.args.n = 2;
+        t->u.construct.args.items = NEW_ARRAY(c->arena, TExpr *, 2);
+        t->u.construct.args.items[0] = head;
+        *hole = t;
+        hole = &t->u.construct.args.items[1];
+    }
+}
+
+static TExpr *check_construct(Checker *c, Env *env, const Expr *e, Type *expected, const Why *why, Mode *mode) {
+    const Expr *arg = e->u.construct.arg;
+    Constr *k = resolve_constr(c, env, e->u.construct.path, expected, false);
+    if (!k) {
+        if (arg)
+            check_expect(c, env, arg, NULL, NULL, NULL);
+        return te_error(c, e->loc, expected);
+    }
+    if (k == c->p.cons && is_plain_cons(c, e))
+        return check_list(c, env, e, expected, why, mode);
+    if (k->gadt)
+        not_in_this_version(c, e->loc, "Generalised algebraic data types (GADTs) are");
+    if (k->private || k->decl->private) {
+        Diag *d = diag_error(c->s, e->loc, "E0223", "Cannot create values of the private type %s", ty_print(c->arena, k->result));
+        if (k->decl->loc.file)
+            diag_label(c->s, d, k->decl->loc, "declared private here");
+    }
+    uint32_t n = k->args.n;
+    Type *few[8];
+    Type **args = n <= 8 ? few : NEW_ARRAY(c->arena, Type *, n);
+    Type *result = constr_instance(c, k, args);
+    TExpr *t = te_new(c, TE_CONSTRUCT, e->loc, result, mode);
+    t->u.construct.constr = k;
+    TExpr *checked = te_expect(c, t, expected, why);
+    if (k->exn)
+        note_import(c, k->exn->unit);
+    if (k->record) {
+        if (!arg) {
+            diag_error(c->s, e->loc, "E0208", "The constructor %s expects 1 argument(s), but is applied here to 0 argument(s)",
+                       k->name->text);
+            return te_error(c, e->loc, expected);
+        }
+        TExpr *r;
+        if (arg->kind == EXP_RECORD)
+            r = check_record(c, env, arg, args[0], NULL, mode, k, result);
+        else { /* K r: the fields of another such record */
+            TExpr *base = check_expect(c, env, arg, args[0], NULL, mode);
+            r = te_new(c, TE_RECORD, e->loc, result, mode);
+            r->u.record.base = base;
+            r->u.record.decl = k->record;
+            r->u.record.constr = k;
+            r->u.record.fields.n = k->record->fields.n;
+            r->u.record.fields.items = NEW_ARRAY(c->arena, TExpr *, k->record->fields.n);
+        }
+        r->loc = e->loc;
+        return checked == t ? r : checked;
+    }
+    Expr *one[1] = {(Expr *)arg};
+    Expr *const *given = one;
+    uint32_t ngiven = arg ? 1 : 0;
+    if (arg && n > 1 && arg->kind == EXP_TUPLE) {
+        given = arg->u.tuple.items;
+        ngiven = arg->u.tuple.n;
+    }
+    if (ngiven != n) {
+        Diag *d = diag_error(c->s, e->loc, "E0208", "The constructor %s expects %u argument(s), but is applied here to %u argument(s)",
+                             k->name->text, n, arg && arg->kind == EXP_TUPLE && n != 1 ? arg->u.tuple.n : ngiven);
+        if (k->loc.file)
+            diag_label(c->s, d, k->loc, "%s is declared here", k->name->text);
+        if (arg)
+            check_expect(c, env, arg, NULL, NULL, NULL);
+        return te_error(c, e->loc, expected ? expected : result);
+    }
+    t->u.construct.args.n = n;
+    t->u.construct.args.items = n ? NEW_ARRAY(c->arena, TExpr *, n) : NULL;
+    Why w = {BECAUSE_CONSTRUCTOR, k->name, 0, NO_LOC};
+    for (uint32_t i = 0; i < n; i++) {
+        w.index = i + 1;
+        t->u.construct.args.items[i] = check_argument(c, env, given[i], args[i], &w, mode);
+    }
+    return checked;
+}
+
+static TExpr *check_array(Checker *c, Env *env, const Expr *e, Type *expected, const Why *why, Mode *mode) {
+    Type *elt = NULL;
+    TExpr *t = te_new(c, TE_ARRAY, e->loc, expected, mode);
+    if (expected && ty_is_constr(expected, c->p.array))
+        elt = ty_expand(expected)->u.constr.args.items[0];
+    else {
+        elt = ty_var(c);
+        t->type = ty_constr1(c, c->p.array, elt);
+    }
+    bool open = ty_expand(elt)->kind == T_VAR;
+    uint32_t n = e->u.tuple.n;
+    t->u.sub.n = n;
+    t->u.sub.items = NEW_ARRAY(c->arena, TExpr *, n ? n : 1);
+    Why same = {BECAUSE_NOTHING, NULL, 0, NO_LOC};
+    for (uint32_t i = 0; i < n; i++) {
+        t->u.sub.items[i] = check_argument(c, env, e->u.tuple.items[i], elt, same.kind ? &same : NULL, mode);
+        if (open && i == 0)
+            same = (Why){BECAUSE_ELEMENT, NULL, 0, e->u.tuple.items[0]->loc};
+    }
+    return te_expect(c, t, expected, why);
+}
+
+/* ---- records ---------------------------------------------------------------------------------------- */
+static bool check_field_value(Checker *c, Env *env, Field *f, const Expr *value, const TypeExpr *annot, Type *record,
+                              TExpr **out, Loc loc) {
+    Why w = {BECAUSE_FIELD, f->name, 0, NO_LOC};
+    bool poly = ty_repr(f->type)->kind == T_POLY;
+    if (poly)
+        enter_level(c);
+    Type *of, **vars, *ft = field_instance(c, f, &of);
+    uint32_t nvars;
+    ft = ty_open_poly(c, ft, &vars, &nvars);
+    bool ok = unify(c, of, record);
+    if (!ok)
+        error_clash(c, loc, "expression", of, record, NULL);
+    if (annot) {
+        Type *want = transl_type(c, env, annot, TYVARS_OPEN);
+        if (!unify(c, want, ft))
+            error_clash(c, annot->loc, "expression", want, ft, &w);
+    }
+    TExpr *v = check_argument(c, env, value, ft, &w, f->global || f->mutable ? c->mode_global : NULL);
+    if (poly) {
+        leave_level(c);
+        if (is_nonexpansive(v))
+            ty_generalize(c, v->type);
+        else
+            ty_generalize_expansive(c, v->type);
+        for (uint32_t i = 0; i < nvars; i++)
+            if (ty_repr(vars[i])->kind == T_VAR)
+                ty_generalize(c, vars[i]);
+        if (!ty_vars_generic(c, vars, nvars) && v->kind != TE_ERROR)
+            diag_error(c->s, value->loc, "E0219", "This field value has type %s which is less general than %s",
+                       ty_print(c->arena, v->type), ty_print(c->arena, f->type));
+    }
+    *out = v;
+    return ok;
+}
+
+/* inline_of: the constructor whose inline record this is, with the type `result` of the whole; else NULL. */
+TExpr *check_record(Checker *c, Env *env, const Expr *e, Type *expected, const Why *why, Mode *mode, Constr *inline_of,
+                    Type *result) {
+    uint32_t n = e->u.record.fields.n;
+    TExpr *base = NULL;
+    if (e->u.record.base)
+        base = check_expect(c, env, e->u.record.base, NULL, NULL, mode);
+    Path *few_paths[16];
+    Field *few_fields[16];
+    Path **paths = n <= 16 ? few_paths : NEW_ARRAY(c->arena, Path *, n);
+    Field **fields = n <= 16 ? few_fields : NEW_ARRAY(c->arena, Field *, n);
+    for (uint32_t i = 0; i < n; i++)
+        paths[i] = e->u.record.fields.items[i].path;
+    Type *hint = expected ? ty_expand(expected) : NULL;
+    if (hint && hint->kind != T_CONSTR)
+        hint = NULL;
+    if (!hint && base)
+        hint = ty_expand(base->type)->kind == T_CONSTR ? base->type : NULL;
+    if (expected && !inline_of) {
+        Type *head = ty_expand_full(expected);
+        bool record = head->kind == T_CONSTR && head->u.constr.decl->kind == DECL_RECORD;
+        if (head->kind != T_VAR && head->kind != T_ERROR && !record) {
+            Diag *d = diag_error(c->s, e->loc, "E0212", "This expression should not be a record, the expected type is %s",
+                                 ty_print(c->arena, expected));
+            if (why && why->kind == BECAUSE_ANNOTATION && why->loc.file)
+                diag_label(c->s, d, why->loc, "this annotation asks for it");
+            hint = expected = NULL;
+        }
+    }
+    TypeDecl *decl = resolve_fields(c, env, paths, n, hint, !e->u.record.base, e->loc, fields);
+    if (!decl) {
+        for (uint32_t i = 0; i < n; i++)
+            check_expect(c, env, e->u.record.fields.items[i].expr, NULL, NULL, NULL);
+        return te_error(c, e->loc, expected);
+    }
+    Type *type = ty_instance(c, decl_type(c, decl));
+    TExpr *t = te_new(c, TE_RECORD, e->loc, type, mode);
+    TExpr *checked = te_expect(c, t, expected, why);
+    if (decl->private)
+        diag_error(c->s, e->loc, "E0223", "Cannot create values of the private type %s", ty_print(c->arena, type));
+    t->u.record.decl = decl;
+    t->u.record.constr = inline_of;
+    t->u.record.fields.n = decl->fields.n;
+    t->u.record.fields.items = NEW_ARRAY(c->arena, TExpr *, decl->fields.n);
+    TExpr **out = t->u.record.fields.items;
+    bool whole = true;
+    for (uint32_t i = 0; i < n; i++) {
+        const ExprField *ef = &e->u.record.fields.items[i];
+        Field *f = fields[i];
+        if (!f) {
+            check_expect(c, env, ef->expr, NULL, NULL, NULL);
+            whole = false;
+            continue;
+        }
+        check_field_value(c, env, f, ef->expr, ef->type, type, &out[f->index], ef->loc);
+    }
+    if (base) {
+        /* Fields that are not given keep their type; the others' type parameters may change. */
+        Type *from = ty_instance(c, decl_type(c, decl));
+        if (!unify(c, base->type, from)) {
+            error_clash(c, base->loc, "expression", base->type, from, NULL);
+            base = te_error(c, base->loc, from);
+        }
+        uint32_t kept = 0;
+        for (uint32_t i = 0; i < decl->fields.n; i++) {
+            if (out[i])
+                continue;
+            kept++;
+            Field *f = decl->fields.items[i];
+            if (ty_repr(f->type)->level != GENERIC_LEVEL)
+                continue;
+            Type *a, *b, *fa = field_instance(c, f, &a), *fb = field_instance(c, f, &b);
+            if (!unify(c, a, from) || !unify(c, b, type) || !unify(c, fa, fb))
+                error_clash(c, base->loc, "expression", base->type, type, NULL);
+        }
+        if (kept == 0 && decl->fields.n && whole)
+            check_warn(c, e->loc, 23, "all the fields are explicitly listed in this record:\nthe 'with' clause is useless.");
+        t->u.record.base = base;
+    } else if (whole) {
+        Buf missing = {NULL, 0, 0};
+        uint32_t count = 0;
+        for (uint32_t i = 0; i < decl->fields.n; i++)
+            if (!out[i]) {
+                buf_printf(&missing, " %s", decl->fields.items[i]->name->text);
+                count++;
+            }
+        if (count) {
+            Diag *d = diag_error(c->s, e->loc, "E0211", "Some record fields are undefined:%s", buf_cstr(&missing));
+            if (decl->loc.file)
+                diag_label(c->s, d, decl->loc, "the type is declared here");
+            checked = te_error(c, e->loc, expected ? expected : type);
+        }
+        buf_free(&missing);
+    }
+    if (inline_of)
+        t->type = result;
+    return checked;
+}
+
+static TExpr *check_field(Checker *c, Env *env, const Expr *e, Type *expected, const Why *why, Mode *mode) {
+    TExpr *r = check_expect(c, env, e->u.field.expr, NULL, NULL, NULL);
+    Field *f = resolve_field(c, env, e->u.field.field, r->type);
+    TExpr *v = NULL;
+    if (!f) {
+        if (e->kind == EXP_SETFIELD)
+            check_expect(c, env, e->u.field.value, NULL, NULL, NULL);
+        return te_error(c, e->loc, expected);
+    }
+    if (f->decl == NULL)
+        return te_error(c, e->loc, expected);
+    if (e->kind == EXP_SETFIELD) {
+        Type *record = ty_instance(c, decl_type(c, f->decl));
+        TExpr *base = te_expect(c, r, record, NULL);
+        f->used_mut = true;
+        if (!f->mutable) {
+            Diag *d = diag_error(c->s, e->loc, "E0213", "The record field %s is not mutable", path_text(c, e->u.field.field));
+            if (f->loc.file) {
+                diag_label(c->s, d, f->loc, "the field is declared here");
+                diag_help(c->s, d, "Declare it as `mutable %s`, or build a new record with { ... with %s = ... }", f->name->text,
+                          f->name->text);
+            }
+        }
+        check_field_value(c, env, f, e->u.field.value, NULL, record, &v, e->loc);
+        TExpr *t = te_new(c, TE_SETFIELD, e->loc, c->p.t_unit, mode);
+        t->u.field.expr = base;
+        t->u.field.field = f;
+        t->u.field.value = v;
+        return te_expect(c, t, expected, why);
+    }
+    Type *record, *ft = field_instance(c, f, &record), **vars;
+    uint32_t nvars;
+    ft = ty_open_poly(c, ft, &vars, &nvars);
+    TExpr *base = te_expect(c, r, record, NULL);
+    TExpr *t = te_new(c, TE_FIELD, e->loc, ft, mode);
+    t->u.field.expr = base;
+    t->u.field.field = f;
+    return te_expect(c, t, expected, why);
+}
+
+/* ---- a.(i), s.[i] ---------------------------------------------------------------------------------------- */
+static TExpr *check_index(Checker *c, Env *env, const Expr *e, Type *expected, const Why *why, Mode *mode) {
+    bool set = e->kind == EXP_SETINDEX, array = e->u.index.kind == INDEX_ARRAY;
+    if (e->u.index.kind == INDEX_BIGARRAY || e->u.index.index.n != 1) {
+        not_in_this_version(c, e->loc, "Bigarray indexing a.{i} is");
+        return te_error(c, e->loc, expected);
+    }
+    Prim *p = array ? (set ? c->p.array_set : c->p.array_get) : set ? c->p.bytes_set : c->p.string_get;
+    Type *fn = ty_instance(c, p->type), *at = fn;
+    TExpr *t = te_new(c, TE_PRIM_APPLY, e->loc, NULL, mode);
+    const Expr *args[3] = {e->u.index.base, e->u.index.index.items[0], e->u.index.value};
+    t->u.prim_apply.prim = p;
+    t->u.prim_apply.fn_type = fn;
+    t->u.prim_apply.args.n = p->arity;
+    t->u.prim_apply.args.items = NEW_ARRAY(c->arena, TExpr *, p->arity);
+    Why w = {array ? BECAUSE_INDEX : BECAUSE_STRING_INDEX, NULL, 0, NO_LOC};
+    for (uint32_t i = 0; i < p->arity; i++, at = ty_repr(at)->u.arrow.ret)
+        t->u.prim_apply.args.items[i] = check_argument(c, env, args[i], ty_repr(at)->u.arrow.arg, i == 0 ? &w : NULL, NULL);
+    t->type = at;
+    return te_expect(c, t, expected, why);
+}
+
+/* ---- control ------------------------------------------------------------------------------------------------ */
+static TExpr *check_if(Checker *c, Env *env, const Expr *e, Type *expected, const Why *why, Mode *mode) {
+    Why cond = {BECAUSE_CONDITION, NULL, 0, NO_LOC}, no_else = {BECAUSE_NO_ELSE, NULL, 0, NO_LOC};
+    TExpr *t = te_new(c, TE_IF, e->loc, expected, mode);
+    t->u.cond.cond = check_expect(c, env, e->u.cond.cond, c->p.t_bool, &cond, NULL);
+    if (!e->u.cond.els) {
+        t->type = c->p.t_unit;
+        t->u.cond.then = check_expect(c, env, e->u.cond.then, c->p.t_unit, &no_else, mode);
+        return te_expect(c, t, expected, why);
+    }
+    bool open = !expected || ty_expand(expected)->kind == T_VAR;
+    t->u.cond.then = check_argument(c, env, e->u.cond.then, expected, why, mode);
+    if (!expected)
+        t->type = t->u.cond.then->type;
+    Why branch = {BECAUSE_BRANCH, NULL, 0, e->u.cond.then->loc};
+    t->u.cond.els = check_argument(c, env, e->u.cond.els, t->type, open ? &branch : why, mode);
+    return t;
+}
+
+/* Warnings 5, 10 and 21 on the value that a statement throws away. */
+static void check_thrown_away(Checker *c, const TExpr *e, bool partial) {
+    switch (e->kind) {
+    case TE_LET: check_thrown_away(c, e->u.let.body, partial); return;
+    case TE_SEQUENCE: check_thrown_away(c, e->u.seq.second, partial); return;
+    case TE_LETEXCEPTION: check_thrown_away(c, e->u.letexception.body, partial); return;
+    case TE_LETMODULE: check_thrown_away(c, e->u.letmodule.body, partial); return;
+    case TE_MATCH:
+    case TE_TRY:
+        if (partial) {
+            for (uint32_t i = 0; i < e->u.match.cases.n; i++)
+                if (e->u.match.cases.items[i].body)
+                    check_thrown_away(c, e->u.match.cases.items[i].body, partial);
+            return;
+        }
+        break;
+    case TE_IF:
+        if (partial && e->u.cond.els) {
+            check_thrown_away(c, e->u.cond.then, partial);
+            check_thrown_away(c, e->u.cond.els, partial);
+            return;
+        }
+        break;
+    case TE_APPLY:
+    case TE_PRIM_APPLY:
+        if (partial) {
+            check_warn(c, e->loc, 5, "this function application is partial,\nmaybe some arguments are missing.");
+            return;
+        }
+        break;
+    case TE_ERROR: return;
+    default: break;
+    }
+    check_warn(c, e->loc, 10, "this expression should have type unit.");
+}
+TExpr *check_statement(Checker *c, Env *env, const Expr *e, const Why *why) {
+    (void)why;
+    enter_level(c);
+    TExpr *t = check_expect(c, env, e, NULL, NULL, NULL);
+    leave_level(c);
+    Type *ty = ty_expand(t->type);
+    if (ty->kind == T_VAR) {
+        const TExpr *last = t;
+        while (last->kind == TE_LET || last->kind == TE_SEQUENCE)
+            last = last->kind == TE_LET ? last->u.let.body : last->u.seq.second;
+        if (ty->level > c->level)
+            check_warn(c, last->loc, 21, "this statement never returns (or has an unsound type.)");
+    } else if (ty->kind != T_ERROR && !(ty->kind == T_CONSTR && ty->u.constr.decl == c->p.unit))
+        check_thrown_away(c, t, ty->kind == T_ARROW);
+    ty_lower_level(c, t->type, c->level);
+    return t;
+}
+/* e1; e2; ...: a loop, since thousands of statements in a row are common in generated code. */
+static TExpr *check_sequence(Checker *c, Env *env, const Expr *e, Type *expected, const Why *why, Mode *mode) {
+    TExpr *first = NULL, **hole = &first;
+    Type *type = NULL;
+    VEC(TExpr *) chain = {NULL, 0, 0};
+    while (e->kind == EXP_SEQUENCE && !e->attrs) {
+        TExpr *t = te_new(c, TE_SEQUENCE, e->loc, NULL, mode);
+        t->u.seq.first = check_statement(c, env, e->u.seq.first, NULL);
+        *hole = t;
+        hole = &t->u.seq.second;
+        vec_push(&chain, t);
+        e = e->u.seq.second;
+    }
+    *hole = check_expect(c, env, e, expected, why, mode);
+    type = (*hole)->type;
+    for (uint32_t i = 0; i < chain.len; i++)
+        chain.data[i]->type = type;
+    vec_free(&chain);
+    return first;
+}
+
+static TExpr *check_for(Checker *c, Env *env, const Expr *e, Mode *mode) {
+    Why bound = {BECAUSE_LOOP_BOUND, NULL, 0, NO_LOC}, body = {BECAUSE_LOOP_BODY, NULL, 0, NO_LOC};
+    TExpr *t = te_new(c, TE_FOR, e->loc, c->p.t_unit, mode);
+    t->u.for_.lo = check_expect(c, env, e->u.for_.lo, c->p.t_int, &bound, NULL);
+    t->u.for_.hi = check_expect(c, env, e->u.for_.hi, c->p.t_int, &bound, NULL);
+    t->u.for_.down = e->u.for_.down;
+    const Pat *p = e->u.for_.var;
+    Name name = c->n.underscore;
+    if (p->kind == PAT_VAR)
+        name = p->u.var.name;
+    else if (p->kind != PAT_ANY && p->kind != PAT_ERROR)
+        diag_error(c->s, p->loc, "E0225", "A for-loop's index is a variable or _");
+    Var *v = var_new(c, name, VAR_LOCAL, c->p.t_int, NULL, p->loc);
+    v->used = true;
+    t->u.for_.var = v;
+    if (p->kind == PAT_VAR)
+        env = env_add_value(c, env, value_of_var(c, v));
+    t->u.for_.body = check_statement(c, env, e->u.for_.body, &body);
+    return t;
+}
+
+/* ---- annotations ------------------------------------------------------------------------------------------------ */
+static TExpr *check_constraint(Checker *c, Env *env, const Expr *e, Type *expected, const Why *why, Mode *mode) {
+    Mode *written = mode_of_annot(c, e->u.constraint.mode);
+    TExpr *t;
+    if (!e->u.constraint.type)
+        t = check_expect(c, env, e->u.constraint.expr, expected, why, mode_or(written, mode));
+    else {
+        const TypeExpr *annot = e->u.constraint.type;
+        Type *want = transl_type(c, env, annot, TYVARS_OPEN);
+        if (want->kind == T_POLY) {
+            not_in_this_version(c, annot->loc, "A polymorphic type in an expression is");
+            want = ty_error(c);
+        }
+        Why w = {BECAUSE_ANNOTATION, NULL, 0, annot->loc};
+        t = check_argument(c, env, e->u.constraint.expr, want, &w, mode_or(written, mode));
+        if (expected && !unify(c, want, expected)) {
+            error_clash(c, e->loc, "expression", want, expected, why);
+            return te_error(c, e->loc, expected);
+        }
+    }
+    if (written == c->mode_local) {
+        TExpr *r = te_new(c, TE_REGION_LOCAL, e->loc, t->type, written);
+        r->u.one = t;
+        return r;
+    }
+    return t;
+}
+/* (e : t :> u): in this version only where t and u are the same type under two names. */
+static TExpr *check_coerce(Checker *c, Env *env, const Expr *e, Type *expected, const Why *why, Mode *mode) {
+    Type *target = transl_type(c, env, e->u.constraint.target, TYVARS_OPEN);
+    Type *from = e->u.constraint.type ? transl_type(c, env, e->u.constraint.type, TYVARS_OPEN) : NULL;
+    TExpr *t = check_expect(c, env, e->u.constraint.expr, from, NULL, mode);
+    if (t->kind != TE_ERROR && !unify_try(c, t->type, target)) {
+        /* private t :> t, one step at the head */
+        Type *full = ty_expand_full(t->type);
+        if (!unify_try(c, full, target)) {
+            const char *a, *b;
+            ty_print_pair(c, t->type, target, &a, &b);
+            Diag *d = not_in_this_version(c, e->loc, "Coercions between different types are");
+            diag_note(c->s, d, "The expression has type %s and is coerced to %s", a, b);
+        }
+    }
+    TExpr *r = NEW(c->arena, TExpr);
+    *r = *t;
+    r->type = target;
+    return te_expect(c, r, expected, why);
+}
+
+/* ---- modules in expressions ----------------------------------------------------------------------------------------- */
+static TExpr *check_letmodule(Checker *c, Env *env, const Expr *e, Type *expected, const Why *why, Mode *mode) {
+    TItemVec items = {NULL, 0, 0};
+    TExpr *t = te_new(c, TE_LETMODULE, e->loc, NULL, mode);
+    enter_level(c);
+    Name name = e->u.letmodule.name.name;
+    Module *m = check_module_expr(c, env, name ? name : c->n.underscore, e->u.letmodule.mod, VAR_LOCAL, &items);
+    if (name)
+        env = env_add_module_as(c, env, name, m);
+    TExpr *body = check_expect(c, env, e->u.letmodule.body, expected, why, mode);
+    leave_level(c);
+    if (!ty_lower_level(c, body->type, c->level)) {
+        diag_error(c->s, e->loc, "E0218",
+                   "This `let module' expression has type %s.  In this type, the locally bound module name %s escapes its scope",
+                   ty_print(c->arena, body->type), name ? name->text : "_");
+        return te_error(c, e->loc, expected);
+    }
+    t->type = body->type;
+    t->u.letmodule.items.items = items.data;
+    t->u.letmodule.items.n = items.len;
+    t->u.letmodule.body = body;
+    return t;
+}
+static TExpr *check_open(Checker *c, Env *env, const Expr *e, Type *expected, const Why *why, Mode *mode) {
+    const ModExpr *me = e->u.open.mod;
+    if (me->kind == MOD_IDENT) {
+        Module *m = env_module(c, env, me->u.ident);
+        if (m)
+            env = env_open_module(c, env, m);
+        else if (e->u.open.body->kind == EXP_IDENT || e->u.open.body->kind == EXP_CONSTRUCT)
+            return te_error(c, e->loc, expected); /* everything inside would be unbound */
+        return check_expect(c, env, e->u.open.body, expected, why, mode);
+    }
+    TItemVec items = {NULL, 0, 0};
+    enter_level(c);
+    Module *m = check_module_expr(c, env, c->n.underscore, me, VAR_LOCAL, &items);
+    TExpr *body = check_expect(c, env_open_module(c, env, m), e->u.open.body, expected, why, mode);
+    leave_level(c);
+    if (!ty_lower_level(c, body->type, c->level))
+        diag_error(c->s, e->loc, "E0218", "This expression has type %s.  In this type, a type of the opened structure escapes its scope",
+                   ty_print(c->arena, body->type));
+    TExpr *t = te_new(c, TE_LETMODULE, e->loc, body->type, mode);
+    t->u.letmodule.items.items = items.data;
+    t->u.letmodule.items.n = items.len;
+    t->u.letmodule.body = body;
+    return t;
+}
+static TExpr *check_letexception(Checker *c, Env *env, const Expr *e, Type *expected, const Why *why, Mode *mode) {
+    TItem *item = check_exception(c, &env, &e->u.letexception.exn->u.exception, VAR_LOCAL);
+    TExpr *body = check_expect(c, env, e->u.letexception.body, expected, why, mode);
+    if (!item)
+        return body;
+    TExpr *t = te_new(c, TE_LETEXCEPTION, e->loc, body->type, mode);
+    t->u.letexception.constr = item->u.exception.constr;
+    t->u.letexception.body = body;
+    return t;
+}
+
+/* let* x = e1 and* y = e2 in b  is  ( let* ) (( and* ) e1 e2) (fun (x, y) -> b) */
+static Expr *syntax_new(Checker *c, ExprKind kind, Loc loc) {
+    Expr *e = NEW(c->arena, Expr);
+    e->kind = kind;
+    e->loc = loc;
+    return e;
+}
+static Expr *syntax_operator(Checker *c, Ident op, Expr *a, Expr *b, Loc loc) {
+    Expr *f = syntax_new(c, EXP_IDENT, op.loc), *e = syntax_new(c, EXP_APPLY, loc);
+    f->u.ident = NEW(c->arena, Path);
+    f->u.ident->name = op.name;
+    f->u.ident->loc = op.loc;
+    e->u.apply.fn = f;
+    e->u.apply.args.n = 2;
+    e->u.apply.args.items = NEW_ARRAY(c->arena, Arg, 2);
+    e->u.apply.args.items[0].expr = a;
+    e->u.apply.args.items[1].expr = b;
+    return e;
+}
+static Pat *binding_pat(Checker *c, const Binding *b) {
+    if (!b->type)
+        return b->pat;
+    Pat *p = NEW(c->arena, Pat);
+    p->kind = PAT_CONSTRAINT;
+    p->loc = b->pat->loc;
+    p->u.constraint.pat = b->pat;
+    p->u.constraint.type = b->type;
+    return p;
+}
+static TExpr *check_letop(Checker *c, Env *env, const Expr *e, Type *expected, const Why *why, Mode *mode) {
+    uint32_t n = e->u.letop.binds.n;
+    const Binding *b = e->u.letop.binds.items;
+    Expr *value = b[0].expr;
+    Pat *pat = binding_pat(c, &b[0]);
+    for (uint32_t i = 1; i < n; i++) {
+        value = syntax_operator(c, e->u.letop.ops.items[i], value, b[i].expr, e->loc);
+        Pat *pair = NEW(c->arena, Pat);
+        pair->kind = PAT_TUPLE;
+        pair->loc = b[i].pat->loc;
+        pair->u.tuple.n = 2;
+        pair->u.tuple.items = NEW_ARRAY(c->arena, Pat *, 2);
+        pair->u.tuple.items[0] = pat;
+        pair->u.tuple.items[1] = binding_pat(c, &b[i]);
+        pat = pair;
+    }
+    Expr *fn = syntax_new(c, EXP_FUN, e->u.letop.body->loc);
+    fn->u.fun.params.n = 1;
+    fn->u.fun.params.items = NEW_ARRAY(c->arena, Param, 1);
+    fn->u.fun.params.items[0].pat = pat;
+    fn->u.fun.params.items[0].loc = pat->loc;
+    fn->u.fun.body = e->u.letop.body;
+    Expr *whole = syntax_operator(c, e->u.letop.ops.items[0], value, fn, e->loc);
+    return check_expect(c, env, whole, expected, why, mode);
+}
+
+static TExpr *check_newtype(Checker *c, Env *env, const Expr *e, Type *expected, const Why *why, Mode *mode) {
+    TypeDecl *d = newtype_begin(c, &env, e->u.newtype.name);
+    TExpr *t = check_expect(c, env, e->u.newtype.body, NULL, NULL, mode);
+    newtype_end(c, d);
+    return te_expect(c, t, expected, why);
+}
+
+/* [%stack e] and the like are other spellings of the keywords. */
+static TExpr *check_wrapped(Checker *c, Env *env, TExprKind kind, const Expr *sub, Loc loc, Type *expected, const Why *why,
+                            Mode *mode) {
+    Mode *inner = mode;
+    if (kind == TE_STACK)
+        inner = mode_at_least(c, LOCALITY_LOCAL, (ModeReason){WHY_STACK, NULL, loc});
+    else if (kind == TE_REGION_LOCAL)
+        inner = mode_at_least(c, LOCALITY_LOCAL, (ModeReason){WHY_ANNOTATION, NULL, loc});
+    TExpr *body = check_expect(c, env, sub, expected, why, inner);
+    TExpr *t = te_new(c, kind, loc, body->type, inner);
+    mode_require(c, inner, mode, (ModeReason){WHY_USE, NULL, loc});
+    t->u.one = body;
+    return t;
+}
+static TExpr *check_extension(Checker *c, Env *env, const Expr *e, Type *expected, const Why *why, Mode *mode) {
+    const Attr *a = e->u.extension;
+    const char *name = a && a->name.name ? a->name.name->text : "?";
+    if (a && a->payload_kind == PAYLOAD_STR && a->str.n == 1 && a->str.items[0]->kind == STR_EVAL) {
+        static const struct {
+            const char *name;
+            TExprKind kind;
+        } wraps[] = {{"stack", TE_STACK},           {"exclave", TE_EXCLAVE},           {"local", TE_REGION_LOCAL},
+                     {"ocaml.stack", TE_STACK},     {"ocaml.exclave", TE_EXCLAVE},     {"ocaml.local", TE_REGION_LOCAL},
+                     {"extension.stack", TE_STACK}, {"extension.exclave", TE_EXCLAVE}, {"extension.local", TE_REGION_LOCAL}};
+        for (size_t i = 0; i < sizeof wraps / sizeof *wraps; i++)
+            if (!strcmp(name, wraps[i].name))
+                return check_wrapped(c, env, wraps[i].kind, a->str.items[0]->u.eval, e->loc, expected, why, mode);
+    }
+    diag_error(c->s, e->loc, "E0227", "Uninterpreted extension '%s'", name);
+    return te_error(c, e->loc, expected);
+}
+
+static TExpr *check_assert(Checker *c, Env *env, const Expr *e, Type *expected, const Why *why, Mode *mode) {
+    Why w = {BECAUSE_ASSERT, NULL, 0, NO_LOC};
+    const Expr *cond = e->u.sub;
+    TExpr *t = te_new(c, TE_ASSERT, e->loc, c->p.t_unit, mode);
+    if (cond->kind == EXP_CONSTRUCT && !cond->u.construct.arg && !cond->u.construct.path->prefix &&
+        cond->u.construct.path->name == c->n.false_) {
+        t->type = expected ? expected : ty_var(c); /* assert false has any type */
+        return t;
+    }
+    t->u.one = check_expect(c, env, cond, c->p.t_bool, &w, NULL);
+    return te_expect(c, t, expected, why);
+}
+
+static TExpr *dispatch(Checker *c, Env *env, const Expr *e, Type *expected, const Why *why, Mode *mode) {
+    switch (e->kind) {
+    case EXP_IDENT: return check_ident(c, env, e, expected, why, mode);
+    case EXP_CONST: return check_const(c, e, expected, why, mode);
+    case EXP_LET: {
+        TExpr *t = te_new(c, TE_LET, e->loc, NULL, mode);
+        TBinding *binds;
+        ValueVec bound = {NULL, 0, 0};
+        env = check_bindings(c, env, e->u.let.rec, e->u.let.binds.items, e->u.let.binds.n, VAR_LOCAL, &binds, &bound);
+        t->u.let.rec = e->u.let.rec;
+        t->u.let.binds.items = binds;
+        t->u.let.binds.n = e->u.let.binds.n;
+        t->u.let.body = check_expect(c, env, e->u.let.body, expected, why, mode);
+        t->type = t->u.let.body->type;
+        warn_unused(c, bound.data, bound.len, true);
+        return t;
+    }
+    case EXP_FUN: return check_function(c, env, e, expected, why, mode);
+    case EXP_APPLY: return check_application(c, env, e, expected, why, mode);
+    case EXP_MATCH:
+    case EXP_TRY: return check_match(c, env, e, expected, why, mode);
+    case EXP_TUPLE: return check_tuple(c, env, e, expected, why, mode);
+    case EXP_CONSTRUCT: return check_construct(c, env, e, expected, why, mode);
+    case EXP_RECORD: return check_record(c, env, e, expected, why, mode, NULL, NULL);
+    case EXP_FIELD:
+    case EXP_SETFIELD: return check_field(c, env, e, expected, why, mode);
+    case EXP_ARRAY: return check_array(c, env, e, expected, why, mode);
+    case EXP_INDEX:
+    case EXP_SETINDEX: return check_index(c, env, e, expected, why, mode);
+    case EXP_IF: return check_if(c, env, e, expected, why, mode);
+    case EXP_SEQUENCE: return check_sequence(c, env, e, expected, why, mode);
+    case EXP_WHILE: {
+        Why cond = {BECAUSE_CONDITION, NULL, 0, NO_LOC}, body = {BECAUSE_LOOP_BODY, NULL, 0, NO_LOC};
+        TExpr *t = te_new(c, TE_WHILE, e->loc, c->p.t_unit, mode);
+        t->u.loop.cond = check_expect(c, env, e->u.loop.cond, c->p.t_bool, &cond, NULL);
+        t->u.loop.body = check_statement(c, env, e->u.loop.body, &body);
+        return te_expect(c, t, expected, why);
+    }
+    case EXP_FOR: return te_expect(c, check_for(c, env, e, mode), expected, why);
+    case EXP_CONSTRAINT: return check_constraint(c, env, e, expected, why, mode);
+    case EXP_COERCE: return check_coerce(c, env, e, expected, why, mode);
+    case EXP_ASSERT: return check_assert(c, env, e, expected, why, mode);
+    case EXP_LAZY: {
+        Type *content = NULL;
+        if (expected && ty_is_constr(expected, c->p.lazy_))
+            content = ty_expand(expected)->u.constr.args.items[0];
+        TExpr *body = check_argument(c, env, e->u.sub, content, NULL, NULL);
+        TExpr *t = te_new(c, TE_LAZY, e->loc, content ? expected : ty_constr1(c, c->p.lazy_, body->type), mode);
+        t->u.one = body;
+        return te_expect(c, t, expected, why);
+    }
+    case EXP_LETMODULE: return check_letmodule(c, env, e, expected, why, mode);
+    case EXP_LETEXCEPTION: return check_letexception(c, env, e, expected, why, mode);
+    case EXP_OPEN: return check_open(c, env, e, expected, why, mode);
+    case EXP_LETOP: return check_letop(c, env, e, expected, why, mode);
+    case EXP_LOCAL: return check_wrapped(c, env, TE_REGION_LOCAL, e->u.sub, e->loc, expected, why, mode);
+    case EXP_STACK: return check_wrapped(c, env, TE_STACK, e->u.sub, e->loc, expected, why, mode);
+    case EXP_EXCLAVE: return check_wrapped(c, env, TE_EXCLAVE, e->u.sub, e->loc, expected, why, mode);
+    case EXP_UNREACHABLE:
+        diag_error(c->s, e->loc, "E0225", "A refutation `.' may only be the body of a match case");
+        return te_error(c, e->loc, expected);
+    case EXP_NEWTYPE: return check_newtype(c, env, e, expected, why, mode);
+    case EXP_VARIANT:
+        not_in_this_version(c, e->loc, "Polymorphic variants are");
+        if (e->u.variant.arg)
+            check_expect(c, env, e->u.variant.arg, NULL, NULL, NULL);
+        return te_error(c, e->loc, expected);
+    case EXP_PACK: not_in_this_version(c, e->loc, "First-class modules are"); return te_error(c, e->loc, expected);
+    case EXP_OBJECT: not_in_this_version(c, e->loc, "Objects are"); return te_error(c, e->loc, expected);
+    case EXP_EXTENSION: return check_extension(c, env, e, expected, why, mode);
+    case EXP_ERROR: return te_error(c, e->loc, expected);
+    }
+    UNREACHABLE();
+}
+TExpr *check_expect(Checker *c, Env *env, const Expr *e, Type *expected, const Why *why, Mode *mode) {
+    if (!e->attrs)
+        return dispatch(c, env, e, expected, why, mode);
+    WarnState saved = warnings_enter(c, e->attrs);
+    TExpr *t = dispatch(c, env, e, expected, why, mode);
+    if (!t->attrs)
+        t->attrs = e->attrs;
+    warnings_leave(c, saved);
+    return t;
+}
+TExpr *check_expression(Checker *c, Env *env, const Expr *e, Type *expected, Mode *mode) {
+    return check_expect(c, env, e, expected, NULL, mode);
+}
