@@ -90,6 +90,7 @@ typedef struct FuncEmit {
 /* module.c */
 void emit_init(Emit *e, Program *p, const BackendOptions *o, uint32_t part, uint32_t nparts, LLVMTargetMachineRef tm);
 void emit_dispose(Emit *e);
+void emit_declare_state(Emit *e);
 LLVMTypeRef layout_type(Emit *e, Layout l);
 Shape *func_shape(Emit *e, const Func *f);
 Shape *shape_of(Emit *e, uint32_t nresults, const Layout *results, bool may_raise);

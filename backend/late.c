@@ -195,6 +195,7 @@ static bool run(Emit *e, const char *passes, char **error) {
 }
 
 bool late_lower(Emit *e, char **error) {
+    emit_declare_state(e); /* LLVM may have dropped an unused declaration */
     define_alloc(e, prim_alloc(e), true);
     define_alloc(e, prim_allocn(e), false);
     define_poll(e);

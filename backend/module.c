@@ -27,6 +27,13 @@ static LLVMMetadataRef branch_weights(Emit *e, unsigned a, unsigned b) {
     return LLVMMDNodeInContext2(e->cx, ops, 3);
 }
 
+void emit_declare_state(Emit *e) {
+    e->state = LLVMGetNamedGlobal(e->mod, "mloc_state");
+    if (e->state) return;
+    e->state = LLVMAddGlobal(e->mod, LLVMArrayType2(e->i64, STATE_WORDS), "mloc_state");
+    LLVMSetThreadLocalMode(e->state, LLVMLocalExecTLSModel);
+}
+
 void emit_init(Emit *e, Program *p, const BackendOptions *o, uint32_t part, uint32_t nparts, LLVMTargetMachineRef tm) {
     *e = (Emit){.prog = p, .opt = o, .part = part, .nparts = nparts, .tm = tm};
     e->arena = arena_new("llvm");
@@ -71,8 +78,7 @@ void emit_init(Emit *e, Program *p, const BackendOptions *o, uint32_t part, uint
     e->likely = branch_weights(e, 100000, 1);
     e->kind_prof = LLVMGetMDKindIDInContext(e->cx, "prof", 4);
 
-    e->state = LLVMAddGlobal(e->mod, LLVMArrayType2(e->i64, STATE_WORDS), "mloc_state");
-    LLVMSetThreadLocalMode(e->state, LLVMLocalExecTLSModel);
+    emit_declare_state(e);
     e->funcs = NEW_ARRAY(e->arena, LLVMValueRef, p->funcs.len);
     e->shapes = NEW_ARRAY(e->arena, Shape *, p->funcs.len);
     e->datas = NEW_ARRAY(e->arena, LLVMValueRef, p->datas.len);
