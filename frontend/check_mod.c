@@ -128,7 +128,6 @@ TItem *check_exception(Checker *c, Env **env, const ExtConstr *e, VarKind kind) 
     } else {
         item->kind = TI_EXCEPTION;
         k = check_exception_decl(c, *env, &e->constr, kind);
-        if (kind == VAR_GLOBAL) vec_push(&c->globals, k->exn);
     }
     item->u.exception.constr = k;
     *env = env_add_constr(c, *env, k);
