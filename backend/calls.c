@@ -43,9 +43,7 @@ static void return_values(FuncEmit *fe, uint32_t n, const LLVMValueRef *results)
     Emit *e = fe->e;
     Shape *s = fe->shape;
     if (s->type == e->gcptr) {
-        LLVMValueRef x = results[0];
-        if (LLVMTypeOf(x) == e->i64) x = LLVMBuildIntToPtr(B, x, e->gcptr, "");
-        LLVMBuildRet(B, x);
+        LLVMBuildRet(B, results[0]);
         return;
     }
     unsigned parts = struct_parts(s->type), over = 0;
@@ -244,7 +242,7 @@ static LLVMValueRef shape_raised(FuncEmit *fe, const Shape *s, LLVMValueRef call
 static void unpack(FuncEmit *fe, const Shape *s, LLVMValueRef call, LLVMValueRef *out) {
     Emit *e = fe->e;
     if (s->type == e->gcptr) {
-        out[0] = s->results[0] == L_IMM ? LLVMBuildPtrToInt(B, call, e->i64, "") : call;
+        out[0] = call;
         return;
     }
     unsigned parts = struct_parts(s->type), over = 0;
@@ -348,10 +346,24 @@ void emit_invoke(FuncEmit *fe, Blk from, const Term *t) {
 /* ---- tail calls -------------------------------------------------------------------------------------- */
 /* Marked here, made real after LLVM's optimiser (late.c), which may have moved things. */
 static void ret_call(FuncEmit *fe, LLVMValueRef call, LLVMTypeRef type) {
+    Emit *e = fe->e;
+    LLVMTypeRef own = fe->shape->type;
     LLVMSetTailCall(call, 1);
-    LLVMAddCallSiteAttribute(call, LLVMAttributeFunctionIndex, fe->e->a_tail);
-    if (type == fe->e->void_t) LLVMBuildRetVoid(B);
-    else LLVMBuildRet(B, call);
+    LLVMAddCallSiteAttribute(call, LLVMAttributeFunctionIndex, e->a_tail);
+    if (type == e->void_t) LLVMBuildRetVoid(B);
+    else if (type == own) LLVMBuildRet(B, call);
+    else LLVMBuildRet(B, own == e->gcptr ? LLVMBuildIntToPtr(B, call, own, "") : LLVMBuildPtrToInt(B, call, own, ""));
+}
+
+/* The same registers say the same things, so that the caller's caller cannot tell whose return it was. */
+static bool returns_alike(FuncEmit *fe, const Shape *callee) {
+    Emit *e = fe->e;
+    const Shape *own = fe->shape;
+    if (callee->may_raise && !own->may_raise && callee->status) return false;
+    if (callee->type == own->type) return callee->status == own->status && callee->exn_component == own->exn_component;
+    bool own_word = own->type == e->gcptr || (own->type == e->i64 && own->exn_component == 0);
+    bool callee_word = callee->type == e->gcptr || (callee->type == e->i64 && callee->exn_component == 0);
+    return own_word && callee_word;
 }
 
 void emit_tail(FuncEmit *fe, const Term *t) {
@@ -363,7 +375,7 @@ void emit_tail(FuncEmit *fe, const Term *t) {
         Shape *s = func_shape(e, f);
         place_args(fe, &ca, fe->top_param, t->nargs, xs); /* no region is open at a tail call */
         LLVMValueRef call = fastcall(fe, func_type_of(e, f), func_value(e, f->id), &ca);
-        if (s->type == fe->shape->type && (s->type == e->gcptr || s->may_raise == fe->shape->may_raise)) ret_call(fe, call, s->type);
+        if (returns_alike(fe, s)) ret_call(fe, call, s->type);
         else { /* returns in another way than we do: an ordinary call */
             if ((f->effects & EFF_RAISE) && s->may_raise) continue_unless(fe, shape_raised(fe, s, call));
             LLVMValueRef results[MAX_RESULTS];

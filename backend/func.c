@@ -597,12 +597,14 @@ void emit_func(Emit *e, const Func *f) {
         LLVMBuildStore(B, fe->top_param, fe->top_var);
     }
     Cfg *cfg = cfg_compute(a, f);
+    bool entry_is_target = cfg->pred_start[f->entry.i + 1] > cfg->pred_start[f->entry.i];
     /* blocks and phis first, so that edges have something to add to */
     for (uint32_t i = 0; i < cfg->n; i++) fe->blocks[cfg->rpo[i].i] = LLVMAppendBasicBlockInContext(e->cx, fn, "");
     for (uint32_t i = 0; i < cfg->n; i++) {
         const BlockInfo *bi = block_at(f, cfg->rpo[i]);
         LLVMPositionBuilderAtEnd(B, fe->blocks[cfg->rpo[i].i]);
         bool entry = cfg->rpo[i].i == f->entry.i;
+        if (entry && !entry_is_target) continue; /* its parameters are the function's */
         for (uint32_t k = 0; k < bi->nparams; k++) {
             LLVMValueRef phi = LLVMBuildPhi(B, layout_type(e, val_layout(f, bi->params[k])), "");
             if (entry) LLVMAddIncoming(phi, &fe->vals[bi->params[k].i], &prologue, 1);

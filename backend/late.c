@@ -127,9 +127,20 @@ static void drop_incoming(Emit *e, LLVMBasicBlockRef bb, LLVMBasicBlockRef from)
     }
 }
 
+/* What follows a marked call: a cast between word and managed pointer emits nothing and may stand between. */
+static LLVMValueRef after_call(LLVMValueRef call, LLVMValueRef *result) {
+    LLVMValueRef i = LLVMGetNextInstruction(call);
+    *result = call;
+    if (i && (LLVMGetInstructionOpcode(i) == LLVMIntToPtr || LLVMGetInstructionOpcode(i) == LLVMPtrToInt) && LLVMGetOperand(i, 0) == call) {
+        *result = i;
+        i = LLVMGetNextInstruction(i);
+    }
+    return i;
+}
+
 /* LLVM merges returns: `call; br merged` gets its own `ret` back. */
 static void own_return(Emit *e, LLVMValueRef call) {
-    LLVMValueRef br = LLVMGetNextInstruction(call), ret;
+    LLVMValueRef result, br = after_call(call, &result), ret;
     if (!br || LLVMGetInstructionOpcode(br) != LLVMBr || LLVMIsConditional(br)) return;
     LLVMBasicBlockRef bb = LLVMGetSuccessor(br, 0), from = LLVMGetInstructionParent(br);
     if (!is_return_block(bb, &ret)) return;
@@ -147,9 +158,9 @@ static void own_return(Emit *e, LLVMValueRef call) {
 /* A leaf attribute keeps RewriteStatepointsForGC from making an ordinary call of it; it is sound only on a call that
    code generation really turns into a jump. */
 static bool is_sibling_call(LLVMValueRef fn, LLVMValueRef call) {
-    LLVMValueRef ret = LLVMGetNextInstruction(call);
+    LLVMValueRef result, ret = after_call(call, &result);
     if (!ret || LLVMGetInstructionOpcode(ret) != LLVMRet) return false;
-    if (LLVMGetNumOperands(ret) == 1 && LLVMGetOperand(ret, 0) != call) return false;
+    if (LLVMGetNumOperands(ret) == 1 && LLVMGetOperand(ret, 0) != result) return false;
     return LLVMGetOperand(call, 0) == LLVMGetParam(fn, 0) && LLVMGetFunctionCallConv(fn) == CALLCONV_FAST;
 }
 

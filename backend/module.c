@@ -115,7 +115,7 @@ Shape *shape_of(Emit *e, uint32_t n, const Layout *results, bool may_raise) {
     Shape *s = NEW(e->arena, Shape);
     *s = (Shape){.nresults = n, .results = results, .may_raise = may_raise, .exn_component = -1};
     s->reg = NEW_ARRAY(e->arena, uint32_t, n ? n : 1);
-    if (n == 1 && (results[0] == L_VAL || results[0] == L_IMM)) {
+    if (n == 1 && results[0] == L_VAL) {
         s->type = e->gcptr;
         s->exn_component = 0;
         s->nregs = 1;
@@ -326,7 +326,7 @@ static void emit_entry(Emit *e) {
         LLVMSetInstructionCallConv(call, CALLCONV_FAST);
         mark_swiftself(e, call, true, 0);
         if (!s->may_raise) continue;
-        if (s->type != e->gcptr) BUG("initialiser %s does not return a value", f->name->text);
+        if (s->exn_component != 0 || f->nresults != 1) BUG("initialiser %s does not return a value", f->name->text);
         LLVMBasicBlockRef next = LLVMAppendBasicBlockInContext(e->cx, fn, "");
         LLVMBuildCondBr(e->b, LLVMBuildIsNull(e->b, call, ""), fail, next);
         LLVMPositionBuilderAtEnd(e->b, next);
