@@ -135,6 +135,7 @@ static inline void leave_level(Checker *c) { c->level--; }
 void ty_generalize(Checker *c, Type *t);
 /* Relaxed value restriction: only variables in covariant positions become generic, the others go down to the current level. */
 void ty_generalize_expansive(Checker *c, Type *t);
+void ty_pin_contravariant(Checker *c, Type *t); /* its first half: before several types that share variables */
 /* Makes t's variables belong to the current level at most: not generalisable. */
 bool ty_lower_level(Checker *c, Type *t, int32_t level);
 Type *ty_instance(Checker *c, Type *t);

@@ -759,7 +759,8 @@ static TExpr *dispatch(Checker *c, Env *env, const Expr *e, Type *expected, cons
         t->u.let.binds.n = e->u.let.binds.n;
         t->u.let.body = check_expect(c, env, e->u.let.body, expected, why, mode);
         t->type = t->u.let.body->type;
-        warn_unused(c, bound.data, bound.len, true);
+        for (uint32_t i = 0, at = 0; i < t->u.let.binds.n; at += binds[i++].nvars)
+            warn_unused(c, bound.data + at, binds[i].nvars, true);
         return t;
     }
     case EXP_FUN: return check_function(c, env, e, expected, why, mode);

@@ -98,6 +98,8 @@ typedef struct {
 
 typedef struct {
     TPat *pat;     /* simple variables are TP_VAR */
+    bool partial;  /* the pattern may fail: Match_failure */
+    uint32_t nvars; /* how many variables it binds */
     TExpr *expr;
     Attr *attrs;   /* [@inline] ... */
     Loc loc;

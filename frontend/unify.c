@@ -137,29 +137,29 @@ static int32_t generalize(Checker *c, Type *t) {
 void ty_generalize(Checker *c, Type *t) { generalize(c, t); }
 
 /* Lowers what stands in a position that is not covariant (J. Garrigue, "Relaxing the value restriction", 2004). */
-static void pin_contravariant(Checker *c, Type *t) {
+void ty_pin_contravariant(Checker *c, Type *t) {
     t = ty_repr(t);
     if (t->level <= c->level || t->level == GENERIC_LEVEL)
         return;
     switch ((TypeKind)t->kind) {
     case T_ARROW:
         ty_lower_level(c, t->u.arrow.arg, c->level);
-        pin_contravariant(c, t->u.arrow.ret);
+        ty_pin_contravariant(c, t->u.arrow.ret);
         break;
     case T_TUPLE:
         for (uint32_t i = 0; i < t->u.tuple.n; i++)
-            pin_contravariant(c, t->u.tuple.items[i]);
+            ty_pin_contravariant(c, t->u.tuple.items[i]);
         break;
     case T_CONSTR:
         for (uint32_t i = 0; i < t->u.constr.args.n; i++) {
             int8_t v = i < t->u.constr.decl->variance.n ? t->u.constr.decl->variance.items[i] : 0;
             if (v > 0)
-                pin_contravariant(c, t->u.constr.args.items[i]);
+                ty_pin_contravariant(c, t->u.constr.args.items[i]);
             else
                 ty_lower_level(c, t->u.constr.args.items[i], c->level);
         }
         break;
-    case T_POLY: pin_contravariant(c, t->u.poly.body); break;
+    case T_POLY: ty_pin_contravariant(c, t->u.poly.body); break;
     case T_VAR:
     case T_UNIVAR:
     case T_VARIANT:
@@ -169,7 +169,7 @@ static void pin_contravariant(Checker *c, Type *t) {
     }
 }
 void ty_generalize_expansive(Checker *c, Type *t) {
-    pin_contravariant(c, t);
+    ty_pin_contravariant(c, t);
     generalize(c, t);
 }
 
