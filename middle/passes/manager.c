@@ -1,0 +1,89 @@
+/* manager.c: the pass table, the pipeline, and what runs around each pass: dumps, verification, timings.
+
+   The table says what there is; the pipeline says in which order, and a pass may stand in it several times.
+   Passes over one function run on every function before the next step starts, so that `--dump-after=NAME` shows a
+   whole program; the inliner calls cleanup() itself on what it changed. */
+#include "pass.h"
+
+#include <stdlib.h>
+
+const Pass pass_table[] = {
+    {"dce", "dead code: unused values, allocations, block parameters", pass_dce, NULL, 0},
+};
+const uint32_t pass_count = sizeof pass_table / sizeof pass_table[0];
+
+/* names of the table, in the order in which they run */
+static const char *const pipeline[] = {
+    "dce",
+};
+enum { PIPELINE_LEN = sizeof pipeline / sizeof pipeline[0] };
+
+static const Pass *find_pass(const char *name) {
+    for (uint32_t i = 0; i < pass_count; i++)
+        if (!strcmp(pass_table[i].name, name))
+            return &pass_table[i];
+    return NULL;
+}
+
+void cleanup(PassContext *cx, Func *f) {
+    pass_dce(cx, f);
+}
+
+static void run(PassContext *cx, const Pass *pass) {
+    if (pass->run_program) {
+        pass->run_program(cx);
+        return;
+    }
+    for (uint32_t i = 1; i < cx->prog->funcs.len; i++) {
+        Func *f = cx->prog->funcs.data[i];
+        if (!f->dead && !f->external)
+            pass->run_func(cx, f);
+    }
+}
+
+/* False when MIR is broken after the pass: then its name is all that one needs to know. */
+static bool check(PassContext *cx, const Pass *pass) {
+    IrErrors errs = {0};
+    Arena *a = arena_new("verify");
+    uint32_t n = ir_verify(cx->prog, &errs, a);
+    for (uint32_t i = 0; i < errs.texts.len && i < 20; i++)
+        fprintf(stderr, "  %s\n", errs.texts.data[i]);
+    if (n)
+        BUG("MIR is not valid after pass %s (%u violations)", pass->name, n);
+    arena_free(a);
+    return n == 0;
+}
+
+static bool wanted(const char *list, const char *name) { return list && (!strcmp(list, "all") || !strcmp(list, name)); }
+
+static bool run_checked(PassContext *cx, const Pass *pass) {
+    double t0 = time_now();
+    run(cx, pass);
+    if (cx->timings)
+        fprintf(stderr, "  pass %-16s %9.2f ms\n", pass->name, (time_now() - t0) * 1e3);
+    if (wanted(cx->dump_after, pass->name)) {
+        fprintf(cx->dump_out, "; after %s\n", pass->name);
+        ir_print(cx->prog, cx->dump_out);
+    }
+    return !cx->verify || check(cx, pass);
+}
+
+bool passes_run(PassContext *cx) {
+    for (uint32_t i = 0; i < PIPELINE_LEN; i++) {
+        const Pass *pass = find_pass(pipeline[i]);
+        if (!pass)
+            BUG("the pipeline names a pass %s that does not exist", pipeline[i]);
+        if (pass->min_level > cx->level)
+            continue;
+        if (!run_checked(cx, pass))
+            return false;
+        if (cx->stop_after && !strcmp(cx->stop_after, pass->name))
+            break;
+    }
+    return true;
+}
+
+bool passes_run_one(PassContext *cx, const char *name) {
+    const Pass *pass = find_pass(name);
+    return pass && run_checked(cx, pass);
+}

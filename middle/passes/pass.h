@@ -1,0 +1,111 @@
+/* pass.h: what the passes share (private to middle/passes).
+
+   How passes edit: nothing keeps lists of uses.  A pass walks the function, notes in a Subst what stands for what, and
+   rewrites all operands in one sweep at its end; so each pass is a fixed number of linear walks, and an
+   edit costs nothing where it is made.
+
+   Glossary
+     subst     value -> the value that stands for it from now on
+     cursor    where new instructions go: before an instruction, or at the end of a block
+     summary   what an instruction or a function may do, as EFF_* bits */
+#ifndef MLOC_PASS_H
+#define MLOC_PASS_H
+
+#include "passes.h"
+
+#define FOR_BLOCKS(f, b) for (Blk b = (f)->entry; b.i; b = (f)->blocks[b.i].next)
+#define FOR_INSTS(f, b, k) for (Ins k = (f)->blocks[(b).i].first; k.i; k = (f)->insts[k.i].next)
+
+/* ---- edit.c: editing functions ------------------------------------------------------------------ */
+typedef struct Subst {
+    uint32_t *to; /* 0: itself */
+    uint32_t cap;
+    uint32_t count; /* of replacements */
+} Subst;
+void subst_init(Subst *s, const Func *f);
+void subst_free(Subst *s);
+void subst_set(Subst *s, Val from, Val to);
+Val subst_get(Subst *s, Val v); /* follows chains, shortens them */
+void subst_apply(Subst *s, Func *f); /* to every operand of every block */
+void subst_inst(Subst *s, Inst *in);
+void subst_term(Subst *s, Term *t);
+
+typedef struct Cursor {
+    const Program *prog;
+    Func *f;
+    Blk block;
+    Ins before; /* 0: at the end */
+    Loc loc;
+} Cursor;
+Cursor cursor_before(const Program *p, Func *f, Ins i);
+Cursor cursor_end(const Program *p, Func *f, Blk b);
+Cursor cursor_start(const Program *p, Func *f, Blk b);
+Ins cur_inst(Cursor *c, Op op, Layout l, uint32_t nargs, const Val *args);
+Val cur_op(Cursor *c, Op op, Layout l, Val x);
+Val cur_const(Cursor *c, Layout l, int64_t i);
+Val cur_f64(Cursor *c, double d);
+Val cur_data(Cursor *c, DataId d);
+Val cur_unit(Cursor *c); /* the immediate 0 as a val */
+Val cur_as(Cursor *c, Val v, Layout l); /* imm <-> val: the same bits; NO_VAL for other pairs that differ */
+Val cur_call(Cursor *c, FuncId g, uint32_t n, const Val *args, Ins *made);
+
+uint32_t *use_counts(Arena *a, const Func *f);
+uint32_t edge_implicit(const Program *p, const Term *t, uint32_t e);
+/* The instructions from i on, and the terminator, become a new block after b; b is left without terminator. */
+Blk block_split(Func *f, Blk b, Ins i);
+/* Removes the parameters with drop[value] and the arguments that edges bring for them.  Not of the entry block, nor
+   such that an invoke fills itself. */
+void params_drop(const Program *p, Func *f, const uint8_t *drop);
+/* Parameters that always get the same value: noted in s and removed.  True when there were any. */
+bool params_trivial(const Program *p, Func *f, Subst *s);
+bool unreachable_remove(Func *f); /* blocks; true when there were any */
+void term_set_jump(Func *f, Blk b, Edge e);
+bool term_is_invoke(const Term *t);
+void site_fate(Program *p, SiteId s, Fate fate);
+static inline bool is_alloc_op(uint8_t op) { return op_info[op].flags & OPF_ALLOC; }
+bool same_float(double a, double b); /* the same bits */
+
+/* Copies src's blocks into dst (which may be src's copy, empty, or a caller).  args: what src's entry parameters stand for;
+   NULL: the copy of the entry keeps them as parameters.  Returns the entry's copy; blocks are listed in `made`. */
+typedef VEC(Blk) Blks;
+Blk body_clone(Func *dst, const Func *src, const Val *args, Blks *made, Val *map_out);
+Func *func_clone(Program *p, const Func *src, Name name); /* a new function with the same signature and body */
+void func_set_params(Program *p, Func *f, uint32_t n, const Layout *ls, const uint8_t *modes);
+uint32_t func_size(const Func *f); /* instructions that become code, roughly */
+/* The code that runs when v is applied, if known: its closure is allocated here or static. */
+FuncId known_code(const Program *p, const Func *f, Val v);
+
+/* ---- the passes ------------------------------------------------------------------------------------- */
+void pass_simplify(PassContext *cx, Func *f);
+void pass_dce(PassContext *cx, Func *f);
+void pass_cfg(PassContext *cx, Func *f);
+void pass_scalar(PassContext *cx, Func *f);
+void pass_params(PassContext *cx, Func *f);
+void pass_sink(PassContext *cx, Func *f);
+void pass_loops(PassContext *cx, Func *f);
+void pass_inline(PassContext *cx);
+void pass_contify(PassContext *cx);
+void pass_specialise(PassContext *cx);
+void pass_signatures(PassContext *cx);
+void pass_effects(PassContext *cx);
+void pass_globals(PassContext *cx);
+void pass_gc(PassContext *cx);
+
+/* ---- callgraph.c ---------------------------------------------------------------------------------------- */
+typedef struct CallGraph {
+    uint32_t nfuncs;
+    uint32_t *callee_start; /* [nfuncs + 1] into callees: direct calls and closures made, one entry for each site */
+    FuncId *callees;
+    uint32_t *calls;        /* function -> direct call sites of it */
+    bool *escapes;          /* function -> used in another way: closures, static data, code, initialisers */
+    uint32_t *scc;          /* function -> component; callees have smaller numbers */
+    FuncId *order;          /* functions by component: callees first */
+    uint32_t norder;
+    bool *recursive;        /* function -> calls itself, perhaps by way of others */
+} CallGraph;
+CallGraph *callgraph(Arena *a, const Program *p);
+
+/* manager.c: the passes that clean up after one that changed f. */
+void cleanup(PassContext *cx, Func *f);
+
+#endif
