@@ -145,6 +145,19 @@ static void install_fault_handler(void)
   sigaction(SIGBUS, &sa, NULL);
 }
 
+/* ---- v=: what the collector did, at the end ---- */
+
+static void report(void)
+{
+  fprintf(stderr,
+          "minor_words: %lu\npromoted_words: %lu\nmajor_words: %lu\nminor_collections: %lu\n"
+          "major_collections: %lu\nslices: %lu\nheap_words: %lu\ntop_heap_words: %lu\nlive_words: %lu\n",
+          (unsigned long)(gc.minor_words + nursery_used_words()), (unsigned long)gc.promoted_words,
+          (unsigned long)(gc.promoted_words + gc.major_direct_words), (unsigned long)gc.minor_collections,
+          (unsigned long)gc.major_collections, (unsigned long)gc.slices, (unsigned long)(gc.pages_used * PAGE_WORDS),
+          (unsigned long)(gc.pages_peak * PAGE_WORDS), (unsigned long)gc.live_words);
+}
+
 /* ---- All of it ---- */
 
 void mloc_init(char **argv)
@@ -165,4 +178,5 @@ void mloc_init(char **argv)
   }
   mloc_state.region_top = mloc_state.local_top = mloc_state.region_base;
   install_fault_handler();
+  if (gc.verbose) atexit(report);
 }

@@ -180,6 +180,7 @@ void major_finish_cycle(void);            /* to the end of marking and sweeping;
 void gc_full_major(void);
 void gc_compact(void);
 void major_shrink_mark_stack(void);
+void major_drop_mark_stack(void);
 extern uintnat major_mark_stack_limit;    /* entries; tests lower it */
 
 /* ---- Roots (roots.c, stackmap.c) ---- */

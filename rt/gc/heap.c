@@ -15,6 +15,7 @@ Gc gc = {.space_overhead = 120};
 
 uint8_t heap_small_class[SMALL_MAX_WORDS + 1];
 
+#define HUGE_BYTES ((uintnat)1 << 21)
 #define SPAN_BINS 33
 static uint32_t free_spans[SPAN_BINS]; /* by floor(log2(length)) */
 static uint32_t next_page;             /* first page never handed out */
@@ -56,18 +57,20 @@ void heap_init(void)
   void *base = NULL;
   uintnat bytes = (uintnat)1 << 40;
   while (bytes >= (uintnat)1 << 26) {
-    base = reserve(bytes + PAGE_BYTES);
+    base = reserve(bytes + HUGE_BYTES);
     if (base != NULL) {
       gc.pages = reserve((bytes >> PAGE_LOG) * sizeof(Page));
       if (gc.pages != NULL) break;
-      munmap(base, bytes + PAGE_BYTES);
+      munmap(base, bytes + HUGE_BYTES);
       base = NULL;
     }
     bytes >>= 1;
   }
   if (base == NULL) caml_fatal_error("cannot reserve address space for the heap");
-  gc.base = ((uintnat)base + PAGE_BYTES - 1) & ~(PAGE_BYTES - 1);
+  gc.base = ((uintnat)base + HUGE_BYTES - 1) & ~(HUGE_BYTES - 1);
   gc.reserved = bytes;
+  /* Small programs stay with small pages: a huge one costs as much as a whole start. */
+  madvise((char *)gc.base + 2 * HUGE_BYTES, bytes - 2 * HUGE_BYTES, MADV_HUGEPAGE);
   next_page = 1;
   gc.size = PAGE_BYTES;
   gc.live = 0x100;
@@ -151,10 +154,11 @@ static uint32_t span_alloc(uint32_t n)
   return page;
 }
 
-/* Free memory beyond a tenth of the heap goes back to the system (everything with `all`). */
+/* Free memory beyond half the heap goes back to the system (everything with `all`): the next cycle's garbage wants about as much
+   again, and a page that comes back has to be cleared. */
 void heap_release_free(bool all)
 {
-  uintnat keep = all ? 0 : gc.pages_used / 10 + 64;
+  uintnat keep = all ? 0 : gc.pages_used / 2 + 256;
   for (int b = SPAN_BINS - 1; b >= 0 && resident_free > keep; b--)
     for (uint32_t s = free_spans[b]; s != 0 && resident_free > keep; s = gc.pages[s].next) {
       Page *p = &gc.pages[s];

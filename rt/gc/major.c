@@ -8,7 +8,7 @@
    The mark stack holds ranges of fields, so a long array takes one entry.  Between finding a pointer and
    looking at its header lies a small queue of prefetches.  When the stack is full, the block's page is flagged, and its
    live blocks are scanned again later. */
-#include <sys/mman.h>
+#include <stdlib.h>
 
 #include "caml/memory.h"
 #include "gc.h"
@@ -41,6 +41,14 @@ static bool mark_stack_grow(void)
   mark_stack = stack;
   mark_room = room;
   return true;
+}
+
+/* For tests: the next push has to grow the stack again, up to major_mark_stack_limit. */
+void major_drop_mark_stack(void)
+{
+  free(mark_stack);
+  mark_stack = NULL;
+  mark_room = 0;
 }
 
 void major_shrink_mark_stack(void)
@@ -189,6 +197,7 @@ static void end_sweep(void)
 void major_start_cycle(void)
 {
   if (gc.phase == PHASE_SWEEP) end_sweep();
+  gc_minor(); /* nothing to do unless a caller forgot: the snapshot must not hide behind young blocks */
   gc.phase = PHASE_MARK;
   gc.live ^= 0x300;
   gc.marked_words = 0;

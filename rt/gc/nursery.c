@@ -58,6 +58,10 @@ void nursery_resize(uintnat words)
   char *start = map_words(words);
   work_stack = map_words(words / 2);
   mapped_words = words;
+  /* Allocation begins at the top.  Programs that get beyond the first megabytes are worth huge pages. */
+  uintnat huge = (uintnat)1 << 21, low = ((uintnat)start + huge - 1) & ~(huge - 1);
+  uintnat high = ((uintnat)(start + words * sizeof(value)) - 2 * huge) & ~(huge - 1);
+  if (words * sizeof(value) > 4 * huge && high > low) madvise((void *)low, high - low, MADV_HUGEPAGE);
   gc.nursery_words = gc.wanted_nursery_words = words;
   mloc_state.young_start = start;
   mloc_state.young_end = start + words * sizeof(value);
