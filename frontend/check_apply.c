@@ -1,0 +1,434 @@
+/* check_apply.c: applications: labels, optional arguments, partial and over-application, primitives. */
+#include "check.h"
+
+/* ---- building ------------------------------------------------------------------------------------ */
+static bool all_given(TExpr *const *args, uint32_t n) {
+    for (uint32_t i = 0; i < n; i++)
+        if (!args[i])
+            return false;
+    return true;
+}
+TExpr *te_apply(Checker *c, TExpr *fn, TExpr **args, uint32_t n, Type *type, Loc loc, Mode *mode) {
+    if (fn->kind == TE_PRIM) {
+        uint32_t arity = fn->u.prim->arity;
+        if (arity && n >= arity && all_given(args, arity)) {
+            Type *ret = fn->type;
+            for (uint32_t i = 0; i < arity; i++)
+                ret = ty_expand(ret)->kind == T_ARROW ? ty_expand(ret)->u.arrow.ret : ret;
+            TExpr *t = te_new(c, TE_PRIM_APPLY, loc, n == arity ? type : ret, mode);
+            t->u.prim_apply.prim = fn->u.prim;
+            t->u.prim_apply.fn_type = fn->type;
+            t->u.prim_apply.args.items = arena_copy(c->arena, args, arity * sizeof *args);
+            t->u.prim_apply.args.n = arity;
+            if (n == arity)
+                return t;
+            fn = t;
+            args += arity;
+            n -= arity;
+        }
+    }
+    TExpr *t = te_new(c, TE_APPLY, loc, type, mode);
+    t->u.apply.fn = fn;
+    t->u.apply.args.items = arena_copy(c->arena, args, n * sizeof *args);
+    t->u.apply.args.n = n;
+    t->u.apply.tail_ok = true;
+    return t;
+}
+TExpr *te_some(Checker *c, TExpr *e, Type *option_type) {
+    TExpr *t = te_new(c, TE_CONSTRUCT, e->loc, option_type, NULL);
+    t->u.construct.constr = c->p.some;
+    t->u.construct.args.n = 1;
+    t->u.construct.args.items = NEW_ARRAY(c->arena, TExpr *, 1);
+    t->u.construct.args.items[0] = e;
+    return t;
+}
+TExpr *te_none(Checker *c, Loc loc, Type *option_type) {
+    TExpr *t = te_new(c, TE_CONSTRUCT, loc, option_type, NULL);
+    t->u.construct.constr = c->p.none;
+    return t;
+}
+static Type *option_content(Checker *c, Type *t) {
+    Type *known = ty_expand(t);
+    if (known->kind == T_CONSTR && known->u.constr.decl == c->p.option)
+        return known->u.constr.args.items[0];
+    Type *content = ty_var(c);
+    unify(c, ty_constr1(c, c->p.option, content), t);
+    return content;
+}
+
+/* ---- arguments of functions with optional parameters ------------------------------------------------ */
+/* Forms whose type is found without help from the context. */
+static bool is_inferred(const Expr *e) {
+    switch (e->kind) {
+    case EXP_IDENT:
+    case EXP_APPLY:
+    case EXP_FIELD:
+    case EXP_CONSTRAINT:
+    case EXP_COERCE: return true;
+    case EXP_SEQUENCE: return is_inferred(e->u.seq.second);
+    case EXP_OPEN: return is_inferred(e->u.open.body);
+    case EXP_IF: return e->u.cond.els && is_inferred(e->u.cond.then) && is_inferred(e->u.cond.els);
+    default: return false;
+    }
+}
+/* No labels on any arrow of t, and its end is known. */
+static bool plain_arrows(Type *t) {
+    for (t = ty_expand(t); t->kind == T_ARROW; t = ty_expand(t->u.arrow.ret))
+        if (t->u.arrow.label.kind != LABEL_NONE)
+            return false;
+    return t->kind != T_VAR;
+}
+static TExpr *eta_expand(Checker *c, TExpr *te, uint32_t noptional, Type *plain, Mode *mode) {
+    TExpr *fn = te, *let = NULL;
+    if (!is_nonexpansive(te)) { /* its effects happen once, here */
+        Var *v = var_new(c, name_ofz(c->s->names, "*arg*"), VAR_LOCAL, te->type, te->mode, te->loc);
+        v->used = true;
+        TPat *p = NEW(c->arena, TPat);
+        p->kind = TP_VAR;
+        p->loc = te->loc;
+        p->type = te->type;
+        p->u.var = v;
+        let = te_new(c, TE_LET, te->loc, plain, mode);
+        let->u.let.binds.n = 1;
+        let->u.let.binds.items = NEW(c->arena, TBinding);
+        let->u.let.binds.items[0].pat = p;
+        let->u.let.binds.items[0].expr = te;
+        let->u.let.binds.items[0].loc = te->loc;
+        let->u.let.binds.items[0].nvars = 1;
+        fn = te_new(c, TE_VAR, te->loc, te->type, te->mode);
+        fn->u.var = v;
+    }
+    Type *head = ty_expand(plain), *at = te->type;
+    TExpr **args = NEW_ARRAY(c->arena, TExpr *, noptional + 1);
+    for (uint32_t i = 0; i < noptional; i++) {
+        Type *arrow = ty_expand(at);
+        args[i] = te_none(c, te->loc, arrow->u.arrow.arg);
+        at = arrow->u.arrow.ret;
+    }
+    Var *eta = var_new(c, name_ofz(c->s->names, "*eta*"), VAR_LOCAL, head->u.arrow.arg, head->u.arrow.arg_mode, te->loc);
+    eta->used = true;
+    args[noptional] = te_new(c, TE_VAR, te->loc, head->u.arrow.arg, NULL);
+    args[noptional]->u.var = eta;
+    TExpr *f = te_new(c, TE_FUN, te->loc, plain, mode);
+    f->u.fun.params.n = 1;
+    f->u.fun.params.items = NEW(c->arena, TParam);
+    TPat *p = NEW(c->arena, TPat);
+    p->kind = TP_VAR;
+    p->loc = te->loc;
+    p->type = head->u.arrow.arg;
+    p->u.var = eta;
+    f->u.fun.params.items[0].pat = p;
+    f->u.fun.params.items[0].type = head->u.arrow.arg;
+    f->u.fun.body = te_apply(c, fn, args, noptional + 1, head->u.arrow.ret, te->loc, NULL);
+    if (!let)
+        return f;
+    let->u.let.body = f;
+    return let;
+}
+TExpr *check_argument(Checker *c, Env *env, const Expr *e, Type *expected, const Why *why, Mode *mode) {
+    if (!expected || !is_inferred(e))
+        return check_expect(c, env, e, expected, why, mode);
+    Type *want = ty_expand(expected);
+    if (want->kind != T_ARROW || want->u.arrow.label.kind != LABEL_NONE)
+        return check_expect(c, env, e, expected, why, mode);
+    TExpr *te = check_expect(c, env, e, NULL, NULL, mode);
+    uint32_t noptional = 0;
+    Type *plain = ty_expand(te->type);
+    while (plain->kind == T_ARROW && plain->u.arrow.label.kind == LABEL_OPTIONAL) {
+        noptional++;
+        plain = ty_expand(plain->u.arrow.ret);
+    }
+    if (noptional == 0 || plain->kind != T_ARROW || plain->u.arrow.label.kind != LABEL_NONE ||
+        !(plain_arrows(plain->u.arrow.ret) || plain_arrows(want->u.arrow.ret)))
+        return te_expect(c, te, expected, why);
+    Type *whole = te->type;
+    te->type = plain;
+    TExpr *r = te_expect(c, te, expected, why);
+    if (r != te)
+        return r;
+    te->type = whole;
+    return eta_expand(c, te, noptional, plain, mode);
+}
+
+/* ---- matching arguments with parameters ------------------------------------------------------------------ */
+typedef struct {
+    Label label;
+    Type *type;       /* of the parameter */
+    Mode *mode;
+    const Expr *expr; /* NULL: omitted, or `none` */
+    bool wrap;        /* ~x:e for ?x */
+    bool none;        /* optional, filled with None */
+    TExpr *te;
+} Slot;
+typedef VEC(Slot) SlotVec;
+
+typedef struct {
+    const Arg *args;
+    uint32_t n, left;
+    bool *used;
+    uint32_t plain; /* the first unlabelled argument not used yet, or n */
+} Given;
+
+static void find_plain(Given *g) {
+    while (g->plain < g->n && (g->used[g->plain] || g->args[g->plain].label.kind != LABEL_NONE))
+        g->plain++;
+}
+static void take(Given *g, uint32_t i) {
+    g->used[i] = true;
+    g->left--;
+    find_plain(g);
+}
+/* The argument for a parameter; n when there is none. */
+static uint32_t find_argument(const Given *g, Label l) {
+    if (l.kind == LABEL_NONE)
+        return g->plain;
+    for (uint32_t i = 0; i < g->n; i++)
+        if (!g->used[i] && g->args[i].label.kind != LABEL_NONE && g->args[i].label.name == l.name)
+            return i;
+    return g->n;
+}
+
+/* All required labels are missing and as many arguments are given as there are required parameters. */
+static bool labels_left_out(Checker *c, const Expr *e, const Arg *args, uint32_t n, Type *fn) {
+    uint32_t required = 0;
+    bool labelled = false;
+    Type *t = ty_expand(fn);
+    for (; t->kind == T_ARROW; t = ty_expand(t->u.arrow.ret))
+        if (t->u.arrow.label.kind != LABEL_OPTIONAL) {
+            required++;
+            labelled |= t->u.arrow.label.kind == LABEL_LABELLED;
+        }
+    if (t->kind == T_VAR || !labelled || required != n)
+        return false;
+    for (uint32_t i = 0; i < n; i++)
+        if (args[i].label.kind != LABEL_NONE)
+            return false;
+    Buf names = {NULL, 0, 0};
+    uint32_t count = 0;
+    for (t = ty_expand(fn); t->kind == T_ARROW; t = ty_expand(t->u.arrow.ret))
+        if (t->u.arrow.label.kind == LABEL_LABELLED)
+            buf_printf(&names, "%s%s", count++ ? ", " : "", t->u.arrow.label.name->text);
+    check_warn(c, e->loc, 6, "label%s %s %s omitted in the application of this function.", count > 1 ? "s" : "",
+               buf_cstr(&names), count > 1 ? "were" : "was");
+    buf_free(&names);
+    return true;
+}
+
+static const char *written_label(Checker *c, Label l) {
+    return l.kind == LABEL_NONE ? "" : arena_printf(c->arena, "%s%s", l.kind == LABEL_OPTIONAL ? "?" : "~", l.name->text);
+}
+static void wrong_label(Checker *c, const Arg *a, Type *fn) {
+    Diag *d;
+    if (a->label.kind == LABEL_NONE)
+        d = diag_error(c->s, a->expr->loc, "E0210",
+                       "The function applied to this argument has type %s.  This argument cannot be applied without label",
+                       ty_print(c->arena, fn));
+    else
+        d = diag_error(c->s, a->expr->loc, "E0210",
+                       "The function applied to this argument has type %s.  This argument cannot be applied with label %s",
+                       ty_print(c->arena, fn), written_label(c, a->label));
+    if (a->label.kind == LABEL_NONE)
+        return;
+    Spell s = spell_new(a->label.name);
+    for (Type *t = ty_expand(fn); t->kind == T_ARROW; t = ty_expand(t->u.arrow.ret))
+        if (t->u.arrow.label.name)
+            spell_try(&s, t->u.arrow.label.name);
+    if (s.best)
+        diag_help(c->s, d, "Did you mean %s?", s.best->text);
+}
+static void too_many(Checker *c, const TExpr *fn, Type *fn_type, const Arg *extra, uint32_t given) {
+    Type *t = ty_expand(fn_type);
+    if (t->kind != T_ARROW) {
+        Diag *d = diag_error(c->s, fn->loc, "E0209", "This expression has type %s.  This is not a function; it cannot be applied",
+                             ty_print(c->arena, fn_type));
+        diag_label(c->s, d, extra->expr->loc, "it is applied to this");
+        return;
+    }
+    uint32_t takes = ty_arity(fn_type);
+    Diag *d = diag_error(c->s, fn->loc, "E0209",
+                         "This function has type %s.  It is applied to too many arguments; maybe you forgot a `;'",
+                         ty_print(c->arena, fn_type));
+    diag_label(c->s, d, extra->expr->loc, "this argument is one too many");
+    diag_note(c->s, d, "It takes %u argument%s and is given %u", takes, takes == 1 ? "" : "s", given);
+}
+
+static bool has_label(const Given *g, Name name) {
+    for (uint32_t i = 0; i < g->n; i++)
+        if (!g->used[i] && g->args[i].label.name == name && name)
+            return true;
+    return false;
+}
+
+/* Assigns arguments to parameters.  Returns what the application leaves of the function's type, or NULL
+   after an error. */
+static Type *assign(Checker *c, const Expr *e, const TExpr *fn, Given *g, SlotVec *slots, uint32_t first_id) {
+    bool ignore = labels_left_out(c, e, g->args, g->n, fn->type);
+    Type *t = ty_expand(fn->type), *rest = fn->type;
+    /* Parameters of a known function: labelled arguments may stand in any order. */
+    while (t->kind == T_ARROW && g->left && !t->u.arrow.commu) {
+        Slot s = {.label = t->u.arrow.label, .type = t->u.arrow.arg, .mode = t->u.arrow.arg_mode};
+        bool optional = s.label.kind == LABEL_OPTIONAL;
+        uint32_t i;
+        if (ignore && !optional)
+            i = g->plain;
+        else
+            i = find_argument(g, s.label);
+        if (i < g->n) {
+            const Arg *a = &g->args[i];
+            s.expr = a->expr;
+            s.wrap = optional && a->label.kind != LABEL_OPTIONAL;
+            if (!optional && a->label.kind == LABEL_OPTIONAL)
+                check_warn(c, a->expr->loc, 43, "the label %s is not optional.", a->label.name->text);
+            take(g, i);
+        } else if (optional && (g->plain < g->n || (ignore && !has_label(g, s.label.name))))
+            s.none = true;
+        vec_push(slots, s);
+        rest = t->u.arrow.ret;
+        t = ty_expand(rest);
+    }
+    /* Beyond: a variable becomes a function; or too many arguments. */
+    for (uint32_t i = 0; i < g->n && g->left; i++) {
+        if (g->used[i])
+            continue;
+        const Arg *a = &g->args[i];
+        t = ty_expand(rest);
+        if (t->kind == T_ERROR)
+            return NULL;
+        if (t->kind == T_VAR) {
+            if (t->id > first_id && slots->len && !(fn->kind == TE_PRIM && !strcmp(fn->u.prim->symbol, "%identity")))
+                check_warn(c, a->expr->loc, 20, "this argument will not be used by the function.");
+            Type *arg = ty_var(c);
+            if (a->label.kind == LABEL_OPTIONAL)
+                arg = ty_constr1(c, c->p.option, arg);
+            Type *ret = ty_var(c);
+            Type *arrow = ty_arrow(c, a->label, arg, ret, mode_var(c), NULL);
+            arrow->u.arrow.commu = true;
+            if (!unify(c, arrow, t)) {
+                Diag *d = error_clash(c, fn->loc, "expression", fn->type, arrow, NULL);
+                (void)d;
+                return NULL;
+            }
+            t = arrow;
+        } else if (t->kind != T_ARROW) {
+            if (slots->len && ty_expand(fn->type)->kind == T_ARROW) {
+                bool omitted = false;
+                for (uint32_t k = 0; k < slots->len; k++)
+                    omitted |= !slots->data[k].expr && !slots->data[k].none;
+                if (omitted || a->label.kind != LABEL_NONE) {
+                    wrong_label(c, a, fn->type);
+                    return NULL;
+                }
+            }
+            too_many(c, fn, fn->type, a, g->n);
+            return NULL;
+        } else if (t->u.arrow.label.kind != a->label.kind || t->u.arrow.label.name != a->label.name) {
+            if (t->u.arrow.commu || slots->len == 0)
+                wrong_label(c, a, fn->type);
+            else
+                wrong_label(c, a, fn->type);
+            return NULL;
+        }
+        Slot s = {.label = a->label, .type = t->u.arrow.arg, .mode = t->u.arrow.arg_mode, .expr = a->expr};
+        vec_push(slots, s);
+        take(g, i);
+        rest = t->u.arrow.ret;
+    }
+    return rest;
+}
+
+static void check_rest(Checker *c, Env *env, const Given *g, const SlotVec *slots) {
+    for (uint32_t i = 0; i < slots->len; i++)
+        if (slots->data[i].expr && !slots->data[i].te)
+            check_expect(c, env, slots->data[i].expr, NULL, NULL, NULL);
+    for (uint32_t i = 0; i < g->n; i++)
+        if (!g->used[i])
+            check_expect(c, env, g->args[i].expr, NULL, NULL, NULL);
+}
+
+static Name function_name(const TExpr *fn) {
+    return fn->kind == TE_VAR ? fn->u.var->name : fn->kind == TE_PRIM ? fn->u.prim->name : NULL;
+}
+
+static TExpr *apply(Checker *c, Env *env, const Expr *e, TExpr *fn, const Arg *args, uint32_t n, Type *expected,
+                    const Why *why, Mode *mode, uint32_t first_id) {
+    bool few_used[16] = {false};
+    Given g = {args, n, n, n <= 16 ? few_used : NEW_ARRAY(c->arena, bool, n), 0};
+    find_plain(&g);
+    SlotVec slots = {NULL, 0, 0};
+    Type *rest = NULL;
+    if (fn->kind != TE_ERROR && ty_repr(fn->type)->kind != T_ERROR)
+        rest = assign(c, e, fn, &g, &slots, first_id);
+    if (!rest) {
+        check_rest(c, env, &g, &slots);
+        vec_free(&slots);
+        return te_error(c, e->loc, expected);
+    }
+    /* Functions last: the other arguments tell the types of their parameters. */
+    Why w = {BECAUSE_ARGUMENT, function_name(fn), 0, NO_LOC};
+    for (int functions = 0; functions < 2; functions++)
+        for (uint32_t i = 0; i < slots.len; i++) {
+            Slot *s = &slots.data[i];
+            if (s->te || (s->expr && (s->expr->kind == EXP_FUN) != functions))
+                continue;
+            w.index = i + 1;
+            if (s->none)
+                s->te = te_none(c, e->loc, s->type);
+            else if (s->wrap) {
+                TExpr *payload = check_argument(c, env, s->expr, option_content(c, s->type), &w, s->mode);
+                s->te = te_some(c, payload, s->type);
+            } else if (s->expr)
+                s->te = check_argument(c, env, s->expr, s->type, &w, s->mode);
+        }
+    TExpr *few[8];
+    TExpr **given = slots.len <= 8 ? few : NEW_ARRAY(c->arena, TExpr *, slots.len);
+    Type *type = rest;
+    for (uint32_t i = slots.len; i-- > 0;) {
+        given[i] = slots.data[i].te;
+        if (!given[i]) /* omitted: the result still wants it */
+            type = ty_arrow(c, slots.data[i].label, slots.data[i].type, type, slots.data[i].mode, NULL);
+    }
+    TExpr *t = te_apply(c, fn, given, slots.len, type, e->loc, mode);
+    if (t->kind == TE_APPLY && attr_find(e->attrs, "nontail"))
+        t->u.apply.tail_ok = false;
+    vec_free(&slots);
+    return te_expect(c, t, expected, why);
+}
+
+/* f x @@ y and y |> f x are f x y. */
+static const Expr *operand_function(const Expr *e) {
+    return e->kind == EXP_APPLY && !e->u.apply.infix && !e->attrs ? e : NULL;
+}
+static TExpr *check_pipe(Checker *c, Env *env, const Expr *e, const Expr *f, const Expr *x, Type *expected, const Why *why,
+                         Mode *mode) {
+    const Expr *inner = operand_function(f);
+    uint32_t first_id = c->types.next_id;
+    uint32_t n = inner ? inner->u.apply.args.n : 0;
+    Arg few[8];
+    Arg *args = n < 8 ? few : NEW_ARRAY(c->arena, Arg, n + 1);
+    if (inner)
+        memcpy(args, inner->u.apply.args.items, n * sizeof *args);
+    args[n] = (Arg){{LABEL_NONE, NULL}, (Expr *)x};
+    TExpr *fn = check_expect(c, env, inner ? inner->u.apply.fn : f, NULL, NULL, NULL);
+    return apply(c, env, e, fn, args, n + 1, expected, why, mode, first_id);
+}
+
+TExpr *check_application(Checker *c, Env *env, const Expr *e, Type *expected, const Why *why, Mode *mode) {
+    const Arg *args = e->u.apply.args.items;
+    uint32_t n = e->u.apply.args.n;
+    const Expr *f = e->u.apply.fn;
+    uint32_t first_id = c->types.next_id;
+    if (f->kind == EXP_IDENT && n == 2 && !f->u.ident->prefix && args[0].label.kind == LABEL_NONE &&
+        args[1].label.kind == LABEL_NONE && !f->attrs) {
+        const char *op = f->u.ident->name->text;
+        if ((op[0] == '@' && op[1] == '@' && !op[2]) || (op[0] == '|' && op[1] == '>' && !op[2])) {
+            ValueDesc *v = env_find_value(c, env, f->u.ident->name);
+            const char *symbol = v && v->prim ? v->prim->symbol : "";
+            if (!strcmp(symbol, "%apply"))
+                return check_pipe(c, env, e, args[0].expr, args[1].expr, expected, why, mode);
+            if (!strcmp(symbol, "%revapply"))
+                return check_pipe(c, env, e, args[1].expr, args[0].expr, expected, why, mode);
+        }
+    }
+    TExpr *fn = check_expect(c, env, f, NULL, NULL, NULL);
+    return apply(c, env, e, fn, args, n, expected, why, mode, first_id);
+}
