@@ -7,6 +7,7 @@ import time
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 sys.path.insert(0, HERE)
+import driver_tests  # noqa: E402
 import filetest  # noqa: E402
 import run_tests  # noqa: E402
 
@@ -37,10 +38,11 @@ def main():
     start = time.time()
     up, uf = unit_tests(os.path.dirname(mloc)) if not a.filter else (0, 0)
     fp, ff = filetest.main(["--mloc", mloc] + (["--bless"] if a.bless else []) + ([a.filter] if a.filter else []))
+    dp, df = driver_tests.main(["--mloc", mloc] + ([a.filter] if a.filter else []))
     rp, rf, rs = run_tests.main(["--mloc", mloc] + ([a.filter] if a.filter else []))
     print("%.0f s" % (time.time() - start))
-    print("%d passed, %d failed, %d skipped" % (up + fp + rp, uf + ff + rf, rs))
-    sys.exit(1 if uf + ff + rf else 0)
+    print("%d passed, %d failed, %d skipped" % (up + fp + dp + rp, uf + ff + df + rf, rs))
+    sys.exit(1 if uf + ff + df + rf else 0)
 
 
 if __name__ == "__main__":

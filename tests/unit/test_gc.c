@@ -495,7 +495,7 @@ static void test_random_mutation(void **state)
   table = caml_alloc(500, 0);
   gc_minor();
   nursery_resize(4096);
-  for (int i = 0; i < 400000; i++) {
+  for (int i = 0; i < 40000; i++) {
     mlsize_t n = 1 + below(below(50) == 0 ? 900 : 6);
     a = caml_alloc(n, 0);
     for (int k = 0; k < 3; k++) {

@@ -1,0 +1,360 @@
+"""Driver tests: the command line, bad input of every kind, what is left on disk after a failure, C on the command line.
+
+Each test is a function that gets a Box (a fresh folder and a way to call mloc) and asserts.
+"""
+import json
+import os
+import random
+import re
+import subprocess
+import sys
+import tempfile
+
+TESTS = []
+
+
+def test(f):
+    TESTS.append(f)
+    return f
+
+
+class Box:
+    def __init__(self, mloc, folder):
+        self.mloc, self.folder = mloc, folder
+
+    def write(self, name, text):
+        path = os.path.join(self.folder, name)
+        with open(path, "wb") as f:
+            f.write(text if isinstance(text, bytes) else text.encode())
+        return path
+
+    def run(self, *args, timeout=60, stdin=b"", env=None):
+        p = subprocess.run([self.mloc, *args], cwd=self.folder, input=stdin, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+                           timeout=timeout, env=dict(os.environ, **(env or {})))
+        p.out, p.err = p.stdout.decode("utf-8", "replace"), p.stderr.decode("utf-8", "replace")
+        return p
+
+    def fails(self, *args, code=(1, 2), says="", **kw):
+        """mloc refuses: a diagnosis on stderr, an exit code of ours, nothing new in the folder."""
+        before = set(os.listdir(self.folder))
+        p = self.run(*args, **kw)
+        assert p.returncode in code, "exit code %s\n%s" % (p.returncode, p.err[:2000])
+        assert "error" in p.err, "no error text: %r" % p.err[:500]
+        assert "internal error" not in p.err, p.err[:2000]
+        assert re.search(says, p.err), "%r not in %r" % (says, p.err[:2000])
+        assert set(os.listdir(self.folder)) == before, "left behind: %s" % (set(os.listdir(self.folder)) - before)
+        return p
+
+    def exe(self, name, *args):
+        p = subprocess.run([os.path.join(self.folder, name), *args], stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=self.folder, timeout=60)
+        return p.returncode, p.stdout.decode(), p.stderr.decode()
+
+
+HELLO = 'let () = print_endline "hello"\n'
+
+
+@test
+def hello(b):
+    b.write("hello.ml", HELLO)
+    p = b.run("hello.ml")
+    assert p.returncode == 0, p.err
+    assert b.exe("hello") == (0, "hello\n", "")
+
+
+@test
+def output_name(b):
+    b.write("hello.ml", HELLO)
+    assert b.run("hello.ml", "-o", "there").returncode == 0
+    assert b.exe("there") == (0, "hello\n", "")
+
+
+@test
+def run_with_arguments(b):
+    b.write("a.ml", "let () = Array.iteri (fun i s -> if i > 0 then print_endline s) Sys.argv; exit 3\n")
+    p = b.run("run", "a.ml", "one", "--two")
+    assert (p.returncode, p.out) == (3, "one\n--two\n"), (p.returncode, p.out, p.err)
+
+
+@test
+def several_files_any_order(b):
+    b.write("a.ml", "let x = 20\nlet f y = x + y\n")
+    b.write("b.ml", "let () = print_int (A.f 22)\n")
+    assert b.run("b.ml", "a.ml", "-o", "p").returncode == 0
+    assert b.exe("p")[1] == "42"
+
+
+@test
+def interface_hides(b):
+    b.write("a.ml", "let secret = 1\nlet shown = 2\n")
+    b.write("a.mli", "val shown : int\n")
+    b.write("b.ml", "let () = print_int A.secret\n")
+    b.fails("a.ml", "b.ml", code=(1,), says="secret")
+
+
+@test
+def help_and_version(b):
+    assert "usage" in b.run("--help").out
+    assert re.match(r"mloc \d+\.\d+\.\d+ \(LLVM \d+", b.run("--version").out)
+
+
+@test
+def explain(b):
+    b.write("a.ml", "let x : int = \"a\"\n")
+    code = re.search(r"error\[(E\d+)\]", b.run("check", "a.ml").err).group(1)
+    assert len(b.run("--explain", code).out) > 20
+    b.fails("--explain", "E9999", code=(2,))
+
+
+@test
+def no_input(b):
+    b.fails(code=(2,), says="no input")
+
+
+@test
+def unknown_option(b):
+    b.fails("--frobnicate", "a.ml", code=(2,), says="frobnicate")
+
+
+@test
+def missing_file(b):
+    b.fails("nothere.ml", says=r"nothere\.ml.*No such file")
+
+
+@test
+def directory_as_source(b):
+    os.mkdir(os.path.join(b.folder, "d.ml"))
+    b.fails("d.ml", says="directory")
+
+
+@test
+def unknown_kind_of_file(b):
+    b.write("a.txt", "hello")
+    b.fails("a.txt", says="kind of file")
+
+
+@test
+def bad_unit_name(b):
+    b.write("1-2.ml", HELLO)
+    b.fails("1-2.ml", says="module name")
+
+
+@test
+def unreadable_file(b):
+    path = b.write("a.ml", HELLO)
+    os.chmod(path, 0)
+    if os.geteuid() != 0:
+        b.fails("a.ml", says="Permission denied")
+
+
+@test
+def unwritable_output(b):
+    b.write("a.ml", HELLO)
+    b.fails("a.ml", "-o", "no/such/folder/p")
+    b.fails("a.ml", "--emit=mir", "-o", "no/such/folder/p", says="cannot write")
+
+
+@test
+def output_is_a_directory(b):
+    b.write("a.ml", HELLO)
+    os.mkdir(os.path.join(b.folder, "p"))
+    b.fails("a.ml", "-o", "p", says="cannot write")
+
+
+@test
+def random_bytes(b):
+    rng = random.Random(1)
+    for n in (1, 10, 1000, 100000):
+        b.write("a.ml", bytes(rng.randrange(256) for _ in range(n)))
+        p = b.fails("a.ml", code=(1,))
+        assert len(p.err) < 200000
+
+
+@test
+def nul_bytes(b):
+    b.write("a.ml", b"let x = 1\0\0\0 in x\n")
+    b.fails("a.ml", code=(1,), says=r"a\.ml:1:")
+
+
+@test
+def invalid_utf8(b):
+    b.write("a.ml", b"let x\xff\xfe = 1\n")
+    p = b.fails("a.ml", code=(1,), says=r"a\.ml:1:")
+    b.write("ok.ml", b'let () = print_string "\xff\xfe"\n')  # bytes in strings are fine
+    assert b.run("ok.ml").returncode == 0
+    raw = subprocess.run([os.path.join(b.folder, "ok")], stdout=subprocess.PIPE).stdout
+    assert raw == b"\xff\xfe"
+
+
+@test
+def long_line(b):
+    b.write("a.ml", b"let x = " + b"1 + " * 2500000 + b"true\n")
+    p = b.fails("check", "a.ml", code=(1,), timeout=120)
+    assert len(p.err) < 20000, len(p.err)
+
+
+@test
+def nested_parentheses(b):
+    b.write("a.ml", "let x = " + "(" * 100000 + "1" + ")" * 100000 + "\n")
+    b.fails("a.ml", code=(1,))
+    b.write("b.ml", "let x = " + "(" * 100000 + "\n")
+    b.fails("b.ml", code=(1,))
+
+
+@test
+def nested_everything(b):
+    for opening in ("[", "{", "begin ", "let x = ", "if a then ", "fun x -> ", "match x with _ -> ", "f (", "!", "-", "[|", "(module struct let x = ", "lazy "):
+        b.write("a.ml", "let x = " + opening * 50000 + "\n")
+        b.fails("a.ml", code=(1,))
+
+
+@test
+def several_errors_in_one_run(b):
+    b.write("a.ml", 'let a = 1 + "x"\nlet b = true + 1\nlet c = foo\n')
+    p = b.fails("a.ml", code=(1,))
+    assert len(re.findall(r"^a\.ml:\d+:\d+: error", p.err, re.M)) == 3, p.err
+
+
+@test
+def at_most_twenty_errors(b):
+    b.write("a.ml", "".join("let x%d = unbound%d\n" % (i, i) for i in range(100)))
+    p = b.fails("a.ml", code=(1,))
+    assert len(re.findall(r"^a\.ml:\d+:\d+: error", p.err, re.M)) == 20, p.err[-500:]
+
+
+@test
+def json_errors(b):
+    b.write("a.ml", 'let a = 1 + "x"\n')
+    p = b.run("check", "--error-format=json", "a.ml")
+    lines = [json.loads(l) for l in p.err.strip().split("\n")]
+    assert p.returncode == 1 and lines and lines[0]["severity"] == "error" and lines[0]["code"].startswith("E")
+
+
+@test
+def cycle_of_units(b):
+    b.write("a.ml", "let x = B.y\n")
+    b.write("b.ml", "let y = A.x\n")
+    b.fails("a.ml", "b.ml", code=(1,), says="cycle")
+
+
+@test
+def link_error_names_the_symbol(b):
+    b.write("a.ml", 'external f : int -> int = "no_such_function"\nlet () = print_int (f 1)\n')
+    b.fails("a.ml", code=(1,), says="no_such_function")
+
+
+@test
+def missing_library(b):
+    b.write("a.ml", HELLO)
+    b.fails("a.ml", "-lnosuchlibraryatall", code=(1,), says="nosuchlibraryatall")
+
+
+@test
+def c_file_with_an_error(b):
+    b.write("a.ml", HELLO)
+    b.write("s.c", "int f( {\n")
+    b.fails("a.ml", "s.c", code=(1,), says="s.c")
+
+
+@test
+def c_object_and_archive(b):
+    b.write("a.ml", 'external f : int -> int = "f_stub"\nlet () = print_int (f 41)\n')
+    b.write("s.c", "#include <caml/mlvalues.h>\nvalue f_stub(value n) { return Val_long(Long_val(n) + 1); }\n")
+    assert b.run("a.ml", "s.c", "-o", "p").returncode == 0
+    assert b.exe("p")[1] == "42"
+    include = os.path.join(os.path.dirname(os.path.dirname(os.path.abspath(__file__))), "rt", "include")
+    subprocess.run(["cc", "-c", "-I", include, "s.c"], cwd=b.folder, check=True)
+    subprocess.run(["ar", "rcs", "libs.a", "s.o"], cwd=b.folder, check=True)
+    for extra in (["s.o"], ["libs.a"], ["-L", b.folder, "-ls"]):
+        assert b.run("a.ml", *extra, "-o", "q").returncode == 0
+        assert b.exe("q")[1] == "42"
+
+
+@test
+def emit_stages(b):
+    b.write("a.ml", "let rec f x = if x = 0 then 0 else f (x - 1)\nlet () = print_int (f 10)\n")
+    for stage, want in (("tokens", "let"), ("ast", ""), ("typed", ""), ("interface", r"val f : int -> int"), ("mir", r"func @"),
+                        ("llvm", r"define .*fastcc"), ("llvm-opt", r"define .*fastcc"), ("asm", r"\.text")):
+        p = b.run("--emit=" + stage, "a.ml")
+        assert p.returncode == 0, (stage, p.err)
+        assert p.out and re.search(want, p.out), stage
+    assert b.run("-S", "a.ml").out.count("\n") > 5
+
+
+@test
+def other_target(b):
+    b.write("a.ml", HELLO)
+    p = b.run("--emit=asm", "--target=aarch64-linux-gnu", "a.ml")
+    assert p.returncode == 0 and re.search(r"\bx20\b|\bstp\b", p.out), p.err
+    b.fails("--emit=asm", "--target=nonsense-machine", "a.ml")
+
+
+@test
+def mir_text_is_a_language(b):
+    b.write("a.ml", 'let () = print_endline "through text"\n')
+    for level in ("-O0", "-O2"):
+        assert b.run("--emit=mir", level, "a.ml", "-o", "a.mir").returncode == 0
+        p = b.run("a.mir", "-o", "p")
+        assert p.returncode == 0, p.err[:2000]
+        assert b.exe("p")[1] == "through text\n"
+
+
+@test
+def reproducible(b):
+    b.write("a.ml", "let f x = List.map (fun y -> x + y) [1; 2]\nlet () = List.iter print_int (f 1)\n")
+    outs = [b.run("--emit=asm", "a.ml").out for _ in range(2)]
+    assert outs[0] == outs[1]
+
+
+@test
+def warnings(b):
+    b.write("a.ml", "let f x = match x with Some y -> y\nlet _ = f\n")
+    p = b.run("check", "a.ml")
+    assert p.returncode == 0 and "W008" in p.err and "None" in p.err, p.err
+    assert b.run("check", "-w", "a.ml").err == ""
+
+
+@test
+def hello_is_small_and_static_enough(b):
+    b.write("hello.ml", HELLO)
+    assert b.run("hello.ml").returncode == 0
+    subprocess.run(["strip", "hello"], cwd=b.folder, check=True)
+    size = os.path.getsize(os.path.join(b.folder, "hello"))
+    assert size < 300 * 1024, size
+
+
+@test
+def debug_lines(b):
+    b.write("a.ml", "let f x =\n  if x > 3 then failwith \"boom\" else x\nlet () = ignore (f 10)\n")
+    p = b.run("-g", "a.ml")
+    assert p.returncode == 0, p.err
+    code, out, err = b.exe("a")
+    assert code == 2 and 'Fatal error: exception Failure("boom")' in err
+    p = subprocess.run(["readelf", "--debug-dump=decodedline", "a"], cwd=b.folder, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
+    assert b"a.ml" in p.stdout
+    p = subprocess.run([os.path.join(b.folder, "a")], stderr=subprocess.PIPE, env=dict(os.environ, MLOCRUNPARAM="b"))
+    assert b'a.ml", line 2' in p.stderr, p.stderr
+
+
+def main(argv):
+    import argparse
+    ap = argparse.ArgumentParser()
+    ap.add_argument("--mloc", default="build/mloc")
+    ap.add_argument("filter", nargs="?", default="")
+    a = ap.parse_args(argv)
+    passed = failed = 0
+    for f in TESTS:
+        if a.filter not in f.__name__:
+            continue
+        with tempfile.TemporaryDirectory(prefix="mloc-driver-") as folder:
+            try:
+                f(Box(os.path.abspath(a.mloc), folder))
+                passed += 1
+            except (AssertionError, subprocess.SubprocessError, OSError, ValueError, AttributeError) as e:
+                failed += 1
+                print("FAIL driver/%s: %s" % (f.__name__, str(e)[:1500]))
+    print("driver tests: %d passed, %d failed" % (passed, failed))
+    return passed, failed
+
+
+if __name__ == "__main__":
+    sys.exit(1 if main(sys.argv[1:])[1] else 0)
