@@ -369,6 +369,8 @@ static bool unify_rec(Checker *c, Type *a, Type *b) {
     case T_ARROW:
         if (!same_label(a->u.arrow.label, b->u.arrow.label))
             return mismatch(c, UNIFY_LABEL, a, b);
+        if (a->u.arrow.commu != b->u.arrow.commu) /* the order of labels is known from the other side */
+            a->u.arrow.commu = b->u.arrow.commu = false;
         if (a->u.arrow.arg_mode != b->u.arrow.arg_mode || a->u.arrow.ret_mode != b->u.arrow.ret_mode) {
             ModeReason why = {WHY_TYPES, NULL, NO_LOC};
             mode_require(c, a->u.arrow.arg_mode, b->u.arrow.arg_mode, why);
