@@ -1,4 +1,4 @@
-/* interp_glue.c: what the MIR interpreter needs in place of arch/*.S and of a compiled program.
+/* interp_glue.c: what the MIR interpreter needs in place of arch/ and of a compiled program.
 
    Built into libmlocrt.so only.  The interpreter's code is C, so calls need no conventions of their own: a closure's
    code is a C function (closure, 5 arguments; the rest in mloc_state.overflow), and a raise is a longjmp to the call of
