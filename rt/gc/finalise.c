@@ -39,7 +39,7 @@ static value whole_block(value v)
 }
 
 /* Functions are strong roots; so are values in a minor collection (they become weak in the major heap). */
-static void visit_finals(RootVisitor *visit, bool old_too)
+void final_visit_roots(RootVisitor *visit, bool old_too)
 {
   for (uintnat i = 0; i < registered.n; i++) {
     visit(&registered.items[i].f);
@@ -88,7 +88,6 @@ void final_run(void)
 static value register_final(value f, value v, bool last)
 {
   if (Is_long(v) || (!gc_is_young(v) && !gc_in_major(v))) caml_invalid_argument("Gc.finalise");
-  mloc_scan_roots_hook = visit_finals;
   add(&registered, (Final){f, v, last});
   return Val_unit;
 }

@@ -189,6 +189,7 @@ typedef void RootVisitor(value *slot);
 /* Everything but the remembered set.  old_too: also globals and roots that cannot be young. */
 void roots_visit(RootVisitor *visit, bool old_too);
 void roots_promoted(void);                /* the nursery has been emptied: no root is young any more */
+/* More roots: the interpreter's, an embedder's. */
 extern void (*mloc_scan_roots_hook)(RootVisitor *visit, bool old_too);
 
 typedef struct {
@@ -218,6 +219,7 @@ void gc_verify(const char *when);
 #define GC_POISON ((uintnat)0xDEADBEEFDEADBEEB)
 
 /* Blocks with Gc.finalise functions and the like (finalise.c). */
+void final_visit_roots(RootVisitor *visit, bool old_too);
 void final_after_mark(void);   /* marking is over: what is not reached is due, and is marked */
 bool final_due(void);
 void final_run(void);          /* calls what is due */

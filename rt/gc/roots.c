@@ -188,6 +188,7 @@ void roots_visit(RootVisitor *visit, bool old_too)
   if (mloc_state.exn != 0) visit(&mloc_state.exn);
   root_set_visit(&plain, visit);
   root_set_visit(&young_roots, visit);
+  final_visit_roots(visit, old_too);
   if (mloc_scan_roots_hook != NULL) mloc_scan_roots_hook(visit, old_too);
   if (!old_too) return;
   root_set_visit(&old_roots, visit);
