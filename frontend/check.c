@@ -101,8 +101,8 @@ static void settle_names(Checker *c) {
 /* ---- interfaces -------------------------------------------------------------------------------------- */
 
 static Module *unit_module(Checker *c, Arena *a, Name name, bool from_stdlib) {
-    (void)c;
     Module *m = NEW(a, Module);
+    m->checker = c;
     m->name = name;
     m->unit = m;
     m->is_unit = true;

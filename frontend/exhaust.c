@@ -21,8 +21,7 @@ struct Witness {
     enum { WIT_TEXT, WIT_CONSTR, WIT_TUPLE, WIT_RECORD, WIT_ARRAY, WIT_LAZY, WIT_OTHERS } kind;
     const char *text;
     Constr *constr;
-    TypeDecl *decl;    /* OTHERS: all constructors of it that are not in `seen` */
-    Map *seen;
+    TypeDecl *decl; /* RECORD, OTHERS */
     Witness **args;
     uint32_t n;
 };
@@ -36,8 +35,9 @@ typedef struct {
     bool specific; /* second try: choose the row with the fewest distinctions */
 } Exhaust;
 
-#define FUEL_FIRST 200000u
-#define FUEL_SECOND 20000000u
+/* In pattern pointers copied: also bounds the memory. */
+#define FUEL_FIRST 4000000u
+#define FUEL_SECOND 40000000u
 #define MAX_SHOWN 20
 
 /* ---- heads ------------------------------------------------------------------------------------------ */
@@ -354,7 +354,6 @@ static Witness *other_head(Exhaust *x, Signature *s) {
     case H_CONSTR: {
         Witness *w = witness(x, WIT_OTHERS);
         w->decl = s->heads.data[0]->u.construct.constr->decl;
-        w->seen = NEW(x->scratch, Map); /* the names are chosen when the message is printed; keep what was seen */
         uint32_t n = w->decl->constrs.n;
         w->args = NEW_ARRAY(x->scratch, Witness *, n + 1);
         for (uint32_t i = 0; i < n; i++)
@@ -454,7 +453,7 @@ static bool missing(Exhaust *x, const Matrix *rows, uint32_t n, Witness **w, uin
         for (uint32_t i = 0; i < n; i++) w[i] = NULL;
         return true;
     }
-    if (!spend(x, rows->len) || depth > 3000) {
+    if (!spend(x, (uint64_t)rows->len * (n + 1)) || depth > 3000) {
         x->out_of_fuel = true;
         return false;
     }
@@ -512,7 +511,7 @@ static bool missing(Exhaust *x, const Matrix *rows, uint32_t n, Witness **w, uin
 /* Is there a value that q matches and no row does?  True when the budget is used up. */
 static bool useful(Exhaust *x, const Matrix *rows, TPat **q, uint32_t n, uint32_t depth) {
     if (rows->len == 0) return true;
-    if (!spend(x, rows->len) || depth > 3000) {
+    if (!spend(x, (uint64_t)rows->len * (n + 1)) || depth > 3000) {
         x->out_of_fuel = true;
         return true;
     }

@@ -222,6 +222,7 @@ struct Module {
     bool used;
     void *functor;  /* another issue */
     bool broken;    /* as Sig.broken */
+    Checker *checker; /* units: who checked it, for sig_print */
 };
 struct ModTypeDecl {
     Name name;
