@@ -206,10 +206,11 @@ TExpr *check_expression(Checker *c, Env *env, const Expr *e, Type *expected, Mod
 TExpr *check_expect(Checker *c, Env *env, const Expr *e, Type *expected, const Why *why, Mode *expected_mode);
 /* let [rec] bindings, at any level: VAR_GLOBAL makes module-level variables (pushed on c->globals).
    Returns the environment of what follows; *out has one TBinding each; `bound` (may be NULL) gets
-   every variable in order of writing. */
+   every variable in order of writing (arena memory: no vec_free). */
 Env *check_bindings(Checker *c, Env *env, bool rec, const Binding *binds, uint32_t n, VarKind kind, TBinding **out,
                     ValueVec *bound);
-/* A pattern against `type`.  Its variables are pushed on `bound` (monomorphic); the caller adds them to the environment. */
+/* A pattern against `type`.  Its variables are pushed on `bound` (monomorphic; arena memory, no vec_free); the caller adds them
+   to the environment. */
 TPat *check_pattern(Checker *c, Env *env, const Pat *p, Type *type, Mode *mode, VarKind kind, ValueVec *bound);
 /* The same for a further alternative of one case: its variables must be those of reuse[0..n), whose Vars are taken. */
 TPat *check_pattern_again(Checker *c, Env *env, const Pat *p, Type *type, Mode *mode, VarKind kind, ValueDesc **reuse,

@@ -286,6 +286,7 @@ static Type *assign(Checker *c, const Expr *e, const TExpr *fn, Given *g, SlotVe
         rest = t->u.arrow.ret;
         t = ty_expand(rest);
     }
+    bool promised = slots->len > 0; /* the function itself says that it returns anything at all: it never returns */
     /* Beyond: a variable becomes a function; or too many arguments. */
     for (uint32_t i = 0; i < g->n && g->left; i++) {
         if (g->used[i])
@@ -295,8 +296,9 @@ static Type *assign(Checker *c, const Expr *e, const TExpr *fn, Given *g, SlotVe
         if (t->kind == T_ERROR)
             return NULL;
         if (t->kind == T_VAR) {
-            if (t->id > first_id && slots->len && !(fn->kind == TE_PRIM && !strcmp(fn->u.prim->symbol, "%identity")))
+            if (promised && t->id > first_id && !(fn->kind == TE_PRIM && !strcmp(fn->u.prim->symbol, "%identity")))
                 check_warn(c, a->expr->loc, 20, "this argument will not be used by the function.");
+            promised = false;
             Type *arg = ty_var(c);
             if (a->label.kind == LABEL_OPTIONAL)
                 arg = ty_constr1(c, c->p.option, arg);

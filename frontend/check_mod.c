@@ -164,7 +164,6 @@ static void item_value(Struct *st, const StrItem *it) {
     t->u.value.binds.n = it->u.value.binds.n;
     for (uint32_t i = 0; i < bound.len; i++)
         sig_add(c, st->sig, ITEM_VALUE, bound.data[i]->name, bound.data[i]->loc, bound.data[i]);
-    vec_free(&bound);
 }
 
 static void item_module(Struct *st, const StrItem *it) {
