@@ -29,7 +29,7 @@ Type *ty_error(Checker *c) { return type_alloc(&c->types, T_ERROR, 0, 0); }
 static int32_t max_level(int32_t a, int32_t b) { return a > b ? a : b; }
 
 static Type *make_arrow(TypeStore *st, Label label, Type *arg, Type *ret, Mode *arg_mode, Mode *ret_mode) {
-    Type *t = type_alloc(st, T_ARROW, max_level(arg->level, ret->level), PAYLOAD(arrow));
+    Type *t = type_alloc(st, T_ARROW, max_level(ty_repr(arg)->level, ty_repr(ret)->level), PAYLOAD(arrow));
     t->u.arrow.label = label;
     t->u.arrow.arg = arg;
     t->u.arrow.ret = ret;
@@ -43,7 +43,7 @@ Type *ty_arrow(Checker *c, Label label, Type *arg, Type *ret, Mode *arg_mode, Mo
 
 static int32_t levels_of(Type **items, uint32_t n, int32_t least) {
     for (uint32_t i = 0; i < n; i++)
-        least = max_level(least, items[i]->level);
+        least = max_level(least, ty_repr(items[i])->level);
     return least;
 }
 static Type *make_tuple(TypeStore *st, Type **items, uint32_t n) {
@@ -70,7 +70,7 @@ Type *ty_constr(Checker *c, TypeDecl *decl, Type **args, uint32_t n) { return ma
 Type *ty_constr1(Checker *c, TypeDecl *decl, Type *arg) { return make_constr(&c->types, decl, &arg, 1); }
 
 Type *ty_poly(Checker *c, Type **vars, uint32_t n, Type *body) {
-    Type *t = type_alloc(&c->types, T_POLY, body->level, PAYLOAD(poly));
+    Type *t = type_alloc(&c->types, T_POLY, ty_repr(body)->level, PAYLOAD(poly));
     t->u.poly.vars.items = arena_copy(c->types.arena, vars, n * sizeof *vars);
     t->u.poly.vars.n = n;
     t->u.poly.body = body;
