@@ -1,0 +1,228 @@
+/* lower.c: compilation units: the static block, the initialiser, the items of structures.
+
+   The initialiser is cut into functions of bounded size, run one after the other: what a module defines lives in
+   static data or in the unit's static block, so nothing else connects its items.  */
+#include "lower_ctx.h"
+
+enum { MAX_ITEMS = 50, MAX_INSTS = 2000 };
+
+Lowering *lower_new(Program *p, const LowerOptions *opt) {
+    Lowering *l = NEW(p->arena, Lowering);
+    l->p = p;
+    l->arena = p->arena;
+    l->opt = *opt;
+    return l;
+}
+
+int64_t exn_id(DataId d) { return ((int64_t)1 << 40) + d.i; }
+
+DataField closure_info(uint32_t arity) {
+    /* rt/ABI.md: arity in the top byte, the first environment field (2: there is none), odd */
+    return (DataField){.kind = DF_RAW, .i = (int64_t)((uint64_t)arity << 56 | 2u << 1 | 1u)};
+}
+
+/* ---- the initialiser ---------------------------------------------------------------------------- */
+static void open_init(Lowering *l) {
+    const char *unit = l->unit->module->name->text;
+    NameTable *names = l->p->session->names;
+    Name name = l->init_chunks ? name_printf(names, "%s/init%u", unit, l->init_chunks + 1) : name_printf(names, "%s/init", unit);
+    l->init_chunks++;
+    l->init_items = 0;
+    Layout result = L_IMM;
+    Func *f = func_new(l->p, name, 0, NULL, 1, &result);
+    f->is_init = true;
+    f->source_name = name_ofz(names, unit);
+    f->loc = l->unit->module->loc;
+    fc_start(&l->init_storage, l, f, NULL);
+    l->init = &l->init_storage;
+}
+
+static void close_init(Lowering *l) {
+    FuncCtx *fc = l->init;
+    Func *f = fc->b.func;
+    l->init = NULL;
+    if (f->ninsts <= 1 && f->last_block.i == f->entry.i && block_at(f, f->entry)->term.kind == TERM_NONE) { /* nothing to do */
+        term_unreachable(&fc->b);
+        f->dead = true;
+        return;
+    }
+    emit_return(fc, op_unit());
+    fc_finish(fc);
+    vec_push(&l->p->inits, f->id);
+}
+
+/* The initialiser with room for another item. */
+static FuncCtx *init_for_item(Lowering *l) {
+    if (l->init && (l->init_items >= MAX_ITEMS || l->init->b.func->ninsts >= MAX_INSTS))
+        close_init(l);
+    if (!l->init)
+        open_init(l);
+    l->init_items++;
+    if (l->init->dead) /* after `let x = raise e`: what follows is compiled all the same, others may name it */
+        enter(l->init, new_block(l->init, NULL));
+    return l->init;
+}
+
+/* ---- items ------------------------------------------------------------------------------------------- */
+static void publish_pat(FuncCtx *fc, const TPat *p) {
+    switch (p->kind) {
+    case TP_VAR: publish_global(fc, p->u.var); break;
+    case TP_ALIAS:
+        publish_global(fc, p->u.alias.var);
+        publish_pat(fc, p->u.alias.pat);
+        break;
+    case TP_TUPLE:
+    case TP_RECORD:
+    case TP_ARRAY:
+        for (uint32_t i = 0; i < p->u.sub.n; i++)
+            publish_pat(fc, p->u.sub.items[i]);
+        break;
+    case TP_CONSTRUCT:
+        for (uint32_t i = 0; i < p->u.construct.args.n; i++)
+            publish_pat(fc, p->u.construct.args.items[i]);
+        break;
+    case TP_OR: publish_pat(fc, p->u.alt.left); break;
+    case TP_LAZY: publish_pat(fc, p->u.lazy); break;
+    default: break;
+    }
+}
+
+/* If control cannot get past the definition, its variables still have slots: other code may name them. */
+static void reserve_pat(FuncCtx *fc, const TPat *p) {
+    bool dead = fc->dead;
+    if (!dead)
+        return;
+    enter(fc, new_block(fc, NULL));
+    switch (p->kind) {
+    case TP_VAR:
+        if (!var_info(fc->l, p->u.var)->fun)
+            bind_var(fc, p->u.var, op_unit());
+        break;
+    case TP_ALIAS:
+        bind_var(fc, p->u.alias.var, op_unit());
+        set_dead(fc);
+        reserve_pat(fc, p->u.alias.pat);
+        break;
+    case TP_TUPLE:
+    case TP_RECORD:
+    case TP_ARRAY:
+        for (uint32_t i = 0; i < p->u.sub.n; i++) {
+            set_dead(fc);
+            reserve_pat(fc, p->u.sub.items[i]);
+        }
+        break;
+    case TP_CONSTRUCT:
+        for (uint32_t i = 0; i < p->u.construct.args.n; i++) {
+            set_dead(fc);
+            reserve_pat(fc, p->u.construct.args.items[i]);
+        }
+        break;
+    case TP_OR:
+        set_dead(fc);
+        reserve_pat(fc, p->u.alt.left);
+        break;
+    case TP_LAZY:
+        set_dead(fc);
+        reserve_pat(fc, p->u.lazy);
+        break;
+    default: break;
+    }
+}
+
+/* A module-level exception is a constant: each module is evaluated once. */
+static void define_exception(Lowering *l, const Constr *c) {
+    Var *v = c->exn;
+    NameTable *names = l->p->session->names;
+    Name name = name_printf(names, "%s.%s", l->unit->module->name->text, v->qualified ? v->qualified : v->name->text);
+    Data *d = data_new(l->p, name, 248, 2);
+    d->loc = c->loc;
+    d->fields[0] = field_data(data_string(l->p, name->text, name->len)->id);
+    d->fields[1] = (DataField){.kind = DF_IMM, .i = exn_id(d->id)};
+    VarInfo *vi = var_info(l, v);
+    vi->opd = op_data(d->id);
+    vi->is_static = vi->bound = true;
+}
+
+static void lower_global_item(Lowering *l, TItem *it) {
+    if (it->kind == TI_GROUP) {
+        for (uint32_t i = 0; i < it->u.group.n; i++)
+            lower_global_item(l, it->u.group.items[i]);
+        return;
+    }
+    FuncCtx *fc = init_for_item(l);
+    fc->b.loc = it->loc;
+    switch (it->kind) {
+    case TI_EVAL: lower_effect(fc, it->u.eval); break;
+    case TI_VALUE:
+        if (it->u.value.rec)
+            lower_binds(fc, true, it->u.value.binds.items, it->u.value.binds.n);
+        for (uint32_t i = 0; i < it->u.value.binds.n; i++) {
+            TBinding *b = &it->u.value.binds.items[i];
+            if (!it->u.value.rec) {
+                lower_binds(fc, false, b, 1);
+                reserve_pat(fc, b->pat);
+                publish_pat(fc, b->pat);
+            } else if (b->pat->kind != TP_VAR && b->pat->kind != TP_ANY) {
+                publish_pat(fc, b->pat);
+            }
+        }
+        break;
+    case TI_EXCEPTION:
+        if (it->u.exception.constr->exn->kind == VAR_GLOBAL)
+            define_exception(l, it->u.exception.constr);
+        else
+            bind_var(fc, it->u.exception.constr->exn, fresh_exception(fc, it->u.exception.constr));
+        break;
+    case TI_EXN_REBIND:
+        if (it->u.exception.constr->exn != it->u.exception.from->exn) {
+            bind_var(fc, it->u.exception.constr->exn, exn_operand(fc, it->u.exception.from));
+            publish_global(fc, it->u.exception.constr->exn);
+        }
+        break;
+    case TI_GROUP: break;
+    }
+}
+
+void lower_items(FuncCtx *fc, TItem *const *items, uint32_t n) {
+    for (uint32_t i = 0; i < n && !fc->dead; i++) {
+        TItem *it = items[i];
+        fc->b.loc = it->loc;
+        switch (it->kind) {
+        case TI_EVAL: lower_effect(fc, it->u.eval); break;
+        case TI_VALUE: lower_binds(fc, it->u.value.rec, it->u.value.binds.items, it->u.value.binds.n); break;
+        case TI_EXCEPTION: bind_var(fc, it->u.exception.constr->exn, fresh_exception(fc, it->u.exception.constr)); break;
+        case TI_EXN_REBIND:
+            if (it->u.exception.constr->exn != it->u.exception.from->exn)
+                bind_var(fc, it->u.exception.constr->exn, exn_operand(fc, it->u.exception.from));
+            break;
+        case TI_GROUP: lower_items(fc, it->u.group.items, it->u.group.n); break;
+        }
+    }
+}
+
+void lower_unit(Lowering *l, const Unit *u) {
+    l->unit = u;
+    l->nslots = l->init_chunks = 0;
+    l->init = NULL;
+    Data *root = data_new(l->p, u->module->name, 0, 0);
+    root->mutable_root = true;
+    l->root = root->id;
+    scan_unit(l, u);
+    for (uint32_t i = 0; i < u->items.n; i++)
+        lower_global_item(l, u->items.items[i]);
+    if (l->init)
+        close_init(l);
+    root = program_data(l->p, l->root);
+    root->nfields = l->nslots;
+    root->fields = NEW_ARRAY(l->p->arena, DataField, l->nslots + 1); /* all unit */
+    root->dead = l->nslots == 0;
+    map_free(&l->funs);
+    l->funs = (Map){0};
+}
+
+void lower_finish(Lowering *l) {
+    lower_lazy_finish(l);
+    map_free(&l->prim_funs);
+    map_free(&l->prim_infos);
+    map_free(&l->exn_records);
+}

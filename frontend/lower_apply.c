@@ -1,0 +1,216 @@
+/* lower_apply.c: applications: known and unknown functions, too many and too few arguments.  */
+#include "lower_ctx.h"
+
+/* Does a call in tail position really end the function? */
+static bool tail_position(FuncCtx *fc, bool tail) { return tail && !fc->handler->block.i && !fc->dead && fc->ret == L_VAL; }
+
+static Operand dead_result(FuncCtx *fc) {
+    if (!fc->dead)
+        set_dead(fc);
+    return op_unit();
+}
+
+/* A call of f with exactly its arguments; `closure` is asked for only when f has an environment. */
+static Operand call_known(FuncCtx *fc, FunInfo *f, const Operand *closure, const Operand *args, Type *type, uint8_t flags, bool tail) {
+    Func *fn = fc->b.func;
+    if (tail && fc->header.i && f == fc->fun && !fc->handler->block.i && !fc->dead) {
+        Val *next = func_vals(fn, f->nparams);
+        BlockInfo *header = block_at(fn, fc->header);
+        for (uint32_t i = 0; i < f->nparams; i++)
+            next[i] = op_as(fc, args[i], val_layout(fn, header->params[i]), false), header = block_at(fn, fc->header);
+        emit_jump(fc, fc->header, f->nparams, next);
+        return dead_result(fc);
+    }
+    bool closed = f->group->closed;
+    uint32_t extra = f->uniform || !closed, n = f->nparams + extra;
+    Val *vals = func_vals(fn, n);
+    for (uint32_t i = 0; i < f->nparams; i++)
+        vals[i + extra] = op_as(fc, args[i], f->uniform ? L_VAL : f->params[i], false);
+    if (extra)
+        vals[0] = closed ? op_val(fc, op_unit()) : op_val(fc, *closure);
+    if (tail_position(fc, tail)) {
+        term_tailcall(&fc->b, f->code, n, vals);
+        block_at(fn, fc->b.block)->term.flags = flags;
+        return dead_result(fc);
+    }
+    Operand r = op_of(emit_call(fc, f->code, n, vals, flags), f->result);
+    return op_typed(fc, r, type);
+}
+
+static Operand apply_unknown(FuncCtx *fc, Val closure, uint32_t n, const Operand *args, Type *type, uint8_t flags, bool tail) {
+    Func *fn = fc->b.func;
+    Val *vals = func_vals(fn, n);
+    for (uint32_t i = 0; i < n; i++)
+        vals[i] = op_val(fc, args[i]);
+    if (tail_position(fc, tail)) {
+        term_tailapply(&fc->b, closure, n, vals);
+        block_at(fn, fc->b.block)->term.flags = flags;
+        return dead_result(fc);
+    }
+    return op_typed(fc, op_of(emit_apply(fc, closure, n, vals, flags), L_VAL), type);
+}
+
+/* ---- too few arguments --------------------------------------------------------------------------- */
+/* A closure over the given arguments of a function, in the function's order, that takes the missing ones.
+   known: its code, else `closure` is applied.  args has n entries; given[i] says which are there.  For a known function n is at
+   most its arity and the missing ones include those after n.  */
+Operand partial_apply(FuncCtx *fc, FunInfo *known, Operand closure, uint32_t n, const Operand *args, const bool *given, const Mode *m) {
+    Lowering *l = fc->l;
+    uint32_t total = known ? known->nparams : n;
+    bool has_env = !known || !known->group->closed;
+    /* what the closure holds: constants stay in the code */
+    Operand *slots = NEW_ARRAY(l->arena, Operand, total + 1);
+    uint32_t nslots = 0, nmissing = 0;
+    for (int raw = 1; raw >= 0; raw--) {
+        if (!raw && has_env && !op_static(closure))
+            slots[nslots++] = closure;
+        for (uint32_t i = 0; i < n; i++)
+            if (given[i] && !op_static(args[i]) && (args[i].layout == L_F64 || args[i].layout == L_I64) == (raw != 0))
+                slots[nslots++] = args[i];
+    }
+    for (uint32_t i = 0; i < total; i++)
+        nmissing += i >= n || !given[i];
+    Layout *sig = NEW_ARRAY(l->arena, Layout, nmissing + 1), result = L_VAL;
+    for (uint32_t i = 0; i <= nmissing; i++)
+        sig[i] = L_VAL;
+    const char *base = known ? known->symbol->text : fc->fun ? fc->fun->symbol->text : l->unit->module->name->text;
+    Name symbol = name_printf(l->p->session->names, "%s.pap%u", base, ++l->unique);
+    Func *fn = func_new(l->p, symbol, nmissing + 1, sig, 1, &result);
+    fn->loc = fc->b.loc;
+    fn->source_name = known ? known->symbol : fc->source_name;
+    fn->closure_code = true;
+    fn->needs_env = nslots > 0;
+    fn->inline_attr = INLINE_HINT;
+
+    Layout *layouts = NEW_ARRAY(l->arena, Layout, nslots);
+    for (uint32_t i = 0; i < nslots; i++)
+        layouts[i] = slots[i].layout == L_I1 ? L_IMM : slots[i].layout == L_I32 ? L_VAL : slots[i].layout;
+
+    /* its code */
+    FuncCtx in;
+    fc_start(&in, l, fn, NULL);
+    in.b.loc = fc->b.loc;
+    Val *params = block_at(fn, fn->entry)->params;
+    Operand *all = NEW_ARRAY(l->arena, Operand, total), callee = closure;
+    uint32_t next_slot = 0, next_param = 1;
+    for (int raw = 1; raw >= 0; raw--) {
+        if (!raw && has_env && !op_static(closure)) {
+            callee = op_of(build_cloenv(&in.b, layouts[next_slot], params[0], 0, 1, next_slot), layouts[next_slot]);
+            next_slot++;
+        }
+        for (uint32_t i = 0; i < n; i++) {
+            if (!given[i])
+                continue;
+            if (op_static(args[i])) {
+                all[i] = args[i];
+            } else if ((args[i].layout == L_F64 || args[i].layout == L_I64) == (raw != 0)) {
+                Layout layout = layouts[next_slot];
+                all[i] = op_of(build_cloenv(&in.b, layout, params[0], 0, 1, next_slot++), layout);
+                all[i].native = args[i].native;
+            }
+        }
+    }
+    for (uint32_t i = 0; i < total; i++)
+        if (i >= n || !given[i])
+            all[i] = op_of(params[next_param++], L_VAL);
+    if (known)
+        call_known(&in, known, &callee, all, NULL, 0, true);
+    else
+        apply_unknown(&in, op_val(&in, callee), total, all, NULL, 0, true);
+    fc_finish(&in);
+
+    /* the closure */
+    if (!nslots) {
+        Data *d = data_new(l->p, name_printf(l->p->session->names, "%s.closure", symbol->text), 247, 2);
+        d->fields[0] = (DataField){.kind = DF_CODE, .func = fn->id};
+        d->fields[1] = closure_info(nmissing);
+        return op_data(d->id);
+    }
+    Val *env = func_vals(fc->b.func, nslots);
+    for (uint32_t i = 0; i < nslots; i++)
+        env[i] = op_as(fc, slots[i], layouts[i], slots[i].native);
+    SiteId site = new_site(fc, "partial application", nslots + 3);
+    return op_of(build_closure(&fc->b, 1, &fn->id, place_of_mode(m), site, nslots, env), L_VAL);
+}
+
+/* ---- applications ------------------------------------------------------------------------------------ */
+static FunInfo *known_function(FuncCtx *fc, TExpr *fn) {
+    if (fn->kind == TE_VAR)
+        return var_info(fc->l, fn->u.var)->fun;
+    if (fn->kind == TE_PRIM)
+        return prim_function(fc, fn->u.prim, fn->type);
+    if (fn->kind == TE_FUN) { /* (fun x -> e) a */
+        FunInfo *f = fun_info(fc->l, fn);
+        return f;
+    }
+    return NULL;
+}
+
+static uint8_t call_flags(const TExpr *e) {
+    uint8_t flags = 0;
+    const Attr *a = attr_find(e->attrs, "inlined");
+    if (!e->u.apply.tail_ok || attr_find(e->attrs, "nontail"))
+        flags |= IF_NOTAIL;
+    if (a) {
+        bool never = a->payload_kind == PAYLOAD_STR && a->str.n == 1 && a->str.items[0]->kind == STR_EVAL &&
+                     a->str.items[0]->u.eval->kind == EXP_IDENT && !strcmp(a->str.items[0]->u.eval->u.ident->name->text, "never");
+        flags |= never ? IF_NOINLINE : IF_INLINE;
+    }
+    return flags;
+}
+
+Operand lower_apply(FuncCtx *fc, TExpr *e, bool tail) {
+    TExpr *fn = e->u.apply.fn;
+    uint32_t n = e->u.apply.args.n;
+    uint8_t flags = call_flags(e);
+    if (flags & IF_NOTAIL)
+        tail = false;
+    flags &= (uint8_t)~IF_NOTAIL;
+    if (!n)
+        return lower_expr(fc, fn);
+
+    Operand *args = lower_args(fc, e->u.apply.args.items, n);
+    if (fc->dead)
+        return op_unit();
+    bool *given = NEW_ARRAY(fc->l->arena, bool, n), all = true;
+    for (uint32_t i = 0; i < n; i++)
+        all &= given[i] = e->u.apply.args.items[i] != NULL;
+    fc->b.loc = e->loc;
+    FunInfo *f = known_function(fc, fn);
+    Operand closure = op_unit();
+    if (f && fn->kind == TE_FUN) {
+        closure = define_group(fc, f->group);
+    } else if (f && fn->kind == TE_VAR && !f->group->closed) {
+        closure = var_operand(fc, fn->u.var);
+    } else if (!f) {
+        closure = lower_expr(fc, fn);
+        if (fc->dead)
+            return op_unit();
+    }
+    fc->b.loc = e->loc;
+    if (!f && all)
+        return apply_unknown(fc, op_val(fc, closure), n, args, e->type, flags, tail);
+    if (!f)
+        return partial_apply(fc, NULL, op_of(op_val(fc, closure), L_VAL), n, args, given, e->mode);
+    uint32_t first = n < f->nparams ? n : f->nparams;
+    bool full = n >= f->nparams;
+    for (uint32_t i = 0; i < first; i++)
+        full &= given[i];
+    if (full && n == f->nparams)
+        return call_known(fc, f, &closure, args, e->type, flags, tail);
+    Operand r;
+    if (full)
+        r = call_known(fc, f, &closure, args, NULL, flags, false);
+    else
+        r = partial_apply(fc, f, closure, first, args, given, e->mode);
+    if (n <= f->nparams)
+        return r;
+    /* the rest goes to what comes back */
+    bool rest_all = true;
+    for (uint32_t i = f->nparams; i < n; i++)
+        rest_all &= given[i];
+    Val rest = op_val(fc, r);
+    if (rest_all)
+        return apply_unknown(fc, rest, n - f->nparams, args + f->nparams, e->type, flags, tail);
+    return partial_apply(fc, NULL, op_of(rest, L_VAL), n - f->nparams, args + f->nparams, given + f->nparams, e->mode);
+}

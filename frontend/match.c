@@ -1,0 +1,661 @@
+/* match.c: compilation of pattern matching to decision DAGs.
+
+   The algorithm works on a matrix: a row per case, a column per place still to be looked at, most promising column first
+   (L. Maranget, "Compiling pattern matching to good decision trees", ML workshop 2008: necessity by the first rows, small
+   branching second).  No test is repeated on a path.  Trees can be exponential; three things
+   prevent it: equal residual matrices are one node, leaves of one row with the same bindings are one node, and when the node
+   count passes a bound linear in the patterns, rows are tried one after the other (a backtracking automaton).
+
+   Cells are normalised when they are made: variables and aliases have become bindings, a wildcard is NULL.  */
+#include <stdlib.h>
+
+#include "match.h"
+
+typedef struct Row {
+    uint32_t action;
+    Bind *binds;
+    const TPat **cells;
+} Row;
+typedef struct Matrix {
+    uint32_t ncols, nrows;
+    Occ **cols;
+    Row *rows;
+} Matrix;
+
+typedef struct Memo {
+    Matrix m;
+    Node *fail, *node;
+    struct Memo *next;
+} Memo;
+
+typedef struct Compile {
+    FuncCtx *fc;
+    Arena *a;
+    Action *actions;
+    Map memo, leaves;
+    uint32_t nodes, limit;
+} Compile;
+
+static Node *compile(Compile *c, Matrix *m, Node *fail);
+
+/* ---- occurrences ----------------------------------------------------------------------------------- */
+static Occ *new_occ(FuncCtx *fc, OccKind kind) {
+    Occ *o = NEW(fc->l->arena, Occ);
+    o->kind = kind;
+    o->id = ++fc->l->unique_occ;
+    return o;
+}
+
+Occ *occ_root(FuncCtx *fc, Operand opd, Type *t) {
+    Occ *o = new_occ(fc, OCC_ROOT);
+    o->opd = opd;
+    o->loaded = true;
+    o->type = t;
+    return o;
+}
+
+Occ *occ_tuple(FuncCtx *fc, uint32_t n, const Operand *parts, Type *const *types, Type *whole) {
+    Occ *o = new_occ(fc, OCC_TUPLE);
+    o->type = whole;
+    o->nparts = n;
+    o->parts = NEW_ARRAY(fc->l->arena, Occ *, n);
+    for (uint32_t i = 0; i < n; i++)
+        o->parts[i] = occ_root(fc, parts[i], types[i]);
+    return o;
+}
+
+Occ *occ_child(FuncCtx *fc, Occ *o, OccKind kind, const void *key, uint32_t index, Type *t) {
+    if (o->kind == OCC_TUPLE && kind == OCC_FIELD)
+        return o->parts[index];
+    for (Occ *x = o->children; x; x = x->sibling)
+        if (x->kind == kind && x->key == key && x->index == index)
+            return x;
+    Occ *x = new_occ(fc, kind);
+    x->parent = o;
+    x->key = key;
+    x->index = index;
+    x->type = t;
+    x->sibling = o->children;
+    o->children = x;
+    return x;
+}
+
+/* ---- patterns ------------------------------------------------------------------------------------------ */
+/* K r where r stands for the whole inline record: the pattern of the block itself. */
+static bool whole_record(const TPat *p) {
+    const Constr *k = p->u.construct.constr;
+    if (!k->record || p->u.construct.args.n != 1)
+        return false;
+    Type *t = p->u.construct.args.items[0]->type ? ty_expand(p->u.construct.args.items[0]->type) : NULL;
+    return t && t->kind == T_CONSTR && t->u.constr.decl == k->record;
+}
+
+/* Constructors that need no test. */
+static bool sole_constructor(const Constr *k) { return !k->exn && k->decl->kind == DECL_VARIANT && k->decl->nconst + k->decl->nblock == 1; }
+
+/* Is every pattern of this one's type taken apart without a test? */
+static bool is_product(const TPat *p) {
+    switch (p->kind) {
+    case TP_TUPLE:
+    case TP_RECORD:
+    case TP_LAZY: return true;
+    case TP_CONSTRUCT: return p->u.construct.constr->unboxed || sole_constructor(p->u.construct.constr);
+    default: return false;
+    }
+}
+
+bool pat_splits_tuple(const TPat *p) {
+    switch (p->kind) {
+    case TP_ANY:
+    case TP_TUPLE: return true;
+    case TP_OR: return pat_splits_tuple(p->u.alt.left) && pat_splits_tuple(p->u.alt.right);
+    default: return false;
+    }
+}
+
+static Bind *add_bind(Compile *c, Bind *rest, Var *v, Occ *o) {
+    Bind *b = NEW(c->a, Bind);
+    *b = (Bind){v, o, rest};
+    return b;
+}
+
+/* Turns variables into bindings.  NULL: nothing is left to test. */
+static const TPat *normalise(Compile *c, const TPat *p, Occ *o, Bind **binds) {
+    for (;;) {
+        if (!p || p->kind == TP_ANY)
+            return NULL;
+        if (p->kind == TP_VAR) {
+            *binds = add_bind(c, *binds, p->u.var, o);
+            return NULL;
+        }
+        if (p->kind != TP_ALIAS)
+            return p;
+        *binds = add_bind(c, *binds, p->u.alias.var, o);
+        p = p->u.alias.pat;
+    }
+}
+
+/* The first alternative of an or-pattern that says what kind of type the column has. */
+static const TPat *head(const TPat *p) {
+    while (p) {
+        if (p->kind == TP_OR) {
+            const TPat *l = head(p->u.alt.left);
+            if (l)
+                return l;
+            p = p->u.alt.right;
+        } else if (p->kind == TP_ALIAS) {
+            p = p->u.alias.pat;
+        } else {
+            return p->kind == TP_ANY || p->kind == TP_VAR ? NULL : p;
+        }
+    }
+    return NULL;
+}
+
+/* ---- matrices --------------------------------------------------------------------------------------------- */
+static Matrix *new_matrix(Compile *c, uint32_t ncols, uint32_t cap_rows) {
+    Matrix *m = NEW(c->a, Matrix);
+    m->ncols = ncols;
+    m->cols = NEW_ARRAY(c->a, Occ *, ncols + 1);
+    m->rows = NEW_ARRAY(c->a, Row, cap_rows + 1);
+    return m;
+}
+
+typedef struct RowList {
+    Row *data;
+    uint32_t len, cap;
+} RowList;
+
+static void alternatives(Compile *c, const TPat *p, Occ *o, Bind *binds, const Row *row, uint32_t col, uint32_t ncols, RowList *out) {
+    p = normalise(c, p, o, &binds);
+    if (p && p->kind == TP_OR) {
+        alternatives(c, p->u.alt.left, o, binds, row, col, ncols, out);
+        alternatives(c, p->u.alt.right, o, binds, row, col, ncols, out);
+        return;
+    }
+    Row r = *row;
+    r.binds = binds;
+    if (p != row->cells[col]) {
+        r.cells = NEW_ARRAY(c->a, const TPat *, ncols);
+        memcpy(r.cells, row->cells, ncols * sizeof *r.cells);
+        r.cells[col] = p;
+    }
+    vec_push_in(c->a, out, r);
+}
+
+/* A row for each alternative of the or-patterns in a column. */
+static void expand_or(Compile *c, Matrix *m, uint32_t col) {
+    bool any = false;
+    for (uint32_t i = 0; i < m->nrows && !any; i++)
+        any = m->rows[i].cells[col] && m->rows[i].cells[col]->kind == TP_OR;
+    if (!any)
+        return;
+    RowList out = {0};
+    for (uint32_t i = 0; i < m->nrows; i++)
+        alternatives(c, m->rows[i].cells[col], m->cols[col], m->rows[i].binds, &m->rows[i], col, m->ncols, &out);
+    m->rows = out.data;
+    m->nrows = out.len;
+}
+
+typedef struct Split { /* the columns that take the place of one */
+    uint32_t n;
+    Occ **occs;
+} Split;
+
+/* The places inside o that a constructor, tuple, ... pattern p looks at. */
+static Split split_of(Compile *c, Occ *o, const TPat *p) {
+    FuncCtx *fc = c->fc;
+    Split s = {0};
+    switch (p->kind) {
+    case TP_TUPLE:
+    case TP_ARRAY:
+        s.n = p->u.sub.n;
+        s.occs = NEW_ARRAY(c->a, Occ *, s.n + 1);
+        for (uint32_t i = 0; i < s.n; i++) {
+            s.occs[i] = occ_child(fc, o, p->kind == TP_TUPLE ? OCC_FIELD : OCC_ELEM, NULL, i, p->u.sub.items[i]->type);
+            s.occs[i]->array_type = p->type;
+            s.occs[i]->mutable = p->kind == TP_ARRAY;
+        }
+        break;
+    case TP_RECORD: {
+        Type *t = ty_expand(p->type);
+        const TypeDecl *d = t->kind == T_CONSTR ? t->u.constr.decl : NULL;
+        uint32_t shift = d && map_getp(&fc->l->exn_records, d) ? 1 : 0;
+        s.n = p->u.sub.n;
+        s.occs = NEW_ARRAY(c->a, Occ *, s.n + 1);
+        for (uint32_t i = 0; i < s.n; i++) {
+            OccKind kind = d && d->unboxed ? OCC_SAME : d && d->float_record ? OCC_FLAT : OCC_FIELD;
+            s.occs[i] = occ_child(fc, o, kind, NULL, i + shift, p->u.sub.items[i]->type);
+            s.occs[i]->mutable = d && i < d->fields.n && d->fields.items[i]->mutable;
+        }
+        break;
+    }
+    case TP_CONSTRUCT: {
+        const Constr *k = p->u.construct.constr;
+        s.n = p->u.construct.args.n;
+        s.occs = NEW_ARRAY(c->a, Occ *, s.n + 1);
+        bool whole = whole_record(p);
+        for (uint32_t i = 0; i < s.n; i++) {
+            OccKind kind = k->unboxed || whole ? OCC_SAME : OCC_FIELD;
+            s.occs[i] = occ_child(fc, o, kind, k->exn ? (const void *)k->exn : k, i + (k->exn && !whole ? 1 : 0), p->u.construct.args.items[i]->type);
+            s.occs[i]->mutable = !whole && k->record && i < k->record->fields.n && k->record->fields.items[i]->mutable;
+        }
+        break;
+    }
+    case TP_LAZY:
+        s.n = 1;
+        s.occs = NEW_ARRAY(c->a, Occ *, 1);
+        s.occs[0] = occ_child(fc, o, OCC_FORCE, NULL, 0, p->u.lazy->type);
+        break;
+    default: break;
+    }
+    return s;
+}
+
+static const TPat *sub_pat(const TPat *p, uint32_t i) {
+    switch (p->kind) {
+    case TP_TUPLE:
+    case TP_RECORD:
+    case TP_ARRAY: return p->u.sub.items[i];
+    case TP_CONSTRUCT: return p->u.construct.args.items[i];
+    case TP_LAZY: return p->u.lazy;
+    default: return NULL;
+    }
+}
+
+/* row without column col, with the sub-patterns of p (NULL: wildcards) for the columns of s in front. */
+static void push_row(Compile *c, const Matrix *m, Matrix *to, const Row *row, uint32_t col, const TPat *p, const Split *s) {
+    Row r = {.action = row->action, .binds = row->binds};
+    r.cells = NEW_ARRAY(c->a, const TPat *, to->ncols + 1);
+    for (uint32_t i = 0; i < s->n && p; i++)
+        r.cells[i] = normalise(c, sub_pat(p, i), s->occs[i], &r.binds);
+    if (p && p->kind == TP_LAZY && !r.cells[0])
+        r.binds = add_bind(c, r.binds, NULL, s->occs[0]); /* lazy _ forces */
+    memcpy(r.cells + s->n, row->cells, col * sizeof *r.cells);
+    memcpy(r.cells + s->n + col, row->cells + col + 1, (m->ncols - col - 1) * sizeof *r.cells);
+    to->rows[to->nrows++] = r;
+}
+
+static Matrix *split_matrix(Compile *c, const Matrix *m, uint32_t col, const Split *s, uint32_t cap) {
+    Matrix *to = new_matrix(c, m->ncols - 1 + s->n, cap);
+    memcpy(to->cols, s->occs, s->n * sizeof *to->cols);
+    memcpy(to->cols + s->n, m->cols, col * sizeof *to->cols);
+    memcpy(to->cols + s->n + col, m->cols + col + 1, (m->ncols - col - 1) * sizeof *to->cols);
+    return to;
+}
+
+/* Takes apart what needs no test; drops columns that nobody looks at. */
+static Matrix *simplify(Compile *c, Matrix *m) {
+    for (bool again = true; again;) {
+        again = false;
+        for (uint32_t col = 0; col < m->ncols; col++) {
+            const TPat *h = NULL;
+            for (uint32_t i = 0; i < m->nrows && !h; i++)
+                h = head(m->rows[i].cells[col]);
+            bool used = h != NULL;
+            for (uint32_t i = 0; i < m->nrows && !used; i++)
+                used = m->rows[i].cells[col] != NULL;
+            if (!used) {
+                Split none = {0};
+                Matrix *to = split_matrix(c, m, col, &none, m->nrows);
+                for (uint32_t i = 0; i < m->nrows; i++)
+                    push_row(c, m, to, &m->rows[i], col, NULL, &none);
+                m = to;
+                again = true;
+                break;
+            }
+            if (h && !is_product(h))
+                continue;
+            expand_or(c, m, col);
+            if (!h) {
+                again = true;
+                break;
+            }
+            /* records of one type may come as several pattern nodes: the widest look of all is the same */
+            Split s = split_of(c, m->cols[col], h);
+            Matrix *to = split_matrix(c, m, col, &s, m->nrows);
+            for (uint32_t i = 0; i < m->nrows; i++)
+                push_row(c, m, to, &m->rows[i], col, m->rows[i].cells[col], &s);
+            m = to;
+            again = true;
+            break;
+        }
+    }
+    return m;
+}
+
+/* The column whose test the most of the first rows need; on a tie the one with fewer different heads, then the left one. */
+static uint32_t choose_column(const Matrix *m) {
+    uint32_t best = UINT32_MAX, best_len = 0, best_heads = 0;
+    for (uint32_t col = 0; col < m->ncols; col++) {
+        uint32_t len = 0, heads = 0;
+        const void *last = NULL;
+        for (; len < m->nrows && m->rows[len].cells[col]; len++) {
+            const TPat *p = m->rows[len].cells[col];
+            const void *key = p->kind == TP_CONSTRUCT ? (const void *)p->u.construct.constr : (const void *)p;
+            heads += key != last;
+            last = key;
+        }
+        if (len && (best == UINT32_MAX || len > best_len || (len == best_len && heads < best_heads))) {
+            best = col;
+            best_len = len;
+            best_heads = heads;
+        }
+    }
+    return best;
+}
+
+/* ---- memory of what was compiled ------------------------------------------------------------------------------ */
+static uint64_t mix(uint64_t h, uint64_t x) {
+    h ^= x;
+    h *= 0x9E3779B97F4A7C15u;
+    return h ^ h >> 29;
+}
+static uint64_t hash_matrix(const Matrix *m, const Node *fail) {
+    uint64_t h = mix(m->ncols, (uint64_t)(uintptr_t)fail);
+    for (uint32_t i = 0; i < m->ncols; i++)
+        h = mix(h, m->cols[i]->id);
+    for (uint32_t r = 0; r < m->nrows; r++) {
+        h = mix(mix(h, m->rows[r].action), (uint64_t)(uintptr_t)m->rows[r].binds);
+        for (uint32_t i = 0; i < m->ncols; i++)
+            h = mix(h, (uint64_t)(uintptr_t)m->rows[r].cells[i]);
+    }
+    return h | 1;
+}
+static bool same_matrix(const Matrix *a, const Matrix *b) {
+    if (a->ncols != b->ncols || a->nrows != b->nrows || memcmp(a->cols, b->cols, a->ncols * sizeof *a->cols) != 0)
+        return false;
+    for (uint32_t r = 0; r < a->nrows; r++)
+        if (a->rows[r].action != b->rows[r].action || a->rows[r].binds != b->rows[r].binds ||
+            memcmp(a->rows[r].cells, b->rows[r].cells, a->ncols * sizeof *a->rows[r].cells) != 0)
+            return false;
+    return true;
+}
+
+static Node *new_node(Compile *c, NodeKind kind) {
+    Node *n = NEW(c->a, Node);
+    n->kind = kind;
+    c->nodes++;
+    return n;
+}
+
+static Node *leaf(Compile *c, const Row *row, Node *otherwise) {
+    uint64_t h = mix(mix(row->action + 1, (uint64_t)(uintptr_t)row->binds), (uint64_t)(uintptr_t)otherwise) | 1;
+    Node *known = map_get(&c->leaves, h);
+    if (known && known->action == row->action && known->binds == row->binds && known->otherwise == otherwise)
+        return known;
+    Node *n = new_node(c, NODE_LEAF);
+    n->action = row->action;
+    n->binds = row->binds;
+    n->otherwise = otherwise;
+    map_put(&c->leaves, h, n);
+    return n;
+}
+
+/* ---- tests ----------------------------------------------------------------------------------------------------- */
+static TestKind test_of(const TPat *p) {
+    switch (p->kind) {
+    case TP_CONSTRUCT: return p->u.construct.constr->exn ? TEST_EXN : TEST_CONSTR;
+    case TP_INTERVAL: return TEST_INT;
+    case TP_ARRAY: return TEST_LENGTH;
+    case TP_CONST:
+        switch (p->u.constant->kind) {
+        case CONST_STRING: return TEST_STRING;
+        case CONST_FLOAT: return TEST_FLOAT;
+        case CONST_INT: return p->u.constant->suffix == 'l' ? TEST_I32 : p->u.constant->suffix == 'L' ? TEST_I64 : p->u.constant->suffix == 'n' ? TEST_NATIVE : TEST_INT;
+        default: return TEST_INT;
+        }
+    default: UNREACHABLE();
+    }
+}
+
+/* Equal keys: equal heads.  Never 0. */
+static uint64_t head_key(Compile *c, TestKind test, const TPat *p) {
+    switch (test) {
+    case TEST_CONSTR: return (uint64_t)p->u.construct.constr->index + 1;
+    case TEST_EXN: return (uint64_t)(uintptr_t)p->u.construct.constr->exn;
+    case TEST_LENGTH: return (uint64_t)p->u.sub.n + 1;
+    case TEST_STRING: return (uint64_t)(uintptr_t)name_of(c->fc->l->p->session->names, p->u.constant->text, p->u.constant->len);
+    case TEST_FLOAT: {
+        uint64_t bits;
+        memcpy(&bits, &p->u.constant->fval, sizeof bits);
+        return mix(bits, 1) | 1;
+    }
+    default: return mix((uint64_t)p->u.constant->ival, 1) | 1;
+    }
+}
+
+static void head_range(const TPat *p, int64_t *lo, int64_t *hi) {
+    if (p->kind == TP_INTERVAL) {
+        *lo = p->u.interval.lo;
+        *hi = p->u.interval.hi;
+    } else {
+        *lo = *hi = p->u.constant->ival;
+    }
+}
+
+static int compare_i64(const void *a, const void *b) {
+    int64_t x = *(const int64_t *)a, y = *(const int64_t *)b;
+    return (x > y) - (x < y);
+}
+
+/* Ints and chars: the line is cut at every bound of a pattern; each piece has its rows. */
+static Node *int_switch(Compile *c, const Matrix *m, uint32_t col, Matrix *dflt, Node *fail) {
+    uint32_t nb = 0;
+    int64_t *bounds = NEW_ARRAY(c->a, int64_t, 2 * m->nrows + 1), lo, hi;
+    for (uint32_t i = 0; i < m->nrows; i++) {
+        const TPat *p = m->rows[i].cells[col];
+        if (!p)
+            continue;
+        head_range(p, &lo, &hi);
+        bounds[nb++] = lo;
+        if (hi != INT64_MAX)
+            bounds[nb++] = hi + 1;
+    }
+    qsort(bounds, nb, sizeof *bounds, compare_i64);
+    uint32_t pieces = 0;
+    for (uint32_t i = 0; i < nb; i++)
+        if (!pieces || bounds[pieces - 1] != bounds[i])
+            bounds[pieces++] = bounds[i];
+    /* piece k: [bounds[k], bounds[k+1] - 1] */
+    Split none = {0};
+    Matrix **parts = NEW_ARRAY(c->a, Matrix *, pieces);
+    bool *covered = NEW_ARRAY(c->a, bool, pieces);
+    uint32_t *count = NEW_ARRAY(c->a, uint32_t, pieces + 1), wild = 0;
+    for (uint32_t i = 0; i < m->nrows; i++) {
+        const TPat *p = m->rows[i].cells[col];
+        if (!p) {
+            wild++;
+            continue;
+        }
+        head_range(p, &lo, &hi);
+        int64_t *first = bsearch(&lo, bounds, pieces, sizeof lo, compare_i64);
+        for (uint32_t k = (uint32_t)(first - bounds); k < pieces && bounds[k] <= hi; k++) {
+            covered[k] = true;
+            count[k]++;
+        }
+    }
+    for (uint32_t k = 0; k < pieces; k++)
+        if (covered[k])
+            parts[k] = split_matrix(c, m, col, &none, count[k] + wild);
+    for (uint32_t i = 0; i < m->nrows; i++) {
+        const TPat *p = m->rows[i].cells[col];
+        uint32_t from = 0;
+        if (p) {
+            head_range(p, &lo, &hi);
+            from = (uint32_t)((int64_t *)bsearch(&lo, bounds, pieces, sizeof lo, compare_i64) - bounds);
+        }
+        for (uint32_t k = from; k < pieces && (!p || bounds[k] <= hi); k++)
+            if (covered[k])
+                push_row(c, m, parts[k], &m->rows[i], col, NULL, &none);
+    }
+    Node *n = new_node(c, NODE_SWITCH);
+    n->test = TEST_INT;
+    n->occ = m->cols[col];
+    n->branches = NEW_ARRAY(c->a, Branch, pieces);
+    for (uint32_t k = 0; k < pieces; k++) {
+        if (!covered[k])
+            continue;
+        Node *target = compile(c, parts[k], fail);
+        int64_t end = k + 1 < pieces ? bounds[k + 1] - 1 : INT64_MAX;
+        Branch *last = n->nbranches ? &n->branches[n->nbranches - 1] : NULL;
+        if (last && last->target == target && last->hi + 1 == bounds[k])
+            last->hi = end;
+        else
+            n->branches[n->nbranches++] = (Branch){.lo = bounds[k], .hi = end, .target = target};
+    }
+    n->dflt = compile(c, dflt, fail);
+    return n;
+}
+
+static Node *switch_on(Compile *c, Matrix *m, uint32_t col, Node *fail) {
+    const TPat *h = m->rows[0].cells[col];
+    TestKind test = test_of(h);
+    Split none = {0};
+    uint32_t nrows = m->nrows;
+    Matrix *dflt = split_matrix(c, m, col, &none, nrows);
+    for (uint32_t i = 0; i < nrows; i++)
+        if (!m->rows[i].cells[col])
+            push_row(c, m, dflt, &m->rows[i], col, NULL, &none);
+    if (test == TEST_INT)
+        return int_switch(c, m, col, dflt, fail);
+
+    typedef struct { const TPat *pat; Split split; Matrix *m; uint32_t rows; } Head;
+    Head *heads = NEW_ARRAY(c->a, Head, nrows);
+    uint32_t nheads = 0, wild = dflt->nrows;
+    Map index = {0};
+    for (uint32_t i = 0; i < nrows; i++) {
+        const TPat *p = m->rows[i].cells[col];
+        if (!p)
+            continue;
+        uint64_t key = head_key(c, test, p);
+        Head *known = map_get(&index, key);
+        if (!known) {
+            known = &heads[nheads++];
+            known->pat = p;
+            known->split = split_of(c, m->cols[col], p);
+            map_put(&index, key, known);
+        } else if (p->kind == TP_CONSTRUCT && known->split.n == 0 && p->u.construct.args.n) {
+            known->pat = p;
+            known->split = split_of(c, m->cols[col], p);
+        }
+        known->rows++;
+    }
+    for (uint32_t k = 0; k < nheads; k++)
+        heads[k].m = split_matrix(c, m, col, &heads[k].split, heads[k].rows + wild);
+    for (uint32_t i = 0; i < nrows; i++) {
+        const TPat *p = m->rows[i].cells[col];
+        if (p) {
+            Head *known = map_get(&index, head_key(c, test, p));
+            push_row(c, m, known->m, &m->rows[i], col, p, &known->split);
+        } else {
+            for (uint32_t k = 0; k < nheads; k++)
+                push_row(c, m, heads[k].m, &m->rows[i], col, NULL, &heads[k].split);
+        }
+    }
+    map_free(&index);
+    Node *n = new_node(c, NODE_SWITCH);
+    n->test = test;
+    n->occ = m->cols[col];
+    if (!n->occ->type)
+        n->occ->type = h->type;
+    n->branches = NEW_ARRAY(c->a, Branch, nheads);
+    n->nbranches = nheads;
+    for (uint32_t k = 0; k < nheads; k++) {
+        const TPat *p = heads[k].pat;
+        n->branches[k] = (Branch){.target = compile(c, heads[k].m, fail)};
+        if (p->kind == TP_CONSTRUCT)
+            n->branches[k].constr = p->u.construct.constr;
+        else if (p->kind == TP_ARRAY)
+            n->branches[k].lo = n->branches[k].hi = p->u.sub.n;
+        else
+            n->branches[k].constant = p->u.constant;
+    }
+    const TypeDecl *d = test == TEST_CONSTR ? h->u.construct.constr->decl : NULL;
+    if (!d || nheads < d->nconst + d->nblock)
+        n->dflt = compile(c, dflt, fail);
+    return n;
+}
+
+static Node *compile(Compile *c, Matrix *m, Node *fail) {
+    if (!m->nrows)
+        return fail;
+    m = simplify(c, m);
+    uint32_t col = choose_column(m);
+    const Row *first = &m->rows[0];
+    bool done = true;
+    for (uint32_t i = 0; i < m->ncols && done; i++)
+        done = !first->cells[i];
+    if (!done) {
+        uint64_t h = hash_matrix(m, fail);
+        Memo *chain = map_get(&c->memo, h);
+        for (Memo *x = chain; x; x = x->next)
+            if (x->fail == fail && same_matrix(&x->m, m))
+                return x->node;
+        Memo *x = NEW(c->a, Memo);
+        x->m = *m;
+        x->fail = fail;
+        Node *n;
+        if (c->nodes > c->limit && m->nrows > 1) { /* row by row */
+            Matrix rest = *m, one = *m;
+            rest.rows++;
+            rest.nrows--;
+            one.nrows = 1;
+            n = compile(c, &one, compile(c, &rest, fail));
+        } else {
+            Matrix work = *m;
+            expand_or(c, &work, col);
+            n = work.rows[0].cells[col] ? switch_on(c, &work, col, fail) : compile(c, &work, fail);
+        }
+        x->node = n;
+        x->next = map_get(&c->memo, h);
+        map_put(&c->memo, h, x);
+        return n;
+    }
+    if (!c->actions[first->action].guard)
+        return leaf(c, first, NULL);
+    Matrix rest = *m;
+    Row row = *first;
+    rest.rows++;
+    rest.nrows--;
+    return leaf(c, &row, compile(c, &rest, fail));
+}
+
+static uint32_t pattern_size(const TPat *p) {
+    uint32_t n = 1;
+    switch (p->kind) {
+    case TP_ALIAS: return pattern_size(p->u.alias.pat);
+    case TP_TUPLE:
+    case TP_RECORD:
+    case TP_ARRAY:
+        for (uint32_t i = 0; i < p->u.sub.n; i++)
+            n += pattern_size(p->u.sub.items[i]);
+        return n;
+    case TP_CONSTRUCT:
+        for (uint32_t i = 0; i < p->u.construct.args.n; i++)
+            n += pattern_size(p->u.construct.args.items[i]);
+        return n;
+    case TP_OR: return pattern_size(p->u.alt.left) + pattern_size(p->u.alt.right);
+    case TP_LAZY: return n + pattern_size(p->u.lazy);
+    default: return n;
+    }
+}
+
+Node *match_compile(FuncCtx *fc, Occ *root, uint32_t n, Action *actions, Node **fail) {
+    Compile c = {.fc = fc, .a = fc->l->arena, .actions = actions, .limit = 100};
+    Matrix *m = new_matrix(&c, 1, n);
+    m->cols[0] = root;
+    m->nrows = n;
+    for (uint32_t i = 0; i < n; i++) {
+        Row *r = &m->rows[i];
+        r->action = i;
+        r->cells = NEW_ARRAY(c.a, const TPat *, 1);
+        r->cells[0] = normalise(&c, actions[i].pat, root, &r->binds);
+        c.limit += 4 * pattern_size(actions[i].pat);
+    }
+    *fail = new_node(&c, NODE_FAIL);
+    Node *tree = compile(&c, m, *fail);
+    map_free(&c.memo);
+    map_free(&c.leaves);
+    return tree;
+}
