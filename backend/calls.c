@@ -66,13 +66,13 @@ static void return_values(FuncEmit *fe, uint32_t n, const LLVMValueRef *results)
     else LLVMBuildRetVoid(B);
 }
 
-void emit_return(FuncEmit *fe, uint32_t n, const Val *results) {
+void fe_return(FuncEmit *fe, uint32_t n, const Val *results) {
     LLVMValueRef xs[MAX_RESULTS];
     for (uint32_t i = 0; i < n; i++) xs[i] = v(fe, results[i]);
     return_values(fe, n, xs);
 }
 
-void emit_raise(FuncEmit *fe, LLVMValueRef exn, int kind) {
+void fe_raise(FuncEmit *fe, LLVMValueRef exn, int kind) {
     Emit *e = fe->e;
     LLVMBuildStore(B, exn, state_addr(e, STATE_exn));
     if (kind == RAISE_REGULAR && e->opt->debug) {

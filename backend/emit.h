@@ -119,8 +119,8 @@ LLVMValueRef emit_alloc_words(FuncEmit *fe, uint64_t words); /* one block with h
 void emit_call_inst(FuncEmit *fe, const Inst *in);
 void emit_tail(FuncEmit *fe, const Term *t);
 void emit_invoke(FuncEmit *fe, Blk from, const Term *t);
-void emit_return(FuncEmit *fe, uint32_t n, const Val *results);
-void emit_raise(FuncEmit *fe, LLVMValueRef exn, int kind);
+void fe_return(FuncEmit *fe, uint32_t n, const Val *results);
+void fe_raise(FuncEmit *fe, LLVMValueRef exn, int kind);
 LLVMBasicBlockRef propagate_block(FuncEmit *fe);
 LLVMValueRef raised_value(Emit *e, const Shape *s);
 LLVMValueRef pin_to_gc(Emit *e, LLVMValueRef word);

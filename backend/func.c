@@ -543,8 +543,8 @@ static void emit_term(FuncEmit *fe, Blk from, const Term *t) {
         return;
     }
     case TERM_SWITCH: emit_switch(fe, t, here); return;
-    case TERM_RET: emit_return(fe, t->nargs, t->args); return;
-    case TERM_RAISE: emit_raise(fe, v(fe, t->args[0]), t->flags); return;
+    case TERM_RET: fe_return(fe, t->nargs, t->args); return;
+    case TERM_RAISE: fe_raise(fe, v(fe, t->args[0]), t->flags); return;
     case TERM_TAILCALL: case TERM_TAILAPPLY: emit_tail(fe, t); return;
     case TERM_INVOKE: case TERM_INVOKE_APPLY: case TERM_INVOKE_C: emit_invoke(fe, from, t); return;
     case TERM_UNREACHABLE: LLVMBuildUnreachable(B); return;

@@ -347,7 +347,7 @@ COLD void objects_unsupported(Parser *p, Loc loc, const char *what)
     diag_help(p->s, d, "use a record of functions, or a first-class module");
 }
 
-bool enter(Parser *p)
+bool parse_enter(Parser *p)
 {
     p->depth++;
     const char *here = STACK_HERE();
@@ -518,7 +518,7 @@ Path *parse_mod_longident(Parser *p)
 static Path *functor_arguments(Parser *p, Path *path)
 {
     while (at(p, TOK_LPAREN) && p->t[1].kind == TOK_UIDENT) {
-        if (!enter(p)) {
+        if (!parse_enter(p)) {
             leave(p);
             return path;
         }

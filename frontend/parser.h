@@ -91,7 +91,7 @@ uint32_t column_of(const Parser *p, const Token *t);
 bool closes(TokenKind k);
 
 /* ---- depth ----------------------------------------------------------------------- */
-bool enter(Parser *p); /* false: nested too deeply, reported */
+bool parse_enter(Parser *p); /* false: nested too deeply, reported */
 static inline void leave(Parser *p)
 {
     p->depth--;
