@@ -153,7 +153,7 @@ Attr *parse_attribute_body(Parser *p, TokenKind open_kind)
     Attr *a = NEW(p->a, Attr);
     if (!expect(p, open_kind))
         return a;
-    if (!enter(p)) {
+    if (!parse_enter(p)) {
         leave(p);
         a->name.name = name_ofz(p->s->names, "_");
         return a;
@@ -525,6 +525,10 @@ static ArrowArg parse_arrow_arg(Parser *p)
         a.label.kind = LABEL_OPTIONAL;
         a.label.name = p->t->name;
         next(p);
+    } else if (at(p, TOK_QUESTION) && p->t[1].kind == TOK_LIDENT && p->t[2].kind == TOK_COLON) { /* ? x : t */
+        a.label.kind = LABEL_OPTIONAL;
+        a.label.name = p->t[1].name;
+        p->t += 3;
     } else if (at(p, TOK_LABEL)) {
         Diag *d = report(p, token_loc(p, p->t), "E0110", "A label in a type has no `~`");
         diag_help(p->s, d, "write `%s:`", p->t->name->text);
@@ -585,7 +589,7 @@ TypeExpr *parse_core_type_no_attr(Parser *p, ModeAnnot *modes)
 {
     ModeAnnot m = {0};
     uint32_t start = start_of(p);
-    if (!enter(p)) {
+    if (!parse_enter(p)) {
         leave(p);
         return new_type(p, TY_ERROR, start);
     }

@@ -640,6 +640,8 @@ Signature_ *parse_interface(Session *s, Arena *a, SourceFile *f);
 void lex_dump(Session *s, SourceFile *f, FILE *out);
 void syntax_dump_structure(Session *s, const Structure *str, FILE *out);
 void syntax_dump_signature(Session *s, const Signature_ *sig, FILE *out);
+/* The same with functions of one parameter and a.(i) as Array.get, as OCaml's own parser gives them: tests/syntax compares. */
+void syntax_dump_plain(const Structure *str, const Signature_ *sig, FILE *out);
 
 const Attr *attr_find(const Attr *attrs, const char *name); /* also matches "ocaml.NAME" */
 
