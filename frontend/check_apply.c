@@ -259,6 +259,34 @@ static bool has_label(const Given *g, Name name) {
     return false;
 }
 
+static bool mentions(Type *t, const Type *var) {
+    t = ty_repr(t);
+    if (t == var)
+        return true;
+    switch ((TypeKind)t->kind) {
+    case T_ARROW: return mentions(t->u.arrow.arg, var) || mentions(t->u.arrow.ret, var);
+    case T_TUPLE:
+        for (uint32_t i = 0; i < t->u.tuple.n; i++)
+            if (mentions(t->u.tuple.items[i], var))
+                return true;
+        return false;
+    case T_CONSTR:
+        for (uint32_t i = 0; i < t->u.constr.args.n; i++)
+            if (mentions(t->u.constr.args.items[i], var))
+                return true;
+        return false;
+    case T_POLY: return mentions(t->u.poly.body, var);
+    default: return false;
+    }
+}
+/* A result type that the arguments decide, as printf's, is not a promise never to return. */
+static bool in_parameters(const SlotVec *slots, const Type *var) {
+    for (uint32_t i = 0; i < slots->len; i++)
+        if (mentions(slots->data[i].type, var))
+            return true;
+    return false;
+}
+
 /* Assigns arguments to parameters.  Returns what the application leaves of the function's type, or NULL
    after an error. */
 static Type *assign(Checker *c, const Expr *e, const TExpr *fn, Given *g, SlotVec *slots, uint32_t first_id) {
@@ -296,7 +324,7 @@ static Type *assign(Checker *c, const Expr *e, const TExpr *fn, Given *g, SlotVe
         if (t->kind == T_ERROR)
             return NULL;
         if (t->kind == T_VAR) {
-            if (promised && t->id > first_id && !(fn->kind == TE_PRIM && !strcmp(fn->u.prim->symbol, "%identity")))
+            if (promised && t->id > first_id && !in_parameters(slots, t) && !(fn->kind == TE_PRIM && !strcmp(fn->u.prim->symbol, "%identity")))
                 check_warn(c, a->expr->loc, 20, "this argument will not be used by the function.");
             promised = false;
             Type *arg = ty_var(c);

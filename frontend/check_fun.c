@@ -548,8 +548,11 @@ Env *check_bindings(Checker *c, Env *env, bool rec, const Binding *binds, uint32
                    !ty_more_general(c, tb[i].expr->type, k->scheme))
             less_general(c, &binds[i], k, tb[i].expr);
         tb[i].nvars = k->count;
-        if (!pattern_is_trivial(tb[i].pat))
+        if (!pattern_is_trivial(tb[i].pat)) {
+            WarnState warn = warnings_enter(c, binds[i].attrs);
             tb[i].partial = exhaust_pattern(c, tb[i].pat, binds[i].pat->loc);
+            warnings_leave(c, warn);
+        }
     }
     if (rec)
         check_recursive_values(c, tb, n);

@@ -481,6 +481,64 @@ static TPat *check_record_pat(PatCtx *x, const Pat *p, Type *type, Mode *mode) {
     return t;
 }
 
+/* The type of x in `p as x` may be more general than the matched value's: in `Error _ as e` nothing is known
+   about what Ok would hold. */
+static Type *alias_type(Checker *c, const TPat *p) {
+    switch (p->kind) {
+    case TP_ALIAS: return alias_type(c, p->u.alias.pat);
+    case TP_TUPLE: {
+        Type **items = NEW_ARRAY(c->arena, Type *, p->u.sub.n);
+        for (uint32_t i = 0; i < p->u.sub.n; i++)
+            items[i] = alias_type(c, p->u.sub.items[i]);
+        return ty_tuple(c, items, p->u.sub.n);
+    }
+    case TP_CONSTRUCT: {
+        Constr *k = p->u.construct.constr;
+        if (k->private || k->gadt || k->record || k->decl->params.n == 0 || k->decl->kind == DECL_OPEN)
+            return p->type;
+        Type *few[8];
+        Type **args = k->args.n <= 8 ? few : NEW_ARRAY(c->arena, Type *, k->args.n);
+        Type *result = constr_instance(c, k, args);
+        for (uint32_t i = 0; i < k->args.n; i++)
+            unify(c, alias_type(c, p->u.construct.args.items[i]), args[i]);
+        return result;
+    }
+    case TP_RECORD: {
+        Type *t = ty_expand(p->type);
+        TypeDecl *d = t->kind == T_CONSTR ? t->u.constr.decl : NULL;
+        if (!d || d->kind != DECL_RECORD || d->params.n == 0 || d->private || d->fields.n != p->u.sub.n)
+            return p->type;
+        Type *r = ty_instance(c, decl_type(c, d));
+        for (uint32_t i = 0; i < d->fields.n; i++) {
+            Field *f = d->fields.items[i];
+            Type *of, *ft = field_instance(c, f, &of);
+            unify(c, of, r);
+            if (!f->mutable && p->u.sub.items[i]->kind != TP_ANY && ft->kind != T_POLY)
+                unify(c, alias_type(c, p->u.sub.items[i]), ft);
+            else {
+                Type *whole, *same = field_instance(c, f, &whole);
+                unify(c, whole, p->type);
+                unify(c, ft, same);
+            }
+        }
+        return r;
+    }
+    case TP_OR: {
+        Type *l = alias_type(c, p->u.alt.left), *r = alias_type(c, p->u.alt.right);
+        unify(c, r, l);
+        return l;
+    }
+    case TP_ANY:
+    case TP_VAR:
+    case TP_CONST:
+    case TP_INTERVAL:
+    case TP_ARRAY:
+    case TP_LAZY:
+    case TP_VARIANT: break;
+    }
+    return p->type;
+}
+
 static TPat *check(PatCtx *x, const Pat *p, Type *type, Mode *mode) {
     Checker *c = x->c;
     if (p->mode.bits)
@@ -495,7 +553,8 @@ static TPat *check(PatCtx *x, const Pat *p, Type *type, Mode *mode) {
     case PAT_ALIAS: {
         TPat *t = tp_new(c, TP_ALIAS, p->loc, type, mode);
         t->u.alias.pat = check(x, p->u.alias.pat, type, mode);
-        t->u.alias.var = bind(x, p->u.alias.var, type, mode);
+        Type *own = p->u.alias.pat->kind == PAT_CONSTRAINT ? type : alias_type(c, t->u.alias.pat);
+        t->u.alias.var = bind(x, p->u.alias.var, own, mode);
         t->u.alias.var->alias = true;
         return t;
     }

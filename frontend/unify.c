@@ -183,8 +183,7 @@ static Type *copy(Checker *c, Type *t) {
     Type *r = t;
     switch ((TypeKind)t->kind) {
     case T_VAR:
-        r = ty_var(c);
-        r->u.var.name = t->u.var.name;
+        r = ty_var(c); /* without its name: those of the present definition are the interesting ones */
         break;
     case T_ARROW: {
         Type *arg = copy(c, t->u.arrow.arg), *ret = copy(c, t->u.arrow.ret);
