@@ -46,7 +46,7 @@ static void close_init(Lowering *l) {
         f->dead = true;
         return;
     }
-    emit_return(fc, op_unit());
+    lo_return(fc, op_unit());
     fc_finish(fc);
     vec_push(&l->p->inits, f->id);
 }
@@ -59,7 +59,7 @@ static FuncCtx *init_for_item(Lowering *l) {
         open_init(l);
     l->init_items++;
     if (l->init->dead) /* after `let x = raise e`: what follows is compiled all the same, others may name it */
-        enter(l->init, new_block(l->init, NULL));
+        lo_enter(l->init, lo_new_block(l->init, NULL));
     return l->init;
 }
 
@@ -92,7 +92,7 @@ static void reserve_pat(FuncCtx *fc, const TPat *p) {
     bool dead = fc->dead;
     if (!dead)
         return;
-    enter(fc, new_block(fc, NULL));
+    lo_enter(fc, lo_new_block(fc, NULL));
     switch (p->kind) {
     case TP_VAR:
         if (!var_info(fc->l, p->u.var)->fun)
@@ -100,29 +100,29 @@ static void reserve_pat(FuncCtx *fc, const TPat *p) {
         break;
     case TP_ALIAS:
         bind_var(fc, p->u.alias.var, op_unit());
-        set_dead(fc);
+        lo_set_dead(fc);
         reserve_pat(fc, p->u.alias.pat);
         break;
     case TP_TUPLE:
     case TP_RECORD:
     case TP_ARRAY:
         for (uint32_t i = 0; i < p->u.sub.n; i++) {
-            set_dead(fc);
+            lo_set_dead(fc);
             reserve_pat(fc, p->u.sub.items[i]);
         }
         break;
     case TP_CONSTRUCT:
         for (uint32_t i = 0; i < p->u.construct.args.n; i++) {
-            set_dead(fc);
+            lo_set_dead(fc);
             reserve_pat(fc, p->u.construct.args.items[i]);
         }
         break;
     case TP_OR:
-        set_dead(fc);
+        lo_set_dead(fc);
         reserve_pat(fc, p->u.alt.left);
         break;
     case TP_LAZY:
-        set_dead(fc);
+        lo_set_dead(fc);
         reserve_pat(fc, p->u.lazy);
         break;
     default: break;
@@ -136,7 +136,7 @@ static void define_exception(Lowering *l, const Constr *c) {
     Name name = name_printf(names, "%s.%s", l->unit->module->name->text, v->qualified ? v->qualified : v->name->text);
     Data *d = data_new(l->p, name, 248, 2);
     d->loc = c->loc;
-    d->fields[0] = field_data(data_string(l->p, name->text, name->len)->id);
+    d->fields[0] = lo_field_data(data_string(l->p, name->text, name->len)->id);
     d->fields[1] = (DataField){.kind = DF_IMM, .i = exn_id(d->id)};
     VarInfo *vi = var_info(l, v);
     vi->opd = op_data(d->id);

@@ -6,7 +6,7 @@ static bool tail_position(FuncCtx *fc, bool tail) { return tail && !fc->handler-
 
 static Operand dead_result(FuncCtx *fc) {
     if (!fc->dead)
-        set_dead(fc);
+        lo_set_dead(fc);
     return op_unit();
 }
 
@@ -18,7 +18,7 @@ static Operand call_known(FuncCtx *fc, FunInfo *f, const Operand *closure, const
         BlockInfo *header = block_at(fn, fc->header);
         for (uint32_t i = 0; i < f->nparams; i++)
             next[i] = op_as(fc, args[i], val_layout(fn, header->params[i]), false), header = block_at(fn, fc->header);
-        emit_jump(fc, fc->header, f->nparams, next);
+        lo_jump(fc, fc->header, f->nparams, next);
         return dead_result(fc);
     }
     bool closed = f->group->closed;
@@ -33,7 +33,7 @@ static Operand call_known(FuncCtx *fc, FunInfo *f, const Operand *closure, const
         block_at(fn, fc->b.block)->term.flags = flags;
         return dead_result(fc);
     }
-    Operand r = op_of(emit_call(fc, f->code, n, vals, flags), f->result);
+    Operand r = op_of(lo_call(fc, f->code, n, vals, flags), f->result);
     return op_typed(fc, r, type);
 }
 
@@ -47,7 +47,7 @@ static Operand apply_unknown(FuncCtx *fc, Val closure, uint32_t n, const Operand
         block_at(fn, fc->b.block)->term.flags = flags;
         return dead_result(fc);
     }
-    return op_typed(fc, op_of(emit_apply(fc, closure, n, vals, flags), L_VAL), type);
+    return op_typed(fc, op_of(lo_apply(fc, closure, n, vals, flags), L_VAL), type);
 }
 
 /* ---- too few arguments --------------------------------------------------------------------------- */
@@ -129,7 +129,7 @@ Operand partial_apply(FuncCtx *fc, FunInfo *known, Operand closure, uint32_t n, 
     Val *env = func_vals(fc->b.func, nslots);
     for (uint32_t i = 0; i < nslots; i++)
         env[i] = op_as(fc, slots[i], layouts[i], slots[i].native);
-    SiteId site = new_site(fc, "partial application", nslots + 3);
+    SiteId site = lo_site(fc, "partial application", nslots + 3);
     return op_of(build_closure(&fc->b, 1, &fn->id, place_of_mode(m), site, nslots, env), L_VAL);
 }
 

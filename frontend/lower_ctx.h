@@ -164,33 +164,33 @@ bool type_is_unit(Type *t);
 /* lower_emit.c: control flow, calls, allocation */
 void fc_start(FuncCtx *fc, Lowering *l, Func *f, FunInfo *fun);
 void fc_finish(FuncCtx *fc);
-Blk new_block(FuncCtx *fc, const char *hint);
-void enter(FuncCtx *fc, Blk b);
-void set_dead(FuncCtx *fc);
-void emit_jump(FuncCtx *fc, Blk to, uint32_t n, const Val *args);
-void emit_br(FuncCtx *fc, Val cond, Blk yes, Blk no, int hint);
-void emit_switch(FuncCtx *fc, Val scrut, uint32_t n, const int64_t *cases, const Blk *targets, Blk dflt);
-void emit_return(FuncCtx *fc, Operand o);
-void emit_raise(FuncCtx *fc, Val exn, int kind);
-void emit_unreachable(FuncCtx *fc);
-Val emit_call(FuncCtx *fc, FuncId f, uint32_t n, const Val *args, uint8_t flags);
-Val emit_apply(FuncCtx *fc, Val clos, uint32_t n, const Val *args, uint8_t flags);
-Val emit_ccall(FuncCtx *fc, ExtId e, uint32_t n, const Val *args); /* NO_VAL when it has no result */
-Val emit_c(FuncCtx *fc, const char *symbol, uint32_t n, const Val *args, bool noalloc, bool raises); /* vals -> val */
-Blk bounds_block(FuncCtx *fc);
-Blk zero_block(FuncCtx *fc);
-void check_bounds(FuncCtx *fc, Val index, Val size);
-SiteId new_site(FuncCtx *fc, const char *origin, uint32_t words);
+Blk lo_new_block(FuncCtx *fc, const char *hint);
+void lo_enter(FuncCtx *fc, Blk b);
+void lo_set_dead(FuncCtx *fc);
+void lo_jump(FuncCtx *fc, Blk to, uint32_t n, const Val *args);
+void lo_br(FuncCtx *fc, Val cond, Blk yes, Blk no, int hint);
+void lo_switch(FuncCtx *fc, Val scrut, uint32_t n, const int64_t *cases, const Blk *targets, Blk dflt);
+void lo_return(FuncCtx *fc, Operand o);
+void lo_raise(FuncCtx *fc, Val exn, int kind);
+void lo_unreachable(FuncCtx *fc);
+Val lo_call(FuncCtx *fc, FuncId f, uint32_t n, const Val *args, uint8_t flags);
+Val lo_apply(FuncCtx *fc, Val clos, uint32_t n, const Val *args, uint8_t flags);
+Val lo_ccall(FuncCtx *fc, ExtId e, uint32_t n, const Val *args); /* NO_VAL when it has no result */
+Val lo_c(FuncCtx *fc, const char *symbol, uint32_t n, const Val *args, bool noalloc, bool raises); /* vals -> val */
+Blk lo_bounds_block(FuncCtx *fc);
+Blk lo_zero_block(FuncCtx *fc);
+void lo_check_bounds(FuncCtx *fc, Val index, Val size);
+SiteId lo_site(FuncCtx *fc, const char *origin, uint32_t words);
 Place place_of_mode(const Mode *m);
-Val emit_alloc(FuncCtx *fc, const char *origin, const Mode *m, uint8_t tag, uint32_t n, const Val *fields);
-Operand emit_block(FuncCtx *fc, const char *origin, const Mode *m, uint8_t tag, uint32_t n, const Operand *fields); /* static when the fields are */
-Operand emit_flat_floats(FuncCtx *fc, const char *origin, const Mode *m, uint32_t n, const Operand *fields, bool may_be_static);
-DataId const_block(Lowering *l, uint8_t tag, uint32_t n, const DataField *fields, Loc loc);
-DataField field_data(DataId d);
-DataId exn_data(Lowering *l, const char *name); /* the runtime's exceptions */
-Operand location_exn(FuncCtx *fc, const char *exn, Loc loc); /* Match_failure, Assert_failure (file, line, col) */
-Val emit_load_field(FuncCtx *fc, Layout l, Val base, uint32_t k, bool immutable);
-void emit_set_field(FuncCtx *fc, Val base, uint32_t k, Operand v, Type *t, bool flat_float);
+Val lo_alloc(FuncCtx *fc, const char *origin, const Mode *m, uint8_t tag, uint32_t n, const Val *fields);
+Operand lo_block(FuncCtx *fc, const char *origin, const Mode *m, uint8_t tag, uint32_t n, const Operand *fields); /* static when the fields are */
+Operand lo_flat_floats(FuncCtx *fc, const char *origin, const Mode *m, uint32_t n, const Operand *fields, bool may_be_static);
+DataId lo_const_block(Lowering *l, uint8_t tag, uint32_t n, const DataField *fields, Loc loc);
+DataField lo_field_data(DataId d);
+DataId lo_exn_data(Lowering *l, const char *name); /* the runtime's exceptions */
+Operand lo_location_exn(FuncCtx *fc, const char *exn, Loc loc); /* Match_failure, Assert_failure (file, line, col) */
+Val lo_load_field(FuncCtx *fc, Layout l, Val base, uint32_t k, bool immutable);
+void lo_set_field(FuncCtx *fc, Val base, uint32_t k, Operand v, Type *t, bool flat_float);
 
 /* lower.c */
 int64_t exn_id(DataId d); /* distinct from what caml_fresh_oo_id gives */

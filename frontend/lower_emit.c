@@ -18,10 +18,10 @@ void fc_finish(FuncCtx *fc) {
         block_remove(fc->b.func, fc->scratch);
 }
 
-Blk new_block(FuncCtx *fc, const char *hint) { return block_new(fc->b.func, hint); }
+Blk lo_new_block(FuncCtx *fc, const char *hint) { return block_new(fc->b.func, hint); }
 
 /* Blocks are laid out in the order in which they are entered: source order, more or less. */
-void enter(FuncCtx *fc, Blk b) {
+void lo_enter(FuncCtx *fc, Blk b) {
     Func *f = fc->b.func;
     if (f->last_block.i != b.i)
         block_move_after(f, b, f->last_block);
@@ -29,29 +29,29 @@ void enter(FuncCtx *fc, Blk b) {
     fc->dead = false;
 }
 
-void set_dead(FuncCtx *fc) {
+void lo_set_dead(FuncCtx *fc) {
     if (!fc->scratch.i)
-        fc->scratch = new_block(fc, "dead");
+        fc->scratch = lo_new_block(fc, "dead");
     fc->b.block = fc->scratch;
     fc->dead = true;
 }
 
-void emit_jump(FuncCtx *fc, Blk to, uint32_t n, const Val *args) {
+void lo_jump(FuncCtx *fc, Blk to, uint32_t n, const Val *args) {
     if (fc->dead)
         return;
     term_jump(&fc->b, to, n, args);
-    set_dead(fc);
+    lo_set_dead(fc);
 }
 
-void emit_br(FuncCtx *fc, Val cond, Blk yes, Blk no, int hint) {
+void lo_br(FuncCtx *fc, Val cond, Blk yes, Blk no, int hint) {
     if (fc->dead)
         return;
     Func *f = fc->b.func;
     term_br(&fc->b, cond, edge_to(f, yes, 0, NULL), edge_to(f, no, 0, NULL), hint);
-    set_dead(fc);
+    lo_set_dead(fc);
 }
 
-void emit_switch(FuncCtx *fc, Val scrut, uint32_t n, const int64_t *cases, const Blk *targets, Blk dflt) {
+void lo_switch(FuncCtx *fc, Val scrut, uint32_t n, const int64_t *cases, const Blk *targets, Blk dflt) {
     if (fc->dead)
         return;
     Func *f = fc->b.func;
@@ -59,34 +59,34 @@ void emit_switch(FuncCtx *fc, Val scrut, uint32_t n, const int64_t *cases, const
     for (uint32_t i = 0; i < n; i++)
         edges[i].block = targets[i];
     term_switch(&fc->b, scrut, n, cases, edges, edge_to(f, dflt, 0, NULL));
-    set_dead(fc);
+    lo_set_dead(fc);
 }
 
-void emit_return(FuncCtx *fc, Operand o) {
+void lo_return(FuncCtx *fc, Operand o) {
     if (fc->dead)
         return;
     Val v = op_as(fc, o, fc->ret, false);
     term_ret(&fc->b, 1, &v);
-    set_dead(fc);
+    lo_set_dead(fc);
 }
 
-void emit_raise(FuncCtx *fc, Val exn, int kind) {
+void lo_raise(FuncCtx *fc, Val exn, int kind) {
     if (fc->dead)
         return;
     if (fc->handler->block.i) {
         fc->handler->used = true;
-        emit_jump(fc, fc->handler->block, 1, &exn);
+        lo_jump(fc, fc->handler->block, 1, &exn);
         return;
     }
     term_raise(&fc->b, exn, kind);
-    set_dead(fc);
+    lo_set_dead(fc);
 }
 
-void emit_unreachable(FuncCtx *fc) {
+void lo_unreachable(FuncCtx *fc) {
     if (fc->dead)
         return;
     term_unreachable(&fc->b);
-    set_dead(fc);
+    lo_set_dead(fc);
 }
 
 /* ---- calls: with an edge to the handler when one is open ------------------------------------------ */
@@ -96,11 +96,11 @@ static Edge handler_edge(FuncCtx *fc) {
 }
 
 static Val invoke_cont(FuncCtx *fc, Layout l, Blk *cont) {
-    *cont = new_block(fc, NULL);
+    *cont = lo_new_block(fc, NULL);
     return l == L_NONE ? NO_VAL : block_param(fc->b.func, *cont, l, M_GLOBAL);
 }
 
-Val emit_call(FuncCtx *fc, FuncId g, uint32_t n, const Val *args, uint8_t flags) {
+Val lo_call(FuncCtx *fc, FuncId g, uint32_t n, const Val *args, uint8_t flags) {
     Func *f = fc->b.func;
     const Func *callee = program_func(fc->l->p, g);
     if (fc->handler->block.i && !fc->dead) {
@@ -108,7 +108,7 @@ Val emit_call(FuncCtx *fc, FuncId g, uint32_t n, const Val *args, uint8_t flags)
         Val r = invoke_cont(fc, callee->nresults ? callee->results[0] : L_NONE, &cont);
         term_invoke(&fc->b, g, n, args, edge_to(f, cont, 0, NULL), handler_edge(fc));
         block_at(f, fc->b.block)->term.flags = flags;
-        enter(fc, cont);
+        lo_enter(fc, cont);
         return r;
     }
     Inst *in = inst_at(f, build_call(&fc->b, g, n, args));
@@ -116,14 +116,14 @@ Val emit_call(FuncCtx *fc, FuncId g, uint32_t n, const Val *args, uint8_t flags)
     return in->nres ? in->res : NO_VAL;
 }
 
-Val emit_apply(FuncCtx *fc, Val clos, uint32_t n, const Val *args, uint8_t flags) {
+Val lo_apply(FuncCtx *fc, Val clos, uint32_t n, const Val *args, uint8_t flags) {
     Func *f = fc->b.func;
     if (fc->handler->block.i && !fc->dead) {
         Blk cont;
         Val r = invoke_cont(fc, L_VAL, &cont);
         term_invoke_apply(&fc->b, clos, n, args, edge_to(f, cont, 0, NULL), handler_edge(fc));
         block_at(f, fc->b.block)->term.flags = flags;
-        enter(fc, cont);
+        lo_enter(fc, cont);
         return r;
     }
     Val r = build_apply(&fc->b, clos, n, args);
@@ -131,31 +131,31 @@ Val emit_apply(FuncCtx *fc, Val clos, uint32_t n, const Val *args, uint8_t flags
     return r;
 }
 
-Val emit_ccall(FuncCtx *fc, ExtId e, uint32_t n, const Val *args) {
+Val lo_ccall(FuncCtx *fc, ExtId e, uint32_t n, const Val *args) {
     Func *f = fc->b.func;
     const Ext *x = program_ext(fc->l->p, e);
     if (x->raises && fc->handler->block.i && !fc->dead) {
         Blk cont;
         Val r = invoke_cont(fc, x->nresults ? x->results[0] : L_NONE, &cont);
         term_invoke_c(&fc->b, e, n, args, edge_to(f, cont, 0, NULL), handler_edge(fc));
-        enter(fc, cont);
+        lo_enter(fc, cont);
         return r;
     }
     Inst *in = inst_at(f, build_ccall(&fc->b, e, n, args));
     return in->nres ? in->res : NO_VAL;
 }
 
-Val emit_c(FuncCtx *fc, const char *symbol, uint32_t n, const Val *args, bool noalloc, bool raises) {
+Val lo_c(FuncCtx *fc, const char *symbol, uint32_t n, const Val *args, bool noalloc, bool raises) {
     Program *p = fc->l->p;
     Layout *params = NEW_ARRAY(p->arena, Layout, n), result = L_VAL;
     for (uint32_t i = 0; i < n; i++)
         params[i] = L_VAL;
     Ext *x = ext_get(p, name_ofz(p->session->names, symbol), n, params, 1, &result, noalloc, raises);
-    return emit_ccall(fc, x->id, n, args);
+    return lo_ccall(fc, x->id, n, args);
 }
 
 /* ---- allocation ------------------------------------------------------------------------------------- */
-SiteId new_site(FuncCtx *fc, const char *origin, uint32_t words) {
+SiteId lo_site(FuncCtx *fc, const char *origin, uint32_t words) {
     return fc->dead ? NO_SITE : site_new(fc->l->p, fc->b.loc, origin, fc->source_name, words);
 }
 
@@ -165,11 +165,11 @@ Place place_of_mode(const Mode *m) {
     return PLACE_HEAP;
 }
 
-Val emit_alloc(FuncCtx *fc, const char *origin, const Mode *m, uint8_t tag, uint32_t n, const Val *fields) {
-    return build_alloc(&fc->b, tag, place_of_mode(m), new_site(fc, origin, n + 1), n, fields);
+Val lo_alloc(FuncCtx *fc, const char *origin, const Mode *m, uint8_t tag, uint32_t n, const Val *fields) {
+    return build_alloc(&fc->b, tag, place_of_mode(m), lo_site(fc, origin, n + 1), n, fields);
 }
 
-DataId const_block(Lowering *l, uint8_t tag, uint32_t n, const DataField *fields, Loc loc) {
+DataId lo_const_block(Lowering *l, uint8_t tag, uint32_t n, const DataField *fields, Loc loc) {
     Name name = name_printf(l->p->session->names, "%s.const/%u", l->unit ? l->unit->module->name->text : "mloc", ++l->unique);
     Data *d = data_new(l->p, name, tag, n);
     memcpy(d->fields, fields, n * sizeof *fields);
@@ -177,7 +177,7 @@ DataId const_block(Lowering *l, uint8_t tag, uint32_t n, const DataField *fields
     return d->id;
 }
 
-Operand emit_block(FuncCtx *fc, const char *origin, const Mode *m, uint8_t tag, uint32_t n, const Operand *fields) {
+Operand lo_block(FuncCtx *fc, const char *origin, const Mode *m, uint8_t tag, uint32_t n, const Operand *fields) {
     bool fixed = true;
     for (uint32_t i = 0; i < n && fixed; i++)
         fixed = op_static(fields[i]);
@@ -185,18 +185,18 @@ Operand emit_block(FuncCtx *fc, const char *origin, const Mode *m, uint8_t tag, 
         DataField few[8], *df = n > 8 ? NEW_ARRAY(fc->l->arena, DataField, n) : few;
         for (uint32_t i = 0; i < n; i++)
             op_field(fc, fields[i], &df[i]);
-        return op_data(const_block(fc->l, tag, n, df, fc->b.loc));
+        return op_data(lo_const_block(fc->l, tag, n, df, fc->b.loc));
     }
     Val *v = func_vals(fc->b.func, n);
     for (uint32_t i = 0; i < n; i++) {
         Operand o = fields[i];
         v[i] = o.kind == K_IMM || (o.kind == K_VAL && (o.layout == L_IMM || o.layout == L_I1)) ? op_imm(fc, o) : op_val(fc, o);
     }
-    return op_of(emit_alloc(fc, origin, m, tag, n, v), L_VAL);
+    return op_of(lo_alloc(fc, origin, m, tag, n, v), L_VAL);
 }
 
 /* Tag 254: a float record or a float array literal. */
-Operand emit_flat_floats(FuncCtx *fc, const char *origin, const Mode *m, uint32_t n, const Operand *fields, bool may_be_static) {
+Operand lo_flat_floats(FuncCtx *fc, const char *origin, const Mode *m, uint32_t n, const Operand *fields, bool may_be_static) {
     bool fixed = may_be_static;
     for (uint32_t i = 0; i < n && fixed; i++)
         fixed = fields[i].kind == K_F64;
@@ -204,20 +204,20 @@ Operand emit_flat_floats(FuncCtx *fc, const char *origin, const Mode *m, uint32_
         DataField *df = NEW_ARRAY(fc->l->arena, DataField, n);
         for (uint32_t i = 0; i < n; i++)
             df[i] = (DataField){.kind = DF_F64, .f = fields[i].f};
-        return op_data(const_block(fc->l, 254, n, df, fc->b.loc));
+        return op_data(lo_const_block(fc->l, 254, n, df, fc->b.loc));
     }
     Val *v = func_vals(fc->b.func, n);
     for (uint32_t i = 0; i < n; i++)
         v[i] = op_f64(fc, fields[i]);
-    return op_of(emit_alloc(fc, origin, m, 254, n, v), L_VAL);
+    return op_of(lo_alloc(fc, origin, m, 254, n, v), L_VAL);
 }
 
 /* ---- fields -------------------------------------------------------------------------------------------- */
-Val emit_load_field(FuncCtx *fc, Layout l, Val base, uint32_t k, bool immutable) {
+Val lo_load_field(FuncCtx *fc, Layout l, Val base, uint32_t k, bool immutable) {
     return build_load(&fc->b, l, base, k, immutable);
 }
 
-void emit_set_field(FuncCtx *fc, Val base, uint32_t k, Operand v, Type *t, bool flat_float) {
+void lo_set_field(FuncCtx *fc, Val base, uint32_t k, Operand v, Type *t, bool flat_float) {
     if (flat_float)
         build_store(&fc->b, L_F64, base, k, op_f64(fc, v), false);
     else if (layout_of_type(t) == L_IMM)
@@ -227,7 +227,7 @@ void emit_set_field(FuncCtx *fc, Val base, uint32_t k, Operand v, Type *t, bool 
 }
 
 /* ---- the usual exceptions --------------------------------------------------------------------------------- */
-DataId exn_data(Lowering *l, const char *name) {
+DataId lo_exn_data(Lowering *l, const char *name) {
     Name symbol = name_printf(l->p->session->names, "caml_exn_%s", name);
     void *known = map_getp(&l->p->data_by_name, symbol);
     return known ? (DataId){(uint32_t)(uintptr_t)known} : data_extern(l->p, symbol)->id;
@@ -239,50 +239,50 @@ static Blk raise_block(FuncCtx *fc, Blk *cache, DataId exn, const char *hint) {
         return fc->scratch;
     if (!cache->i) {
         Blk here = fc->b.block;
-        *cache = new_block(fc, hint);
+        *cache = lo_new_block(fc, hint);
         fc->b.block = *cache;
-        emit_raise(fc, build_data(&fc->b, exn), RAISE_REGULAR);
+        lo_raise(fc, build_data(&fc->b, exn), RAISE_REGULAR);
         fc->b.block = here;
         fc->dead = false;
     }
     return *cache;
 }
 
-Blk bounds_block(FuncCtx *fc) {
+Blk lo_bounds_block(FuncCtx *fc) {
     Lowering *l = fc->l;
     if (!l->exn_bounds.i) {
         Data *text = data_string(l->p, "index out of bounds", 19);
-        l->exn_bounds = const_block(l, 0, 2, (DataField[]){field_data(exn_data(l, "Invalid_argument")), field_data(text->id)}, NO_LOC);
+        l->exn_bounds = lo_const_block(l, 0, 2, (DataField[]){lo_field_data(lo_exn_data(l, "Invalid_argument")), lo_field_data(text->id)}, NO_LOC);
     }
     return raise_block(fc, &fc->handler->bounds, l->exn_bounds, "bounds");
 }
 
-Blk zero_block(FuncCtx *fc) {
+Blk lo_zero_block(FuncCtx *fc) {
     Lowering *l = fc->l;
     if (!l->exn_zero.i)
-        l->exn_zero = exn_data(l, "Division_by_zero");
+        l->exn_zero = lo_exn_data(l, "Division_by_zero");
     return raise_block(fc, &fc->handler->zero, l->exn_zero, "div0");
 }
 
-void check_bounds(FuncCtx *fc, Val index, Val size) {
+void lo_check_bounds(FuncCtx *fc, Val index, Val size) {
     if (fc->l->opt.unsafe || fc->dead)
         return;
-    Blk fail = bounds_block(fc), ok = new_block(fc, NULL);
+    Blk fail = lo_bounds_block(fc), ok = lo_new_block(fc, NULL);
     Val in = build_cmp(&fc->b, OP_ULT, L_IMM, index, size);
-    emit_br(fc, in, ok, fail, HINT_LIKELY);
-    enter(fc, ok);
+    lo_br(fc, in, ok, fail, HINT_LIKELY);
+    lo_enter(fc, ok);
 }
 
-Operand location_exn(FuncCtx *fc, const char *exn, Loc loc) {
+Operand lo_location_exn(FuncCtx *fc, const char *exn, Loc loc) {
     Lowering *l = fc->l;
     SourceFile *file = loc.file ? l->p->session->files.data[loc.file] : NULL;
     LineCol at = file ? source_linecol(file, loc.start) : (LineCol){0};
     const char *path = file ? file->path : "";
     DataField where[3] = {
-        field_data(data_string(l->p, path, (uint32_t)strlen(path))->id),
+        lo_field_data(data_string(l->p, path, (uint32_t)strlen(path))->id),
         {.kind = DF_IMM, .i = at.line},
         {.kind = DF_IMM, .i = at.col},
     };
-    DataId tuple = const_block(l, 0, 3, where, loc);
-    return op_data(const_block(l, 0, 2, (DataField[]){field_data(exn_data(l, exn)), field_data(tuple)}, loc));
+    DataId tuple = lo_const_block(l, 0, 3, where, loc);
+    return op_data(lo_const_block(l, 0, 2, (DataField[]){lo_field_data(lo_exn_data(l, exn)), lo_field_data(tuple)}, loc));
 }

@@ -11,22 +11,22 @@ void finish_dest(FuncCtx *fc, Operand o, Dest *d) {
     if (fc->dead)
         return;
     if (d->is_return) {
-        emit_return(fc, o);
+        lo_return(fc, o);
         return;
     }
     d->used = true;
     if (d->n == 0) {
-        emit_jump(fc, d->block, 0, NULL);
+        lo_jump(fc, d->block, 0, NULL);
     } else if (d->n == 1) {
         Val v = op_as(fc, o, d->layouts[0], d->native[0]);
-        emit_jump(fc, d->block, 1, &v);
+        lo_jump(fc, d->block, 1, &v);
     } else { /* a tuple taken apart */
         Val t = op_val(fc, o), *parts = func_vals(fc->b.func, d->n);
         for (uint32_t i = 0; i < d->n; i++) {
             Layout in_memory = layout_of_type(d->types[i]);
             parts[i] = op_as(fc, op_of(build_load(&fc->b, in_memory, t, i, true), in_memory), d->layouts[i], d->native[i]);
         }
-        emit_jump(fc, d->block, d->n, parts);
+        lo_jump(fc, d->block, d->n, parts);
     }
 }
 
@@ -37,7 +37,7 @@ static void finish_parts(FuncCtx *fc, const Operand *parts, Dest *d) {
     for (uint32_t i = 0; i < d->n; i++)
         v[i] = op_as(fc, parts[i], d->layouts[i], d->native[i]);
     d->used = true;
-    emit_jump(fc, d->block, d->n, v);
+    lo_jump(fc, d->block, d->n, v);
 }
 
 static bool is_branching(const TExpr *e) {
@@ -125,7 +125,7 @@ static Operand leave_dest(FuncCtx *fc, Dest *d, Operand result) {
         block_remove(fc->b.func, d->block);
         return op_unit();
     }
-    enter(fc, d->block);
+    lo_enter(fc, d->block);
     return result;
 }
 
@@ -133,7 +133,7 @@ static Operand leave_dest(FuncCtx *fc, Dest *d, Operand result) {
 static Operand through_join(FuncCtx *fc, TExpr *e) {
     bool native, unit = type_is_unit(e->type);
     uint8_t layout = (uint8_t)join_layout(fc, e, e->type, &native);
-    Blk join = new_block(fc, "join");
+    Blk join = lo_new_block(fc, "join");
     Dest d = {.block = join, .n = unit ? 0 : 1, .layouts = &layout, .native = &native, .types = &e->type};
     Operand r = op_unit();
     if (!unit)
@@ -193,7 +193,7 @@ static Occ *lower_scrutinee(FuncCtx *fc, TExpr *e, bool split) {
     uint8_t *layouts = NEW_ARRAY(fc->l->arena, uint8_t, n);
     bool *native = NEW_ARRAY(fc->l->arena, bool, n);
     Operand *parts = NEW_ARRAY(fc->l->arena, Operand, n);
-    Dest d = {.block = new_block(fc, "join"), .n = n, .layouts = layouts, .native = native, .types = types};
+    Dest d = {.block = lo_new_block(fc, "join"), .n = n, .layouts = layouts, .native = native, .types = types};
     for (uint32_t i = 0; i < n; i++) {
         layouts[i] = (uint8_t)join_layout(fc, leaf->u.sub.items[i], types[i], &native[i]);
         parts[i] = param_operand(block_param(fc->b.func, d.block, layouts[i], M_GLOBAL), layouts[i], native[i]);
@@ -218,7 +218,7 @@ unsigned lower_cond(FuncCtx *fc, TExpr *e, Blk yes, Blk no) {
             return 0;
         bool value;
         if (const_bool(e, &value)) {
-            emit_jump(fc, value ? yes : no, 0, NULL);
+            lo_jump(fc, value ? yes : no, 0, NULL);
             return value ? COND_YES : COND_NO;
         }
         int kind = e->kind == TE_PRIM_APPLY ? prim_bool_kind(e->u.prim_apply.prim) : 0;
@@ -230,21 +230,21 @@ unsigned lower_cond(FuncCtx *fc, TExpr *e, Blk yes, Blk no) {
             return (r & COND_YES ? COND_NO : 0u) | (r & COND_NO ? COND_YES : 0u);
         }
         if (kind == 1 || kind == 2) {
-            Blk next = new_block(fc, NULL);
+            Blk next = lo_new_block(fc, NULL);
             unsigned r = kind == 1 ? lower_cond(fc, e->u.prim_apply.args.items[0], next, no) : lower_cond(fc, e->u.prim_apply.args.items[0], yes, next);
             unsigned go_on = kind == 1 ? COND_YES : COND_NO;
             if (!(r & go_on)) {
                 block_remove(fc->b.func, next);
                 return r;
             }
-            enter(fc, next);
+            lo_enter(fc, next);
             return (r & ~go_on) | lower_cond(fc, e->u.prim_apply.args.items[1], yes, no);
         }
         if (e->kind == TE_IF && e->u.cond.els) {
-            Blk then = new_block(fc, NULL), els = new_block(fc, NULL);
+            Blk then = lo_new_block(fc, NULL), els = lo_new_block(fc, NULL);
             unsigned r = lower_cond(fc, e->u.cond.cond, then, els), out = 0;
             if (r & COND_YES) {
-                enter(fc, then);
+                lo_enter(fc, then);
                 out |= lower_cond(fc, e->u.cond.then, yes, no);
             } else {
                 block_remove(fc->b.func, then);
@@ -253,7 +253,7 @@ unsigned lower_cond(FuncCtx *fc, TExpr *e, Blk yes, Blk no) {
                 block_remove(fc->b.func, els);
                 return out;
             }
-            enter(fc, els);
+            lo_enter(fc, els);
             return out | lower_cond(fc, e->u.cond.els, yes, no);
         }
         if (e->kind == TE_LET) {
@@ -270,10 +270,10 @@ unsigned lower_cond(FuncCtx *fc, TExpr *e, Blk yes, Blk no) {
         if (fc->dead)
             return 0;
         if (o.kind == K_IMM) {
-            emit_jump(fc, o.i ? yes : no, 0, NULL);
+            lo_jump(fc, o.i ? yes : no, 0, NULL);
             return o.i ? COND_YES : COND_NO;
         }
-        emit_br(fc, op_i1(fc, o), yes, no, HINT_NONE);
+        lo_br(fc, op_i1(fc, o), yes, no, HINT_NONE);
         return COND_YES | COND_NO;
     }
 }
@@ -281,20 +281,20 @@ unsigned lower_cond(FuncCtx *fc, TExpr *e, Blk yes, Blk no) {
 /* Enters b if the condition can lead there; otherwise there is no such block. */
 static bool enter_if(FuncCtx *fc, Blk b, bool reachable) {
     if (reachable)
-        enter(fc, b);
+        lo_enter(fc, b);
     else
         block_remove(fc->b.func, b);
     return reachable;
 }
 
 static void lower_while(FuncCtx *fc, TExpr *e) {
-    Blk head = new_block(fc, "while"), body = new_block(fc, "body"), done = new_block(fc, "done");
-    emit_jump(fc, head, 0, NULL);
-    enter(fc, head);
+    Blk head = lo_new_block(fc, "while"), body = lo_new_block(fc, "body"), done = lo_new_block(fc, "done");
+    lo_jump(fc, head, 0, NULL);
+    lo_enter(fc, head);
     unsigned r = lower_cond(fc, e->u.loop.cond, body, done);
     if (enter_if(fc, body, r & COND_YES)) {
         lower_effect(fc, e->u.loop.body);
-        emit_jump(fc, head, 0, NULL);
+        lo_jump(fc, head, 0, NULL);
     }
     enter_if(fc, done, r & COND_NO);
 }
@@ -310,24 +310,24 @@ static void lower_for(FuncCtx *fc, TExpr *e) {
     fc->b.loc = e->loc;
     if (lo.kind == K_IMM && hi.kind == K_IMM && (down ? lo.i < hi.i : lo.i > hi.i))
         return;
-    Blk body = new_block(fc, "for"), next = new_block(fc, "next"), done = new_block(fc, "done");
+    Blk body = lo_new_block(fc, "for"), next = lo_new_block(fc, "next"), done = lo_new_block(fc, "done");
     Val i = block_param(f, body, L_IMM, M_GLOBAL), from = op_imm(fc, lo), to = op_imm(fc, hi);
     if (lo.kind == K_IMM && hi.kind == K_IMM) {
-        emit_jump(fc, body, 1, &from);
+        lo_jump(fc, body, 1, &from);
     } else {
         Val some = build_cmp(&fc->b, down ? OP_GE : OP_LE, L_IMM, from, to);
         term_br(&fc->b, some, edge_to(f, body, 1, &from), edge_to(f, done, 0, NULL), HINT_LIKELY);
     }
-    enter(fc, body);
+    lo_enter(fc, body);
     if (e->u.for_.var)
         bind_var(fc, e->u.for_.var, op_of(i, L_IMM));
     lower_effect(fc, e->u.for_.body);
     fc->b.loc = e->loc;
     if (!fc->dead) {
-        emit_br(fc, build_cmp(&fc->b, OP_EQ, L_IMM, i, to), done, next, HINT_UNLIKELY);
-        enter(fc, next);
+        lo_br(fc, build_cmp(&fc->b, OP_EQ, L_IMM, i, to), done, next, HINT_UNLIKELY);
+        lo_enter(fc, next);
         Val step = build_op2(&fc->b, down ? OP_SUB : OP_ADD, L_IMM, i, build_const(&fc->b, L_IMM, 1));
-        emit_jump(fc, body, 1, &step);
+        lo_jump(fc, body, 1, &step);
     } else {
         block_remove(f, next);
         if (lo.kind == K_IMM && hi.kind == K_IMM) {
@@ -335,7 +335,7 @@ static void lower_for(FuncCtx *fc, TExpr *e) {
             return;
         }
     }
-    enter(fc, done);
+    lo_enter(fc, done);
 }
 
 static void lower_assert(FuncCtx *fc, TExpr *e) {
@@ -343,8 +343,8 @@ static void lower_assert(FuncCtx *fc, TExpr *e) {
         return;
     Blk ok = NO_BLK;
     if (e->u.one) {
-        ok = new_block(fc, NULL);
-        Blk fail = new_block(fc, "assert");
+        ok = lo_new_block(fc, NULL);
+        Blk fail = lo_new_block(fc, "assert");
         unsigned r = lower_cond(fc, e->u.one, ok, fail);
         if (!enter_if(fc, fail, r & COND_NO)) {
             enter_if(fc, ok, r & COND_YES);
@@ -356,9 +356,9 @@ static void lower_assert(FuncCtx *fc, TExpr *e) {
         }
     }
     fc->b.loc = e->loc;
-    emit_raise(fc, op_val(fc, location_exn(fc, "Assert_failure", e->loc)), RAISE_REGULAR);
+    lo_raise(fc, op_val(fc, lo_location_exn(fc, "Assert_failure", e->loc)), RAISE_REGULAR);
     if (ok.i)
-        enter(fc, ok);
+        lo_enter(fc, ok);
 }
 
 /* try e with cases; match e with cases when some are `exception p`. */
@@ -366,7 +366,7 @@ static void lower_handled(FuncCtx *fc, TExpr *e, Dest *d) {
     bool is_try = e->kind == TE_TRY;
     TCase *cases = e->u.match.cases.items;
     uint32_t n = e->u.match.cases.n;
-    Handler h = {.block = new_block(fc, "handler"), .outer = fc->handler};
+    Handler h = {.block = lo_new_block(fc, "handler"), .outer = fc->handler};
     Val exn = block_param(fc->b.func, h.block, L_VAL, M_GLOBAL);
     fc->handler = &h;
     if (is_try) {
@@ -386,7 +386,7 @@ static void lower_handled(FuncCtx *fc, TExpr *e, Dest *d) {
         block_remove(fc->b.func, h.block);
         return;
     }
-    enter(fc, h.block);
+    lo_enter(fc, h.block);
     fc->b.loc = e->loc;
     match_cases(fc, occ_root(fc, op_of(exn, L_VAL), n ? cases[n - 1].pat->type : NULL), cases, n, !is_try, FAIL_RERAISE, e->loc, d);
 }
@@ -434,7 +434,7 @@ void lower_to(FuncCtx *fc, TExpr *e, Dest *d) {
         case TE_STACK:
         case TE_EXCLAVE: e = e->u.one; continue;
         case TE_IF: {
-            Blk yes = new_block(fc, "then"), no = new_block(fc, "else");
+            Blk yes = lo_new_block(fc, "then"), no = lo_new_block(fc, "else");
             unsigned r = lower_cond(fc, e->u.cond.cond, yes, no);
             if (enter_if(fc, yes, r & COND_YES))
                 lower_to(fc, e->u.cond.then, d);
@@ -456,7 +456,7 @@ void lower_to(FuncCtx *fc, TExpr *e, Dest *d) {
                 finish_dest(fc, lower_prim(fc, e, d->is_return), d);
                 return;
             }
-            Blk other = new_block(fc, NULL), more = new_block(fc, NULL);
+            Blk other = lo_new_block(fc, NULL), more = lo_new_block(fc, NULL);
             unsigned r = kind == 1 ? lower_cond(fc, e->u.prim_apply.args.items[0], more, other)
                                    : lower_cond(fc, e->u.prim_apply.args.items[0], other, more);
             if (enter_if(fc, other, r & (kind == 1 ? COND_NO : COND_YES)))
@@ -483,7 +483,7 @@ void lower_effect(FuncCtx *fc, TExpr *e) {
         lower_expr(fc, e);
         return;
     }
-    Dest d = {.block = new_block(fc, NULL), .n = 0};
+    Dest d = {.block = lo_new_block(fc, NULL), .n = 0};
     lower_to(fc, e, &d);
     leave_dest(fc, &d, op_unit());
 }
@@ -521,21 +521,21 @@ static Operand lower_format(FuncCtx *fc, const FormatData *d) {
     Operand *fields = NEW_ARRAY(fc->l->arena, Operand, d->fields.n + 1);
     for (uint32_t i = 0; i < d->fields.n; i++)
         fields[i] = lower_format(fc, d->fields.items[i]);
-    return emit_block(fc, "format", NULL, (uint8_t)d->tag, d->fields.n, fields);
+    return lo_block(fc, "format", NULL, (uint8_t)d->tag, d->fields.n, fields);
 }
 
 Operand exn_operand(FuncCtx *fc, const Constr *c) {
     if (c->exn->kind == VAR_GLOBAL && !c->exn->unit)
-        return op_data(exn_data(fc->l, c->exn->name->text));
+        return op_data(lo_exn_data(fc->l, c->exn->name->text));
     return var_operand(fc, c->exn);
 }
 
 /* A new exception each time it is evaluated. */
 Operand fresh_exception(FuncCtx *fc, const Constr *c) {
     Val unit = op_val(fc, op_unit());
-    Val id = emit_c(fc, "caml_fresh_oo_id", 1, &unit, true, false);
+    Val id = lo_c(fc, "caml_fresh_oo_id", 1, &unit, true, false);
     Val name = build_data(&fc->b, data_string(fc->l->p, c->name->text, c->name->len)->id);
-    return op_of(emit_alloc(fc, "exception constructor", NULL, 248, 2, (Val[]){name, id}), L_VAL);
+    return op_of(lo_alloc(fc, "exception constructor", NULL, 248, 2, (Val[]){name, id}), L_VAL);
 }
 
 static const char *constr_origin(FuncCtx *fc, const Constr *c) {
@@ -559,11 +559,11 @@ static Operand lower_construct(FuncCtx *fc, TExpr *e) {
         return args[0];
     fc->b.loc = e->loc;
     if (!c->exn)
-        return emit_block(fc, constr_origin(fc, c), e->mode, (uint8_t)c->tag, n, args);
+        return lo_block(fc, constr_origin(fc, c), e->mode, (uint8_t)c->tag, n, args);
     Operand *fields = NEW_ARRAY(fc->l->arena, Operand, n + 1);
     fields[0] = exn_operand(fc, c);
     memcpy(fields + 1, args, n * sizeof *args);
-    return emit_block(fc, constr_origin(fc, c), e->mode, 0, n + 1, fields);
+    return lo_block(fc, constr_origin(fc, c), e->mode, 0, n + 1, fields);
 }
 
 static Operand load_record_field(FuncCtx *fc, Val base, const Field *f, uint32_t shift, Type *t) {
@@ -597,16 +597,16 @@ static Operand lower_record(FuncCtx *fc, TExpr *e) {
         return fields[0];
     const char *origin = c ? constr_origin(fc, c) : arena_printf(fc->l->arena, "record %s", decl->name->text);
     if (decl->float_record)
-        return emit_flat_floats(fc, origin, e->mode, n, fields, !mutable);
+        return lo_flat_floats(fc, origin, e->mode, n, fields, !mutable);
     if (shift)
         fields[0] = exn_operand(fc, c);
     uint8_t tag = c && !c->exn ? (uint8_t)c->tag : 0;
     if (!mutable)
-        return emit_block(fc, origin, e->mode, tag, n + shift, fields);
+        return lo_block(fc, origin, e->mode, tag, n + shift, fields);
     Val *v = func_vals(fc->b.func, n + shift);
     for (uint32_t i = 0; i < n + shift; i++)
         v[i] = fields[i].layout == L_IMM || fields[i].layout == L_I1 ? op_imm(fc, fields[i]) : op_val(fc, fields[i]);
-    return op_of(emit_alloc(fc, origin, e->mode, tag, n + shift, v), L_VAL);
+    return op_of(lo_alloc(fc, origin, e->mode, tag, n + shift, v), L_VAL);
 }
 
 static uint32_t field_shift(FuncCtx *fc, const Field *f) { return map_getp(&fc->l->exn_records, f->decl) ? 1 : 0; }
@@ -627,7 +627,7 @@ static Operand lower_setfield(FuncCtx *fc, TExpr *e) {
     if (fc->dead)
         return op_unit();
     fc->b.loc = e->loc;
-    emit_set_field(fc, op_val(fc, base), f->index + field_shift(fc, f), v, e->u.field.value->type, f->decl->float_record);
+    lo_set_field(fc, op_val(fc, base), f->index + field_shift(fc, f), v, e->u.field.value->type, f->decl->float_record);
     return op_unit();
 }
 
@@ -637,12 +637,12 @@ enum { MAX_INLINE_ARRAY = 256 };
 static Operand large_array(FuncCtx *fc, Rep rep, uint32_t n, const Operand *args) {
     Val size = op_val(fc, op_imm_const(n));
     if (rep == REP_FLOAT) {
-        Val a = emit_c(fc, "caml_make_float_vect", 1, &size, false, false);
+        Val a = lo_c(fc, "caml_make_float_vect", 1, &size, false, false);
         for (uint32_t i = 0; i < n; i++)
             build_storex(&fc->b, E_F64, a, build_const(&fc->b, L_IMM, i), op_f64(fc, args[i]));
         return op_of(a, L_VAL);
     }
-    Val a = emit_c(fc, "caml_make_vect", 2, (Val[]){size, op_val(fc, op_unit())}, false, false);
+    Val a = lo_c(fc, "caml_make_vect", 2, (Val[]){size, op_val(fc, op_unit())}, false, false);
     for (uint32_t i = 0; i < n; i++) {
         if (rep == REP_IMMEDIATE)
             build_storex(&fc->b, E_IMM, a, build_const(&fc->b, L_IMM, i), op_imm(fc, args[i]));
@@ -650,14 +650,14 @@ static Operand large_array(FuncCtx *fc, Rep rep, uint32_t n, const Operand *args
             build_modifyx(&fc->b, a, build_const(&fc->b, L_IMM, i), op_val(fc, args[i]));
     }
     /* of unknown elements: caml_make_array makes it flat if they turn out to be floats */
-    return op_of(rep == REP_ANY ? emit_c(fc, "caml_make_array", 1, &a, false, false) : a, L_VAL);
+    return op_of(rep == REP_ANY ? lo_c(fc, "caml_make_array", 1, &a, false, false) : a, L_VAL);
 }
 
 static Operand lower_array(FuncCtx *fc, TExpr *e) {
     uint32_t n = e->u.sub.n;
     if (!n) {
         if (!fc->l->empty_array.i)
-            fc->l->empty_array = const_block(fc->l, 0, 0, NULL, NO_LOC);
+            fc->l->empty_array = lo_const_block(fc->l, 0, 0, NULL, NO_LOC);
         return op_data(fc->l->empty_array);
     }
     Operand *args = lower_args(fc, e->u.sub.items, n);
@@ -668,12 +668,12 @@ static Operand lower_array(FuncCtx *fc, TExpr *e) {
     if (n > MAX_INLINE_ARRAY)
         return large_array(fc, rep, n, args);
     if (rep == REP_FLOAT)
-        return emit_flat_floats(fc, "float array", e->mode, n, args, false);
+        return lo_flat_floats(fc, "float array", e->mode, n, args, false);
     Val *v = func_vals(fc->b.func, n);
     for (uint32_t i = 0; i < n; i++)
         v[i] = rep == REP_IMMEDIATE ? op_imm(fc, args[i]) : op_val(fc, args[i]);
-    Val a = emit_alloc(fc, "array", e->mode, 0, n, v);
-    return op_of(rep == REP_ANY ? emit_c(fc, "caml_make_array", 1, &a, false, false) : a, L_VAL);
+    Val a = lo_alloc(fc, "array", e->mode, 0, n, v);
+    return op_of(rep == REP_ANY ? lo_c(fc, "caml_make_array", 1, &a, false, false) : a, L_VAL);
 }
 
 /* ---- lazy ------------------------------------------------------------------------------------------------- */
@@ -682,12 +682,12 @@ static Operand lower_lazy(FuncCtx *fc, TExpr *e) {
     if (fun_info(fc->l, e)) {
         Val suspended = op_val(fc, lower_anonymous(fc, e));
         fc->b.loc = e->loc;
-        return op_of(emit_alloc(fc, "lazy", e->mode, 246, 1, &suspended), L_VAL);
+        return op_of(lo_alloc(fc, "lazy", e->mode, 246, 1, &suspended), L_VAL);
     }
     Operand o = lower_expr(fc, body);
     if (fc->dead || lazy_is_direct(body))
         return o;
-    return emit_block(fc, "lazy", e->mode, 250, 1, &o);
+    return lo_block(fc, "lazy", e->mode, 250, 1, &o);
 }
 
 Operand lower_expr(FuncCtx *fc, TExpr *e) {
@@ -714,7 +714,7 @@ Operand lower_expr(FuncCtx *fc, TExpr *e) {
             if (fc->dead)
                 return op_unit();
             fc->b.loc = e->loc;
-            return emit_block(fc, "tuple", e->mode, 0, e->u.sub.n, args);
+            return lo_block(fc, "tuple", e->mode, 0, e->u.sub.n, args);
         }
         case TE_CONSTRUCT: return lower_construct(fc, e);
         case TE_RECORD: return lower_record(fc, e);
@@ -725,7 +725,7 @@ Operand lower_expr(FuncCtx *fc, TExpr *e) {
         case TE_FOR: lower_for(fc, e); return op_unit();
         case TE_ASSERT: lower_assert(fc, e); return op_unit();
         case TE_LAZY: return lower_lazy(fc, e);
-        case TE_UNREACHABLE: emit_unreachable(fc); return op_unit();
+        case TE_UNREACHABLE: lo_unreachable(fc); return op_unit();
         case TE_LET:
             lower_binds(fc, e->u.let.rec, e->u.let.binds.items, e->u.let.binds.n);
             e = e->u.let.body;

@@ -123,19 +123,19 @@ static void declare(FuncCtx *fc, FunInfo *f) {
 /* ?(x = def): the value inside Some, or the default. */
 static Operand default_param(FuncCtx *fc, Operand opt, const TParam *p) {
     Layout layout = layout_of_type(p->pat->type);
-    Blk none = new_block(fc, "default"), some = new_block(fc, "given"), join = new_block(fc, NULL);
+    Blk none = lo_new_block(fc, "default"), some = lo_new_block(fc, "given"), join = lo_new_block(fc, NULL);
     Val arg = block_param(fc->b.func, join, layout, M_GLOBAL);
     Val o = op_val(fc, opt);
-    emit_br(fc, build_op(&fc->b, OP_IS_IMM, L_VAL, o), none, some, HINT_NONE);
-    enter(fc, some);
+    lo_br(fc, build_op(&fc->b, OP_IS_IMM, L_VAL, o), none, some, HINT_NONE);
+    lo_enter(fc, some);
     Val given = build_load(&fc->b, layout, o, 0, true);
-    emit_jump(fc, join, 1, &given);
-    enter(fc, none);
+    lo_jump(fc, join, 1, &given);
+    lo_enter(fc, none);
     uint8_t l8 = (uint8_t)layout;
     Type *types[1] = {p->pat->type};
     Dest d = {.block = join, .n = 1, .layouts = &l8, .native = &(bool){false}, .types = types};
     lower_to(fc, p->def, &d);
-    enter(fc, join);
+    lo_enter(fc, join);
     return op_of(arg, layout);
 }
 
@@ -181,14 +181,14 @@ static void lower_body(Lowering *l, FunInfo *f) {
             args[i] = op_of(op_imm(&fc, args[i]), L_IMM);
     }
     if (f->self_tail) {
-        Blk header = new_block(&fc, "loop");
+        Blk header = lo_new_block(&fc, "loop");
         Val *vals = func_vals(fn, f->nparams);
         for (uint32_t i = 0; i < f->nparams; i++) {
             vals[i] = args[i].v;
             args[i].v = block_param(fn, header, args[i].layout, M_GLOBAL);
         }
-        emit_jump(&fc, header, f->nparams, vals);
-        enter(&fc, header);
+        lo_jump(&fc, header, f->nparams, vals);
+        lo_enter(&fc, header);
         fc.header = header;
     }
     Operand *saved = NEW_ARRAY(l->arena, Operand, g->nenv + g->n);
@@ -234,7 +234,7 @@ Operand define_group(FuncCtx *fc, FunGroup *g) {
         for (uint32_t i = 0; i < g->n; i++)
             codes[i] = fun_closure_code(l, g->funs[i]);
         fc->b.loc = g->funs[0]->loc;
-        SiteId site = new_site(fc, closure_origin(l, g->funs[0]), 3 * g->n + g->nenv);
+        SiteId site = lo_site(fc, closure_origin(l, g->funs[0]), 3 * g->n + g->nenv);
         block = op_of(build_closure(&fc->b, g->n, codes, place_of_mode(g->funs[0]->node->mode), site, g->nenv, env), L_VAL);
         for (uint32_t i = 0; i < g->n; i++)
             if (g->funs[i]->var) {

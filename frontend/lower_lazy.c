@@ -18,7 +18,7 @@ Operand lower_lazy_force(FuncCtx *fc, Operand o) {
     if (!fc->l->force.i)
         fc->l->force = helper(fc->l, "mloc.lazy_force", 1, false)->id;
     Val v = op_val(fc, o);
-    return op_of(emit_call(fc, fc->l->force, 1, &v, 0), L_VAL);
+    return op_of(lo_call(fc, fc->l->force, 1, &v, 0), L_VAL);
 }
 
 /* Values, forwarding blocks; suspensions are somebody else's. */
@@ -28,20 +28,20 @@ static void emit_fast_path(Lowering *l, FuncId slow) {
     FuncCtx fc;
     fc_start(&fc, l, f, NULL);
     Val v = block_at(f, f->entry)->params[0];
-    Blk value = new_block(&fc, "value"), block = new_block(&fc, "block"), other = new_block(&fc, NULL);
-    Blk suspended = new_block(&fc, "suspended"), forward = new_block(&fc, "forward");
-    emit_br(&fc, build_op(&fc.b, OP_IS_IMM, L_VAL, v), value, block, HINT_NONE);
-    enter(&fc, block);
+    Blk value = lo_new_block(&fc, "value"), block = lo_new_block(&fc, "block"), other = lo_new_block(&fc, NULL);
+    Blk suspended = lo_new_block(&fc, "suspended"), forward = lo_new_block(&fc, "forward");
+    lo_br(&fc, build_op(&fc.b, OP_IS_IMM, L_VAL, v), value, block, HINT_NONE);
+    lo_enter(&fc, block);
     Val tag = build_op(&fc.b, OP_TAG, L_VAL, v);
-    emit_br(&fc, build_cmp(&fc.b, OP_EQ, L_IMM, tag, build_const(&fc.b, L_IMM, 250)), forward, other, HINT_NONE);
-    enter(&fc, forward);
-    emit_return(&fc, op_of(build_load(&fc.b, L_VAL, v, 0, false), L_VAL));
-    enter(&fc, other);
-    emit_br(&fc, build_cmp(&fc.b, OP_EQ, L_IMM, tag, build_const(&fc.b, L_IMM, 246)), suspended, value, HINT_NONE);
-    enter(&fc, suspended);
+    lo_br(&fc, build_cmp(&fc.b, OP_EQ, L_IMM, tag, build_const(&fc.b, L_IMM, 250)), forward, other, HINT_NONE);
+    lo_enter(&fc, forward);
+    lo_return(&fc, op_of(build_load(&fc.b, L_VAL, v, 0, false), L_VAL));
+    lo_enter(&fc, other);
+    lo_br(&fc, build_cmp(&fc.b, OP_EQ, L_IMM, tag, build_const(&fc.b, L_IMM, 246)), suspended, value, HINT_NONE);
+    lo_enter(&fc, suspended);
     term_tailcall(&fc.b, slow, 1, &v);
-    enter(&fc, value);
-    emit_return(&fc, op_of(v, L_VAL));
+    lo_enter(&fc, value);
+    lo_return(&fc, op_of(v, L_VAL));
     fc_finish(&fc);
 }
 
@@ -51,7 +51,7 @@ static DataId undefined_exn(Lowering *l) {
     if (known)
         return (DataId){(uint32_t)(uintptr_t)known};
     Data *d = data_new(l->p, name, 248, 2);
-    d->fields[0] = field_data(data_string(l->p, name->text, name->len)->id);
+    d->fields[0] = lo_field_data(data_string(l->p, name->text, name->len)->id);
     d->fields[1] = (DataField){.kind = DF_IMM, .i = exn_id(d->id)};
     return d->id;
 }
@@ -68,11 +68,11 @@ void lower_lazy_finish(Lowering *l) {
 
     FuncCtx fc;
     fc_start(&fc, l, undefined, NULL);
-    emit_raise(&fc, build_data(&fc.b, undefined_exn(l)), RAISE_REGULAR);
+    lo_raise(&fc, build_data(&fc.b, undefined_exn(l)), RAISE_REGULAR);
     fc_finish(&fc);
 
     fc_start(&fc, l, again, NULL);
-    emit_raise(&fc, build_cloenv(&fc.b, L_VAL, block_at(again, again->entry)->params[0], 0, 1, 0), RAISE_RERAISE);
+    lo_raise(&fc, build_cloenv(&fc.b, L_VAL, block_at(again, again->entry)->params[0], 0, 1, 0), RAISE_RERAISE);
     fc_finish(&fc);
 
     Data *closure = data_new(l->p, name_ofz(l->p->session->names, "mloc.lazy_undefined.closure"), 247, 2);
@@ -82,16 +82,16 @@ void lower_lazy_finish(Lowering *l) {
     Val v = block_at(slow, slow->entry)->params[0];
     Val code = build_load(&fc.b, L_VAL, v, 0, false);
     build_modify(&fc.b, v, 0, build_data(&fc.b, closure->id));
-    Handler h = {.block = new_block(&fc, "handler"), .outer = fc.handler};
+    Handler h = {.block = lo_new_block(&fc, "handler"), .outer = fc.handler};
     Val exn = block_param(slow, h.block, L_VAL, M_GLOBAL), unit = op_val(&fc, op_unit());
     fc.handler = &h;
-    Val r = emit_apply(&fc, code, 1, &unit, 0);
+    Val r = lo_apply(&fc, code, 1, &unit, 0);
     fc.handler = h.outer;
-    emit_c(&fc, "caml_obj_make_forward", 2, (Val[]){v, r}, true, false);
-    emit_return(&fc, op_of(r, L_VAL));
-    enter(&fc, h.block);
-    SiteId site = new_site(&fc, "lazy", 4);
+    lo_c(&fc, "caml_obj_make_forward", 2, (Val[]){v, r}, true, false);
+    lo_return(&fc, op_of(r, L_VAL));
+    lo_enter(&fc, h.block);
+    SiteId site = lo_site(&fc, "lazy", 4);
     build_modify(&fc.b, v, 0, build_closure(&fc.b, 1, &again->id, PLACE_HEAP, site, 1, &exn));
-    emit_raise(&fc, exn, RAISE_RERAISE);
+    lo_raise(&fc, exn, RAISE_RERAISE);
     fc_finish(&fc);
 }

@@ -39,7 +39,7 @@ static Operand occ_operand(Emit *m, Occ *o) {
         Operand *parts = NEW_ARRAY(fc->l->arena, Operand, o->nparts);
         for (uint32_t i = 0; i < o->nparts; i++)
             parts[i] = occ_operand(m, o->parts[i]);
-        o->opd = emit_block(fc, "tuple", NULL, 0, o->nparts, parts);
+        o->opd = lo_block(fc, "tuple", NULL, 0, o->nparts, parts);
         break;
     }
     case OCC_SAME: o->opd = op_typed(fc, occ_operand(m, o->parent), o->type); break;
@@ -110,7 +110,7 @@ static void prepare_action(Emit *m, Action *a) {
     if (a->leaves.len < 2 || a->block.i)
         return;
     FuncCtx *fc = m->fc;
-    a->block = new_block(fc, "case");
+    a->block = lo_new_block(fc, "case");
     const Node *first = a->leaves.data[0];
     for (const Bind *b = first->binds; b; b = b->next)
         a->nvars += b->var != NULL;
@@ -139,10 +139,10 @@ static void emit_body(Emit *m, Action *a, Node *otherwise, Val leaf_index) {
     FuncCtx *fc = m->fc;
     if (a->guard) {
         uint32_t mark = m->trail.len;
-        Blk yes = new_block(fc, NULL), no = new_block(fc, NULL);
+        Blk yes = lo_new_block(fc, NULL), no = lo_new_block(fc, NULL);
         unsigned r = lower_cond(fc, a->guard, yes, no);
         if (r & COND_YES) {
-            enter(fc, yes);
+            lo_enter(fc, yes);
             lower_to(fc, a->body, m->dest);
         } else {
             block_remove(fc->b.func, yes);
@@ -151,7 +151,7 @@ static void emit_body(Emit *m, Action *a, Node *otherwise, Val leaf_index) {
             block_remove(fc->b.func, no);
             return;
         }
-        enter(fc, no);
+        lo_enter(fc, no);
         if (a->index_param) {
             uint32_t n = a->leaves.len;
             int64_t *cases = NEW_ARRAY(fc->l->arena, int64_t, n);
@@ -162,7 +162,7 @@ static void emit_body(Emit *m, Action *a, Node *otherwise, Val leaf_index) {
                 to->refs++; /* it needs a block of its own */
                 targets[i] = node_block(m, to);
             }
-            emit_switch(fc, leaf_index, n - 1, cases, targets, targets[n - 1]);
+            lo_switch(fc, leaf_index, n - 1, cases, targets, targets[n - 1]);
             return;
         }
         undo(m, mark);
@@ -171,13 +171,13 @@ static void emit_body(Emit *m, Action *a, Node *otherwise, Val leaf_index) {
     }
     if (a->go_on) {
         m->go_on = fc->b.block;
-        set_dead(fc);
+        lo_set_dead(fc);
         return;
     }
     if (a->body)
         lower_to(fc, a->body, m->dest);
     else
-        emit_unreachable(fc);
+        lo_unreachable(fc);
 }
 
 static void emit_leaf(Emit *m, Node *n) {
@@ -203,7 +203,7 @@ static void emit_leaf(Emit *m, Node *n) {
     uint32_t nargs = a->nvars;
     if (a->index_param)
         args[nargs++] = build_const(&fc->b, L_IMM, n->leaf_index);
-    emit_jump(fc, a->block, nargs, args);
+    lo_jump(fc, a->block, nargs, args);
     if (!a->queued) {
         a->queued = true;
         vec_push(&m->waiting, a);
@@ -212,7 +212,7 @@ static void emit_leaf(Emit *m, Node *n) {
 
 static void emit_shared_action(Emit *m, Action *a) {
     FuncCtx *fc = m->fc;
-    enter(fc, a->block);
+    lo_enter(fc, a->block);
     const Val *params = block_at(fc->b.func, a->block)->params;
     Val index = a->index_param ? params[a->nvars] : NO_VAL;
     for (uint32_t k = 0; k < a->nvars; k++)
@@ -225,9 +225,9 @@ static void emit_fail(Emit *m) {
     Loc loc = fc->b.loc;
     fc->b.loc = m->loc;
     switch (m->fail) {
-    case FAIL_UNREACHABLE: emit_unreachable(fc); break;
-    case FAIL_MATCH: emit_raise(fc, op_val(fc, location_exn(fc, "Match_failure", m->loc)), RAISE_REGULAR); break;
-    case FAIL_RERAISE: emit_raise(fc, op_val(fc, occ_operand(m, m->root)), RAISE_RERAISE); break;
+    case FAIL_UNREACHABLE: lo_unreachable(fc); break;
+    case FAIL_MATCH: lo_raise(fc, op_val(fc, lo_location_exn(fc, "Match_failure", m->loc)), RAISE_REGULAR); break;
+    case FAIL_RERAISE: lo_raise(fc, op_val(fc, occ_operand(m, m->root)), RAISE_RERAISE); break;
     }
     fc->b.loc = loc;
 }
@@ -241,7 +241,7 @@ typedef struct Targets {
 
 static Blk node_block(Emit *m, Node *n) {
     if (!n->block.i)
-        n->block = new_block(m->fc, NULL);
+        n->block = lo_new_block(m->fc, NULL);
     if (!n->queued) {
         n->queued = true;
         vec_push(&m->nodes, n);
@@ -252,7 +252,7 @@ static Blk node_block(Emit *m, Node *n) {
 static Blk target(Emit *m, Targets *t, Node *n) {
     if (n->refs > 1)
         return node_block(m, n);
-    Blk b = new_block(m->fc, NULL);
+    Blk b = lo_new_block(m->fc, NULL);
     vec_push(&t->nodes, n);
     vec_push(&t->blocks, b);
     return b;
@@ -263,7 +263,7 @@ static void emit_node_here(Emit *m, Node *n);
 static void flush(Emit *m, Targets *t) {
     uint32_t mark = m->trail.len;
     for (uint32_t i = 0; i < t->nodes.len; i++) {
-        enter(m->fc, t->blocks.data[i]);
+        lo_enter(m->fc, t->blocks.data[i]);
         emit_node_here(m, t->nodes.data[i]);
         undo(m, mark);
     }
@@ -273,9 +273,9 @@ static void flush(Emit *m, Targets *t) {
 
 /* Goes on in `next` if the comparison fails; in a chain of tests. */
 static void test_chain(FuncCtx *fc, Val cond, Blk hit) {
-    Blk next = new_block(fc, NULL);
-    emit_br(fc, cond, hit, next, HINT_NONE);
-    enter(fc, next);
+    Blk next = lo_new_block(fc, NULL);
+    lo_br(fc, cond, hit, next, HINT_NONE);
+    lo_enter(fc, next);
 }
 
 enum { MIN_SWITCH = 4, MAX_EXPANDED = 4096 };
@@ -295,12 +295,12 @@ static void dispatch(FuncCtx *fc, Val v, Layout l, uint32_t n, const Branch *br,
                 targets[k++] = to[i];
             }
         if (dflt.i) {
-            emit_switch(fc, v, k, cases, targets, dflt);
+            lo_switch(fc, v, k, cases, targets, dflt);
         } else {
-            Blk never = new_block(fc, NULL);
-            emit_switch(fc, v, k, cases, targets, never);
-            enter(fc, never);
-            emit_unreachable(fc);
+            Blk never = lo_new_block(fc, NULL);
+            lo_switch(fc, v, k, cases, targets, never);
+            lo_enter(fc, never);
+            lo_unreachable(fc);
         }
         return;
     }
@@ -308,7 +308,7 @@ static void dispatch(FuncCtx *fc, Val v, Layout l, uint32_t n, const Branch *br,
         Val cond;
         if (br[i].lo == br[i].hi) {
             if (i + 1 == n && !dflt.i) {
-                emit_jump(fc, to[i], 0, NULL);
+                lo_jump(fc, to[i], 0, NULL);
                 return;
             }
             cond = build_cmp(&fc->b, OP_EQ, l, v, build_const(&fc->b, l, br[i].lo));
@@ -317,21 +317,21 @@ static void dispatch(FuncCtx *fc, Val v, Layout l, uint32_t n, const Branch *br,
             cond = build_cmp(&fc->b, OP_ULT, l, from, build_const(&fc->b, l, br[i].hi - br[i].lo + 1));
         }
         if (i + 1 == n && dflt.i) {
-            emit_br(fc, cond, to[i], dflt, HINT_NONE);
+            lo_br(fc, cond, to[i], dflt, HINT_NONE);
             return;
         }
         if (i + 2 == n && !dflt.i) {
-            emit_br(fc, cond, to[i], to[i + 1], HINT_NONE);
+            lo_br(fc, cond, to[i], to[i + 1], HINT_NONE);
             return;
         }
         test_chain(fc, cond, to[i]);
     }
     if (dflt.i)
-        emit_jump(fc, dflt, 0, NULL);
+        lo_jump(fc, dflt, 0, NULL);
     else if (n)
-        emit_jump(fc, to[n - 1], 0, NULL);
+        lo_jump(fc, to[n - 1], 0, NULL);
     else
-        emit_unreachable(fc);
+        lo_unreachable(fc);
 }
 
 /* ---- variants */
@@ -351,20 +351,20 @@ static void variant_side(Emit *m, Node *n, Targets *t, bool constant, uint32_t o
     Blk other = k < of_type && dflt ? target(m, t, dflt) : NO_BLK;
     if (k == 0 || (k == 1 && !other.i)) {
         if (other.i || k)
-            emit_jump(fc, k ? to[0] : other, 0, NULL);
+            lo_jump(fc, k ? to[0] : other, 0, NULL);
         else
-            emit_unreachable(fc);
+            lo_unreachable(fc);
         return;
     }
     if (constant && k == 2 && of_type == 2) {
         Val yes = op_i1(fc, op_of(scrut, val_layout(fc->b.func, scrut)));
-        emit_br(fc, yes, br[0].lo ? to[0] : to[1], br[0].lo ? to[1] : to[0], HINT_NONE);
+        lo_br(fc, yes, br[0].lo ? to[0] : to[1], br[0].lo ? to[1] : to[0], HINT_NONE);
         return;
     }
     if (constant) {
         if (of_type == 2) { /* one of two, and a default */
             Val yes = op_i1(fc, op_of(scrut, val_layout(fc->b.func, scrut)));
-            emit_br(fc, yes, br[0].lo ? to[0] : other, br[0].lo ? other : to[0], HINT_NONE);
+            lo_br(fc, yes, br[0].lo ? to[0] : other, br[0].lo ? other : to[0], HINT_NONE);
             return;
         }
         scrut = op_imm(fc, op_of(scrut, val_layout(fc->b.func, scrut)));
@@ -388,7 +388,7 @@ static void emit_variant(Emit *m, Node *n, Node *dflt) {
         if (to)
             emit_node(m, to);
         else
-            emit_unreachable(fc);
+            lo_unreachable(fc);
         return;
     }
     Targets t = {0};
@@ -424,15 +424,15 @@ static void emit_variant(Emit *m, Node *n, Node *dflt) {
         } else if (!dflt && nblock == 0) {
             variant_side(m, n, &t, true, d->nconst, NULL, build_op(&fc->b, OP_VAL_IMM, L_IMM, v));
         } else {
-            Blk cs = const_only ? target(m, &t, const_only) : new_block(fc, NULL);
-            Blk bs = block_only ? target(m, &t, block_only) : new_block(fc, NULL);
-            emit_br(fc, build_op(&fc->b, OP_IS_IMM, L_VAL, v), cs, bs, HINT_NONE);
+            Blk cs = const_only ? target(m, &t, const_only) : lo_new_block(fc, NULL);
+            Blk bs = block_only ? target(m, &t, block_only) : lo_new_block(fc, NULL);
+            lo_br(fc, build_op(&fc->b, OP_IS_IMM, L_VAL, v), cs, bs, HINT_NONE);
             if (!const_only) {
-                enter(fc, cs);
+                lo_enter(fc, cs);
                 variant_side(m, n, &t, true, d->nconst, dflt, build_op(&fc->b, OP_VAL_IMM, L_IMM, v));
             }
             if (!block_only) {
-                enter(fc, bs);
+                lo_enter(fc, bs);
                 variant_side(m, n, &t, false, d->nblock, dflt, v);
             }
         }
@@ -474,7 +474,7 @@ static int compare_cases(const void *a, const void *b) {
 /* cases [0, n) agree in their size and in the words before k */
 static void string_words(FuncCtx *fc, Val s, StringCase *cases, uint32_t n, uint32_t k, Blk dflt) {
     if (k == cases[0].words) {
-        emit_jump(fc, cases[0].to, 0, NULL);
+        lo_jump(fc, cases[0].to, 0, NULL);
         return;
     }
     Val word = build_load(&fc->b, L_I64, s, k, false);
@@ -484,13 +484,13 @@ static void string_words(FuncCtx *fc, Val s, StringCase *cases, uint32_t n, uint
     for (uint32_t i = 0; i < n; i++)
         if (!i || string_word(&cases[i], k) != string_word(&cases[i - 1], k)) {
             br[groups].lo = br[groups].hi = string_word(&cases[i], k);
-            to[groups] = k + 1 == cases[i].words ? cases[i].to : new_block(fc, NULL);
+            to[groups] = k + 1 == cases[i].words ? cases[i].to : lo_new_block(fc, NULL);
             start[groups++] = i;
         }
     start[groups] = n;
     dispatch(fc, word, L_I64, groups, br, to, dflt);
     for (uint32_t g = 0; g < groups && k + 1 < cases[0].words; g++) {
-        enter(fc, to[g]);
+        lo_enter(fc, to[g]);
         string_words(fc, s, cases + start[g], start[g + 1] - start[g], k + 1, dflt);
     }
 }
@@ -511,13 +511,13 @@ static void emit_strings(Emit *m, Node *n, Targets *t, Blk dflt) {
     for (uint32_t i = 0; i < n->nbranches; i++)
         if (!i || cases[i].words != cases[i - 1].words) {
             br[groups].lo = br[groups].hi = cases[i].words;
-            to[groups] = new_block(fc, NULL);
+            to[groups] = lo_new_block(fc, NULL);
             start[groups++] = i;
         }
     start[groups] = n->nbranches;
     dispatch(fc, size, L_IMM, groups, br, to, dflt);
     for (uint32_t g = 0; g < groups; g++) {
-        enter(fc, to[g]);
+        lo_enter(fc, to[g]);
         string_words(fc, s, cases + start[g], start[g + 1] - start[g], 0, dflt);
     }
 }
@@ -567,9 +567,9 @@ static void emit_constants(Emit *m, Node *n, Targets *t, Blk dflt) {
     default: UNREACHABLE();
     }
     if (dflt.i)
-        emit_jump(fc, dflt, 0, NULL);
+        lo_jump(fc, dflt, 0, NULL);
     else
-        emit_unreachable(fc);
+        lo_unreachable(fc);
 }
 
 static void emit_switch_node(Emit *m, Node *n) {
@@ -610,7 +610,7 @@ static void emit_node_here(Emit *m, Node *n) {
 
 static void emit_node(Emit *m, Node *n) {
     if (n->refs > 1)
-        emit_jump(m->fc, node_block(m, n), 0, NULL);
+        lo_jump(m->fc, node_block(m, n), 0, NULL);
     else
         emit_node_here(m, n);
 }
@@ -625,7 +625,7 @@ static void run(Emit *m, uint32_t n) {
         undo(m, 0);
         if (m->nodes.len) {
             Node *next = m->nodes.data[--m->nodes.len];
-            enter(fc, next->block);
+            lo_enter(fc, next->block);
             emit_node_here(m, next);
         } else {
             emit_shared_action(m, m->waiting.data[--m->waiting.len]);

@@ -67,7 +67,7 @@ static DataId static_data(FuncCtx *fc, Operand o) {
     }
 }
 
-DataField field_data(DataId d) { return (DataField){.kind = DF_DATA, .data = d}; }
+DataField lo_field_data(DataId d) { return (DataField){.kind = DF_DATA, .data = d}; }
 
 bool op_field(FuncCtx *fc, Operand o, DataField *out) {
     if (!op_static(o))
@@ -75,14 +75,14 @@ bool op_field(FuncCtx *fc, Operand o, DataField *out) {
     if (o.kind == K_IMM)
         *out = (DataField){.kind = DF_IMM, .i = o.i};
     else
-        *out = field_data(static_data(fc, o));
+        *out = lo_field_data(static_data(fc, o));
     return true;
 }
 
 /* ---- conversions ---------------------------------------------------------------------------- */
 static Val box(FuncCtx *fc, Layout l, bool native, Val v) {
     const char *what = l == L_F64 ? "boxed float" : l == L_I32 ? "boxed int32" : native ? "boxed nativeint" : "boxed int64";
-    return build_box(&fc->b, l, native, PLACE_HEAP, new_site(fc, what, l == L_F64 ? 2 : 3), v);
+    return build_box(&fc->b, l, native, PLACE_HEAP, lo_site(fc, what, l == L_F64 ? 2 : 3), v);
 }
 
 Val op_val(FuncCtx *fc, Operand o) {

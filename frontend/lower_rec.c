@@ -77,7 +77,7 @@ static Val forwarder(FuncCtx *fc, Val cell, uint32_t n) {
     Val f = build_load(&in.b, L_VAL, inside, 0, false);
     term_tailapply(&in.b, f, n, params + 1);
     fc_finish(&in);
-    return build_closure(&fc->b, 1, &fn->id, PLACE_HEAP, new_site(fc, "closure", 4), 1, &cell);
+    return build_closure(&fc->b, 1, &fn->id, PLACE_HEAP, lo_site(fc, "closure", 4), 1, &cell);
 }
 
 void lower_rec_binds(FuncCtx *fc, TBinding *binds, uint32_t n) {
@@ -117,12 +117,12 @@ void lower_rec_binds(FuncCtx *fc, TBinding *binds, uint32_t n) {
             continue;
         if (block_shape(fc, b->expr, &tag, &size)) {
             Val shape[2] = {op_val(fc, op_imm_const(tag)), op_val(fc, op_imm_const(size))};
-            known[i].block = emit_c(fc, "caml_obj_block", 2, shape, false, false);
+            known[i].block = lo_c(fc, "caml_obj_block", 2, shape, false, false);
             known[i].size = size;
             bind_var(fc, v, op_of(known[i].block, L_VAL));
         } else if (function_inside(b->expr)) {
             Val empty = op_val(fc, op_unit());
-            known[i].block = emit_alloc(fc, "recursive value", NULL, 0, 1, &empty);
+            known[i].block = lo_alloc(fc, "recursive value", NULL, 0, 1, &empty);
             known[i].cell = true;
             bind_var(fc, v, op_of(forwarder(fc, known[i].block, function_inside(b->expr)->u.fun.params.n), L_VAL));
         } else {

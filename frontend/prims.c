@@ -58,6 +58,8 @@ static int64_t wrap_imm(int64_t x) { return (int64_t)((uint64_t)x << 1) >> 1; }
 /* Constant ints fold, so that what a module computes from literals is static.  False: not for constants. */
 static bool fold_imm(Op op, int64_t a, int64_t b, int64_t *r) {
     uint64_t x = (uint64_t)a, y = (uint64_t)b;
+    if (!b && (op == OP_DIV || op == OP_MOD))
+        return false;
     switch (op) {
     case OP_ADD: *r = wrap_imm((int64_t)(x + y)); return true;
     case OP_SUB: *r = wrap_imm((int64_t)(x - y)); return true;
@@ -65,12 +67,22 @@ static bool fold_imm(Op op, int64_t a, int64_t b, int64_t *r) {
     case OP_AND: *r = a & b; return true;
     case OP_OR: *r = a | b; return true;
     case OP_XOR: *r = a ^ b; return true;
-    case OP_DIV: *r = b == -1 ? wrap_imm((int64_t)(0 - x)) : a / b; return b != 0;
-    case OP_MOD: *r = b == -1 ? 0 : a % b; return b != 0;
+    case OP_DIV: *r = b == -1 ? wrap_imm((int64_t)(0 - x)) : a / b; return true;
+    case OP_MOD: *r = b == -1 ? 0 : a % b; return true;
     case OP_SHL: *r = wrap_imm((int64_t)(x << (y & 63))); return b >= 0 && b < 63;
     case OP_LSHR: *r = wrap_imm((int64_t)((x & UINT64_MAX >> 1) >> (y & 63))); return b >= 0 && b < 63;
     case OP_ASHR: *r = a >> (y & 63); return b >= 0 && b < 63;
     case OP_NEG: *r = wrap_imm((int64_t)(0 - x)); return true;
+    default: return false;
+    }
+}
+
+static bool fold_f64(Op op, double a, double b, double *r) {
+    switch (op) {
+    case OP_ADD: *r = a + b; return true;
+    case OP_SUB: *r = a - b; return true;
+    case OP_MUL: *r = a * b; return true;
+    case OP_DIV: *r = a / b; return true;
     default: return false;
     }
 }
@@ -82,6 +94,9 @@ static Operand arith(FuncCtx *fc, Op op, int64_t layout, Operand a, Operand b) {
     Layout l = table_layout(layout);
     if (l == L_IMM && a.kind == K_IMM && b.kind == K_IMM && fold_imm(op, a.i, b.i, &r))
         return op_imm_const(r);
+    double f;
+    if (a.kind == K_F64 && b.kind == K_F64 && fold_f64(op, a.f, b.f, &f))
+        return op_f64_const(f);
     Val x = op_as(fc, a, l, layout == N), y = op_as(fc, b, l, layout == N);
     return result_in(build_op2(&fc->b, op, l, x, y), layout);
 }
@@ -93,9 +108,9 @@ static Operand divide(FuncCtx *fc, Op op, int64_t layout, Operand a, Operand b) 
         return op_imm_const(r);
     Val x = op_as(fc, a, l, layout == N), y = op_as(fc, b, l, layout == N);
     if (!(b.kind == K_IMM || b.kind == K_INT) || !b.i) {
-        Blk fail = zero_block(fc), ok = new_block(fc, NULL);
-        emit_br(fc, build_cmp(&fc->b, OP_NE, l, y, build_const(&fc->b, l, 0)), ok, fail, HINT_LIKELY);
-        enter(fc, ok);
+        Blk fail = lo_zero_block(fc), ok = lo_new_block(fc, NULL);
+        lo_br(fc, build_cmp(&fc->b, OP_NE, l, y, build_const(&fc->b, l, 0)), ok, fail, HINT_LIKELY);
+        lo_enter(fc, ok);
     }
     return result_in(build_op2(&fc->b, op, l, x, y), layout);
 }
@@ -150,7 +165,7 @@ static Layout rep_layout(Rep r, bool *native) {
 
 static Val c_compare(FuncCtx *fc, const char *symbol, const Operand *args, bool simple) {
     Val v[2] = {op_val(fc, args[0]), op_val(fc, args[1])};
-    return build_op(&fc->b, OP_VAL_IMM, L_IMM, emit_c(fc, symbol, 2, v, simple, !simple));
+    return build_op(&fc->b, OP_VAL_IMM, L_IMM, lo_c(fc, symbol, 2, v, simple, !simple));
 }
 
 static bool is_immediate_operand(Operand o) { return o.kind == K_IMM || (o.kind == K_VAL && (o.layout == L_IMM || o.layout == L_I1)); }
@@ -224,29 +239,29 @@ Operand array_get(FuncCtx *fc, Val array, Val index, Rep elem, bool safe) {
     if (fc->dead)
         return op_unit();
     if (safe)
-        check_bounds(fc, index, build_op(&fc->b, OP_SIZE, L_VAL, array));
+        lo_check_bounds(fc, index, build_op(&fc->b, OP_SIZE, L_VAL, array));
     if (elem == REP_FLOAT)
         return op_of(build_loadx(&fc->b, E_F64, array, index, false), L_F64);
     if (elem == REP_IMMEDIATE)
         return op_of(build_loadx(&fc->b, E_IMM, array, index, false), L_IMM);
     if (elem != REP_ANY)
         return op_of(build_loadx(&fc->b, E_VAL, array, index, false), L_VAL);
-    Blk flat = new_block(fc, "flat"), plain = new_block(fc, "plain"), join = new_block(fc, NULL);
+    Blk flat = lo_new_block(fc, "flat"), plain = lo_new_block(fc, "plain"), join = lo_new_block(fc, NULL);
     Val r = block_param(fc->b.func, join, L_VAL, M_GLOBAL);
-    emit_br(fc, is_float_array(fc, array), flat, plain, HINT_UNLIKELY);
-    enter(fc, flat);
+    lo_br(fc, is_float_array(fc, array), flat, plain, HINT_UNLIKELY);
+    lo_enter(fc, flat);
     Val boxed = op_val(fc, op_of(build_loadx(&fc->b, E_F64, array, index, false), L_F64));
-    emit_jump(fc, join, 1, &boxed);
-    enter(fc, plain);
+    lo_jump(fc, join, 1, &boxed);
+    lo_enter(fc, plain);
     Val v = build_loadx(&fc->b, E_VAL, array, index, false);
-    emit_jump(fc, join, 1, &v);
-    enter(fc, join);
+    lo_jump(fc, join, 1, &v);
+    lo_enter(fc, join);
     return op_of(r, L_VAL);
 }
 
 static void array_set(FuncCtx *fc, Val array, Val index, Operand v, Rep elem, bool safe) {
     if (safe)
-        check_bounds(fc, index, build_op(&fc->b, OP_SIZE, L_VAL, array));
+        lo_check_bounds(fc, index, build_op(&fc->b, OP_SIZE, L_VAL, array));
     if (elem == REP_FLOAT) {
         build_storex(&fc->b, E_F64, array, index, op_f64(fc, v));
     } else if (elem == REP_IMMEDIATE) {
@@ -255,15 +270,15 @@ static void array_set(FuncCtx *fc, Val array, Val index, Operand v, Rep elem, bo
         build_modifyx(&fc->b, array, index, op_val(fc, v));
     } else {
         Val boxed = op_val(fc, v);
-        Blk flat = new_block(fc, "flat"), plain = new_block(fc, "plain"), join = new_block(fc, NULL);
-        emit_br(fc, is_float_array(fc, array), flat, plain, HINT_UNLIKELY);
-        enter(fc, flat);
+        Blk flat = lo_new_block(fc, "flat"), plain = lo_new_block(fc, "plain"), join = lo_new_block(fc, NULL);
+        lo_br(fc, is_float_array(fc, array), flat, plain, HINT_UNLIKELY);
+        lo_enter(fc, flat);
         build_storex(&fc->b, E_F64, array, index, build_unbox(&fc->b, L_F64, false, boxed));
-        emit_jump(fc, join, 0, NULL);
-        enter(fc, plain);
+        lo_jump(fc, join, 0, NULL);
+        lo_enter(fc, plain);
         build_modifyx(&fc->b, array, index, boxed);
-        emit_jump(fc, join, 0, NULL);
-        enter(fc, join);
+        lo_jump(fc, join, 0, NULL);
+        lo_enter(fc, join);
     }
 }
 
@@ -276,7 +291,7 @@ static void check_wide(FuncCtx *fc, Val s, Val index, int64_t width) {
         Val enough = build_cmp(&fc->b, OP_GT, L_IMM, len, less);
         len = build_select(&fc->b, L_IMM, enough, build_op2(&fc->b, OP_SUB, L_IMM, len, less), zero);
     }
-    check_bounds(fc, index, len);
+    lo_check_bounds(fc, index, len);
 }
 
 static Elem wide_elem(Layout l) { return l == L_IMM ? E_U16 : l == L_I32 ? E_I32 : E_I64; }
@@ -301,7 +316,7 @@ static Operand location(FuncCtx *fc, int64_t what) {
     case 4: return text_operand(fc, fc->source_name->text);
     default: {
         Operand pos[4] = {text_operand(fc, path), op_imm_const(from.line), op_imm_const(from.col), op_imm_const(to.col)};
-        return emit_block(fc, "tuple", NULL, 0, 4, pos);
+        return lo_block(fc, "tuple", NULL, 0, 4, pos);
     }
     }
 }
@@ -313,10 +328,10 @@ static Operand bigarray(FuncCtx *fc, int64_t extra, uint32_t n, const Operand *a
         v[i] = op_val(fc, args[i]);
     if (extra > 20) {
         v[1] = op_val(fc, op_imm_const(extra - 21));
-        return op_of(emit_c(fc, "caml_ba_dim", 2, v, false, true), L_VAL);
+        return op_of(lo_c(fc, "caml_ba_dim", 2, v, false, true), L_VAL);
     }
     const char *symbol = arena_printf(fc->l->arena, "caml_ba_%s_%d", extra > 10 ? "set" : "get", (int)(extra % 10));
-    Val r = emit_c(fc, symbol, n, v, false, true);
+    Val r = lo_c(fc, symbol, n, v, false, true);
     return extra > 10 ? op_unit() : op_of(r, L_VAL);
 }
 
@@ -327,20 +342,20 @@ static Operand atomic(FuncCtx *fc, int64_t what, const Operand *args, Type *cons
     Layout l = what == 2 ? L_IMM : layout_of_type(t);
     Val old = build_load(&fc->b, l, cell, 0, false);
     if (what == 0) {
-        emit_set_field(fc, cell, 0, args[1], t, false);
+        lo_set_field(fc, cell, 0, args[1], t, false);
         return op_of(old, l);
     }
     if (what == 2) {
         build_store(&fc->b, L_IMM, cell, 0, build_op2(&fc->b, OP_ADD, L_IMM, old, op_imm(fc, args[1])), false);
         return op_of(old, l);
     }
-    Blk same = new_block(fc, NULL), join = new_block(fc, NULL);
+    Blk same = lo_new_block(fc, NULL), join = lo_new_block(fc, NULL);
     Val eq = build_cmp(&fc->b, OP_EQ, l, old, op_as(fc, args[1], l, false));
-    emit_br(fc, eq, same, join, HINT_NONE);
-    enter(fc, same);
-    emit_set_field(fc, cell, 0, args[2], t, false);
-    emit_jump(fc, join, 0, NULL);
-    enter(fc, join);
+    lo_br(fc, eq, same, join, HINT_NONE);
+    lo_enter(fc, same);
+    lo_set_field(fc, cell, 0, args[2], t, false);
+    lo_jump(fc, join, 0, NULL);
+    lo_enter(fc, join);
     return op_of(eq, L_I1);
 }
 
@@ -356,9 +371,9 @@ static Operand lower_kind(FuncCtx *fc, const PrimInfo *in, const Prim *p, uint32
     case P_IGNORE: return op_unit();
     case P_APPLY: {
         Val f = op_val(fc, args[in->extra]), x = op_val(fc, args[1 - in->extra]);
-        return op_typed(fc, op_of(emit_apply(fc, f, 1, &x, 0), L_VAL), result);
+        return op_typed(fc, op_of(lo_apply(fc, f, 1, &x, 0), L_VAL), result);
     }
-    case P_RAISE: emit_raise(fc, op_val(fc, args[0]), (int)in->extra); return op_unit();
+    case P_RAISE: lo_raise(fc, op_val(fc, args[0]), (int)in->extra); return op_unit();
     case P_BOOL: return op_of(build_op2(b, op, L_I1, op_i1(fc, args[0]), op_i1(fc, args[1])), L_I1);
     case P_NOT:
         if (args[0].kind == K_IMM)
@@ -373,11 +388,11 @@ static Operand lower_kind(FuncCtx *fc, const PrimInfo *in, const Prim *p, uint32
         Type *of = types[0] ? ty_expand(types[0]) : NULL;
         return op_of(build_load(b, rl, op_val(fc, args[0]), in->extra, of && of->kind == T_TUPLE), rl);
     }
-    case P_SETFIELD: emit_set_field(fc, op_val(fc, args[0]), (uint32_t)in->extra, args[1], types[1], false); return op_unit();
-    case P_MAKEBLOCK: return emit_block(fc, "block", m, 0, n, args);
+    case P_SETFIELD: lo_set_field(fc, op_val(fc, args[0]), (uint32_t)in->extra, args[1], types[1], false); return op_unit();
+    case P_MAKEBLOCK: return lo_block(fc, "block", m, 0, n, args);
     case P_MAKEMUTABLE: {
         Val v = layout_of_type(types[0]) == L_IMM ? op_imm(fc, args[0]) : op_val(fc, args[0]);
-        return op_of(emit_alloc(fc, "ref", m, 0, 1, &v), L_VAL);
+        return op_of(lo_alloc(fc, "ref", m, 0, 1, &v), L_VAL);
     }
     case P_INCR: {
         Val r = op_val(fc, args[0]), old = build_load(b, L_IMM, r, 0, false);
@@ -387,7 +402,7 @@ static Operand lower_kind(FuncCtx *fc, const PrimInfo *in, const Prim *p, uint32
     case P_OBJ_SIZE: return op_of(build_op(b, OP_SIZE, L_VAL, op_val(fc, args[0])), L_IMM);
     case P_OBJ_TAG: {
         Val v = op_val(fc, args[0]);
-        return op_of(build_op(b, OP_VAL_IMM, L_IMM, emit_c(fc, "caml_obj_tag", 1, &v, true, false)), L_IMM);
+        return op_of(build_op(b, OP_VAL_IMM, L_IMM, lo_c(fc, "caml_obj_tag", 1, &v, true, false)), L_IMM);
     }
     case P_OBJ_FIELD: return array_get(fc, op_val(fc, args[0]), op_imm(fc, args[1]), REP_ANY, false);
     case P_OBJ_SET_FIELD: array_set(fc, op_val(fc, args[0]), op_imm(fc, args[1]), args[2], REP_ANY, false); return op_unit();
@@ -466,8 +481,34 @@ static Layout c_layout(Type *t, bool unboxed, bool untagged, bool *native) {
     return unboxed ? rep_layout(ty_rep(t), native) : L_VAL;
 }
 
+/* Functions of the standard library that are one instruction. */
+static bool known_c(FuncCtx *fc, const char *symbol, const Operand *args, Operand *r) {
+    if (!strcmp(symbol, "caml_int64_float_of_bits_unboxed")) {
+        double d;
+        memcpy(&d, &args[0].i, sizeof d);
+        *r = args[0].kind == K_INT ? op_f64_const(d) : op_of(build_op(&fc->b, OP_BITS_F64, L_F64, op_i64(fc, args[0], false)), L_F64);
+        return true;
+    }
+    if (!strcmp(symbol, "caml_int64_bits_of_float_unboxed")) {
+        *r = op_of(build_op(&fc->b, OP_F64_BITS, L_I64, op_f64(fc, args[0])), L_I64);
+        return true;
+    }
+    if (!strcmp(symbol, "caml_int64_of_float_unboxed")) {
+        *r = op_of(build_op(&fc->b, OP_F64_I64, L_I64, op_f64(fc, args[0])), L_I64);
+        return true;
+    }
+    if (!strcmp(symbol, "caml_int64_to_float_unboxed")) {
+        *r = op_of(build_op(&fc->b, OP_I64_F64, L_F64, op_i64(fc, args[0], false)), L_F64);
+        return true;
+    }
+    return false;
+}
+
 static Operand call_c(FuncCtx *fc, const Prim *p, uint32_t n, const Operand *args, Type *result) {
     Lowering *l = fc->l;
+    Operand known;
+    if (p->noalloc && p->native && known_c(fc, p->native, args, &known))
+        return known;
     Layout *params = NEW_ARRAY(l->arena, Layout, n + 1), rl;
     Val *v = func_vals(fc->b.func, n);
     bool native;
@@ -491,7 +532,7 @@ static Operand call_c(FuncCtx *fc, const Prim *p, uint32_t n, const Operand *arg
         untagged = true;
     }
     Ext *x = ext_get(l->p, name_ofz(l->p->session->names, p->native ? p->native : p->symbol), n, params, 1, &rl, p->noalloc, !p->noalloc);
-    Val r = emit_ccall(fc, x->id, n, v);
+    Val r = lo_ccall(fc, x->id, n, v);
     if (untagged)
         return op_of(build_op(&fc->b, OP_I64_IMM, L_IMM, r), L_IMM);
     if (native)
@@ -593,7 +634,7 @@ FunInfo *prim_function(FuncCtx *outer, const Prim *p, Type *t) {
     Operand *args = NEW_ARRAY(l->arena, Operand, n + 1);
     for (uint32_t i = 0; i < n; i++)
         args[i] = op_typed(&fc, op_of(block_at(fn, fn->entry)->params[i + 1], L_VAL), types[i]);
-    emit_return(&fc, prim_call(&fc, p, n, args, types, rest, NULL));
+    lo_return(&fc, prim_call(&fc, p, n, args, types, rest, NULL));
     fc_finish(&fc);
     return f;
 }
