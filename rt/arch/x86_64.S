@@ -128,6 +128,44 @@ mloc_callback_return:
     ret
 END(mloc_call_asm)
 
+/* Returned to in place of a marked return address (gc/stackmap.c, "The watermark").  Everything that a return can carry survives: the
+   returning function may be preserve_most. */
+FUNCTION(mloc_watermark_return)
+    subq $8, %rsp
+    pushq %rax
+    pushq %rcx
+    pushq %rdx
+    pushq %rsi
+    pushq %rdi
+    pushq %r8
+    pushq %r9
+    pushq %r10
+    pushq %r11
+    subq $64, %rsp
+    movups %xmm0, (%rsp)
+    movups %xmm1, 16(%rsp)
+    movups %xmm2, 32(%rsp)
+    movups %xmm3, 48(%rsp)
+    leaq 136(%rsp), %rdi
+    call mloc_watermark_hit
+    movq %rax, 136(%rsp)
+    movups (%rsp), %xmm0
+    movups 16(%rsp), %xmm1
+    movups 32(%rsp), %xmm2
+    movups 48(%rsp), %xmm3
+    addq $64, %rsp
+    popq %r11
+    popq %r10
+    popq %r9
+    popq %r8
+    popq %rdi
+    popq %rsi
+    popq %rdx
+    popq %rcx
+    popq %rax
+    ret
+END(mloc_watermark_return)
+
 /* mloc_run_on_stack(rdi: function, rsi: its argument, rdx: top of the stack, 16-byte aligned) */
 FUNCTION(mloc_run_on_stack)
     PUSH(%rbp)

@@ -209,10 +209,14 @@ typedef struct {
   char *sp;       /* stack pointer of the frame just after the call */
   uintnat ra;     /* address in the frame */
   char *fp;       /* AArch64 only */
+  uintnat *slot;  /* where ra was read */
+  bool clean;     /* the frame at ra, and all outside it, have not run since the last minor collection */
 } FrameCursor;
 /* Walk from the newest compiled frame outwards; false: no more. */
 void frame_first(FrameCursor *c);
 const FrameDescr *frame_next(FrameCursor *c, char **sp);
+/* Marks slot's return address: until it is used, the frames outside it are clean (stackmap.c, "The watermark"). */
+void watermark_set(uintnat *slot);
 
 /* ---- Checks (verify.c) ---- */
 void gc_verify(const char *when);

@@ -130,13 +130,18 @@ void roots_promoted(void)
 
 #define NO_DERIVED INTPTR_MIN /* no distance within one block is that */
 
-static void visit_frames(RootVisitor *visit)
+#define WATERMARK_DEPTH 32 /* of the marked frame; stacks that are not twice as deep are not marked */
+
+/* young_only: this is a minor collection, and clean frames need no look. */
+static void visit_frames(RootVisitor *visit, bool young_only)
 {
   FrameCursor c;
   frame_first(&c);
   char *sp;
   const FrameDescr *d;
-  while ((d = frame_next(&c, &sp)) != NULL) {
+  uintnat depth = 0, *mark = NULL;
+  while (!(young_only && c.clean) && (d = frame_next(&c, &sp)) != NULL) {
+    if (++depth == WATERMARK_DEPTH) mark = c.slot;
     const int32_t *pairs = d->slots + d->n_roots;
 #define SLOT(offset) ((value *)(void *)(sp + (offset)))
     /* A derived pointer follows its base: kept as the distance while bases move.  No base, no move. */
@@ -154,6 +159,7 @@ static void visit_frames(RootVisitor *visit)
     }
 #undef SLOT
   }
+  if (young_only && depth >= 2 * WATERMARK_DEPTH) watermark_set(mark);
 }
 
 /* ---- All of them ---- */
@@ -178,7 +184,7 @@ static void visit_region_stack(RootVisitor *visit)
 
 void roots_visit(RootVisitor *visit, bool old_too)
 {
-  visit_frames(visit);
+  visit_frames(visit, !old_too);
   for (struct caml__roots_block *b = mloc_state.local_roots; b != NULL; b = b->next)
     for (intnat i = 0; i < b->ntables; i++)
       for (intnat j = 0; j < b->nitems; j++) {

@@ -191,8 +191,6 @@ const FrameDescr *stackmap_find(uintnat ra)
   }
 }
 
-/* ---- Walking ---- */
-
 /* What mloc_call_asm saves below its C frame (arch/); the chunk below starts from here. */
 typedef struct {
   char *last_sp, *region_top;
@@ -202,14 +200,69 @@ typedef struct {
 #endif
 } CallbackLink;
 
+/* ---- The watermark ----
+   A minor collection leaves no young pointer on the stack, and a frame that does not run gets none.  So a deep recursion
+   need not be walked to its end each time: the return address of some frame is replaced by the address of a stub, and
+   as long as it stays there, the frames outside it are clean.  Frames of compiled code are left by returning only
+   (exceptions are checked returns), so the stub cannot be missed: it puts the address back and moves the mark outwards.
+   Cheng, Harper and Lee, "Generational stack collection", 1998. */
+
+#if defined(__x86_64__) && !defined(MLOC_INTERP)
+#define HAVE_WATERMARK 1
+extern const char mloc_watermark_return[] __attribute__((visibility("hidden")));
+static uintnat *watermark_slot; /* NULL: none */
+static uintnat watermark_original;
+#define WATERMARK_STEP 64 /* frames that the mark moves outwards when it is reached */
+#endif
+
+static void read_return_address(FrameCursor *c, uintnat *slot)
+{
+  c->slot = slot;
+  c->ra = *slot;
+#ifdef HAVE_WATERMARK
+  if (c->ra == (uintnat)mloc_watermark_return) {
+    c->ra = watermark_original;
+    c->clean = true;
+  }
+#endif
+}
+
+void watermark_set(uintnat *slot)
+{
+#ifdef HAVE_WATERMARK
+  if (watermark_slot != NULL) *watermark_slot = watermark_original;
+  watermark_slot = slot;
+  watermark_original = *slot;
+  *slot = (uintnat)mloc_watermark_return;
+#else
+  (void)slot;
+#endif
+}
+
+#ifdef HAVE_WATERMARK
+/* Called by the stub: the marked frame has returned.  Gives back the address to go on at. */
+uintnat mloc_watermark_hit(uintnat *slot);
+uintnat mloc_watermark_hit(uintnat *slot)
+{
+  uintnat original = watermark_original;
+  FrameCursor c = {.sp = (char *)(slot + 1), .ra = original, .slot = slot};
+  char *sp;
+  watermark_slot = NULL;
+  for (int i = 0; i < WATERMARK_STEP; i++)
+    if (frame_next(&c, &sp) == NULL) return original;
+  if (c.slot != slot) watermark_set(c.slot);
+  return original;
+}
+#endif
+
+/* ---- Walking ---- */
+
 void frame_first(FrameCursor *c)
 {
-  c->sp = mloc_state.last_sp;
-  c->ra = 0;
-  c->fp = NULL;
+  *c = (FrameCursor){.sp = mloc_state.last_sp};
   if (c->sp == NULL) return;
 #if defined(__x86_64__)
-  c->ra = *(uintnat *)(void *)c->sp;
+  read_return_address(c, (uintnat *)(void *)c->sp);
   c->sp += 8;
 #else
   c->ra = (uintnat)mloc_state.last_ra;
@@ -226,7 +279,7 @@ const FrameDescr *frame_next(FrameCursor *c, char **sp)
       c->sp = link->last_sp;
       if (c->sp == NULL) return NULL;
 #if defined(__x86_64__)
-      c->ra = *(uintnat *)(void *)c->sp;
+      read_return_address(c, (uintnat *)(void *)c->sp);
       c->sp += 8;
 #else
       c->ra = (uintnat)link->last_ra;
@@ -237,12 +290,11 @@ const FrameDescr *frame_next(FrameCursor *c, char **sp)
     const FrameDescr *d = stackmap_find(c->ra);
     if (d == NULL) caml_fatal_error("no stack map for return address 0x%lx", (unsigned long)c->ra);
     *sp = c->sp;
-#if defined(__x86_64__)
     c->sp += d->frame_bytes;
-    c->ra = *(uintnat *)(void *)c->sp;
+#if defined(__x86_64__)
+    read_return_address(c, (uintnat *)(void *)c->sp);
     c->sp += 8;
 #else
-    c->sp += d->frame_bytes;
     c->ra = *(uintnat *)(void *)(c->fp + 8);
     c->fp = *(char **)(void *)c->fp;
 #endif
