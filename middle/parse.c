@@ -3,205 +3,9 @@
    Two rounds over the file.  The first declares: files, sites, externals, strings, headers of functions and data, so
    that the order of definitions does not matter.  The second reads bodies.  After an error in a body the
    rest of that body is skipped; nothing that a text can hold makes the parser crash (fuzzed: tests/fuzz). */
-#include "mirlex.h"
+#include "mirparse.h"
 
 #include <stdlib.h>
-
-/* A value or block as written: numbers have an array, other names a map. */
-typedef struct {
-    uint32_t no; /* UINT32_MAX: named */
-    Name name, hint;
-    Loc loc;
-} Ref;
-enum { MAX_NO = 1 << 22 };
-
-typedef struct {
-    Val *slot;
-    Ref ref;
-} Fixup;
-
-typedef struct {
-    Ref ref;
-    IrMode mode;
-} Result;
-
-typedef struct { /* left for the second round: a function's body, data's fields, or an init */
-    Func *func;
-    Data *data;
-    uint32_t pos;
-    Loc loc;
-    uint8_t tag;
-    bool root, fresh; /* fresh: not defined before */
-} Body;
-
-typedef struct Parser {
-    MirLex lex;
-    Program *prog;
-    Session *s;
-    bool failed; /* in the current item */
-    VEC(Body) bodies;
-    Map ops;     /* Name -> op + 1 */
-    Map exts;    /* Name "symbol" or "symbol#2" -> index in prog->exts */
-    VEC(SiteId) sites;
-    VEC(uint32_t) files; /* number in the text -> session's */
-    struct {
-        Func *f;
-        VEC(Val) vals;
-        VEC(Blk) blks;
-        Map named_vals, named_blks; /* Name -> handle */
-        VEC(bool) defined;          /* by Blk */
-        VEC(Loc) first_use;         /* by Blk */
-        VEC(Fixup) fixups;
-    } fn;
-    VEC(Ref) refs;       /* operands being read */
-    VEC(Result) results; /* left side being read */
-    VEC(Edge) edges;
-    VEC(int64_t) cases;
-    VEC(FuncId) set;
-} Parser;
-
-/* ---- tokens and errors ------------------------------------------------------------------------- */
-
-PRINTF_LIKE(4, 5) static bool fail_at(Parser *p, Loc loc, const char *code, const char *fmt, ...) {
-    if (!p->failed) { /* one error for each item: the rest would be consequences */
-        char text[400];
-        va_list ap;
-        va_start(ap, fmt);
-        vsnprintf(text, sizeof text, fmt, ap);
-        va_end(ap);
-        diag_error(p->s, loc, code, "%s", text);
-    }
-    p->failed = true;
-    return false;
-}
-
-static bool expected(Parser *p, const char *what) {
-    const Tok *t = &p->lex.tok;
-    if (t->kind == T_BAD) {
-        p->failed = true;
-        return false;
-    }
-    int n = (int)(t->end - t->start > 40 ? 40 : t->end - t->start);
-    if (t->kind == T_EOF)
-        return fail_at(p, mirlex_loc(&p->lex), "E0601", "expected %s, found the end of the file", what);
-    return fail_at(p, mirlex_loc(&p->lex), "E0601", "expected %s, found `%.*s`", what, n, p->lex.file->text + t->start);
-}
-
-static void next(Parser *p) { mirlex_next(&p->lex); }
-static TokKind kind(const Parser *p) { return p->lex.tok.kind; }
-static Loc here(const Parser *p) { return mirlex_loc(&p->lex); }
-static bool at(const Parser *p, char c) { return kind(p) == T_PUNCT && p->lex.tok.punct == c; }
-static bool at_word(const Parser *p, const char *w) {
-    return kind(p) == T_WORD && strcmp(p->lex.tok.name->text, w) == 0;
-}
-
-static bool accept(Parser *p, char c) {
-    if (!at(p, c))
-        return false;
-    next(p);
-    return true;
-}
-
-static bool accept_word(Parser *p, const char *w) {
-    if (!at_word(p, w))
-        return false;
-    next(p);
-    return true;
-}
-
-static bool want(Parser *p, char c) {
-    char what[] = {'`', c, '`', 0};
-    return accept(p, c) || expected(p, what);
-}
-
-static bool want_word(Parser *p, const char *w) { return accept_word(p, w) || expected(p, w); }
-
-static bool want_arrow(Parser *p) {
-    if (kind(p) != T_ARROW)
-        return expected(p, "`->`");
-    next(p);
-    return true;
-}
-
-static bool want_name(Parser *p, TokKind k, const char *what, Name *out) {
-    if (kind(p) != k)
-        return expected(p, what);
-    *out = p->lex.tok.name;
-    next(p);
-    return true;
-}
-
-static bool want_int(Parser *p, int64_t min, int64_t max, int64_t *out) {
-    if (kind(p) != T_NUMBER)
-        return expected(p, "a number");
-    if (!tok_int(&p->lex, out) || *out < min || *out > max)
-        return fail_at(p, here(p), "E0601", "this number is malformed or out of range");
-    next(p);
-    return true;
-}
-
-static bool want_u32(Parser *p, uint32_t max, uint32_t *out) {
-    int64_t i;
-    if (!want_int(p, 0, max, &i))
-        return false;
-    *out = (uint32_t)i;
-    return true;
-}
-
-/* f64 ::= number | `inf` | `-inf` | `nan(` bits `)` */
-static bool want_f64(Parser *p, double *out) {
-    if (accept_word(p, "nan")) {
-        int64_t bits;
-        if (!want(p, '(') || !want_int(p, INT64_MIN, INT64_MAX, &bits) || !want(p, ')'))
-            return false;
-        memcpy(out, &bits, sizeof *out);
-        return true;
-    }
-    if (kind(p) != T_NUMBER && !at_word(p, "inf"))
-        return expected(p, "a floating-point number");
-    if (!tok_float(&p->lex, out))
-        return fail_at(p, here(p), "E0601", "this floating-point number is malformed");
-    next(p);
-    return true;
-}
-
-/* loc ::= [ `!` file `:` start `-` end ] */
-static bool opt_loc(Parser *p, Loc *out) {
-    uint32_t file, start;
-    int64_t end;
-    *out = NO_LOC;
-    if (!accept(p, '!'))
-        return true;
-    Loc at_file = here(p);
-    if (!want_u32(p, UINT32_MAX, &file) || !want(p, ':') || !want_u32(p, INT32_MAX, &start) || !want_int(p, -INT32_MAX, 0, &end))
-        return false; /* `12-15` are the numbers 12 and -15 */
-    if (file >= p->files.len || !p->files.data[file])
-        return fail_at(p, at_file, "E0603", "there is no `file %u` before this", file);
-    *out = (Loc){p->files.data[file], start, (uint32_t)-end};
-    return true;
-}
-
-static Layout layout_named(Name n) {
-    for (Layout l = L_VAL; l < L_COUNT; l++)
-        if (strcmp(n->text, layout_names[l]) == 0)
-            return l;
-    return L_NONE;
-}
-
-static bool want_layout(Parser *p, Layout *out) {
-    if (kind(p) != T_WORD || (*out = layout_named(p->lex.tok.name)) == L_NONE)
-        return expected(p, "a layout (val, imm, i1, i32, i64, f64, ptr)");
-    next(p);
-    return true;
-}
-
-/* mode ::= [ `@local` ] */
-static IrMode opt_mode(Parser *p) {
-    if (kind(p) != T_SYMBOL || strcmp(p->lex.tok.name->text, "local") != 0)
-        return M_GLOBAL;
-    next(p);
-    return M_LOCAL;
-}
 
 /* ---- values and blocks --------------------------------------------------------------------------- */
 
@@ -221,10 +25,10 @@ static Ref make_ref(Parser *p, Name n, uint32_t skip, Loc loc) {
 }
 
 static bool want_value(Parser *p, Ref *out) {
-    if (kind(p) != T_VALUE)
-        return expected(p, "a value (%name)");
-    *out = make_ref(p, p->lex.tok.name, 0, here(p));
-    next(p);
+    if (mp_kind(p) != T_VALUE)
+        return mp_expected(p, "a value (%name)");
+    *out = make_ref(p, p->lex.tok.name, 0, mp_here(p));
+    mp_next(p);
     return true;
 }
 
@@ -236,7 +40,7 @@ static Val find_value(const Parser *p, const Ref *r) {
 
 static bool define_value(Parser *p, const Ref *r, Val v) {
     if (find_value(p, r).i)
-        return fail_at(p, r->loc, "E0604", "this value is defined twice");
+        return mp_fail_at(p, r->loc, "E0604", "this value is defined twice");
     if (r->no != UINT32_MAX) {
         while (p->fn.vals.len <= r->no)
             vec_push(&p->fn.vals, NO_VAL);
@@ -263,10 +67,10 @@ static void resolve_all(Parser *p, Val *slots, uint32_t from) {
 
 /* block ::= `b` number [ `.` hint ] | word */
 static bool want_block(Parser *p, Blk *out, Ref *ref) {
-    if (kind(p) != T_WORD)
-        return expected(p, "a block");
+    if (mp_kind(p) != T_WORD)
+        return mp_expected(p, "a block");
     Name n = p->lex.tok.name;
-    Ref r = make_ref(p, n, n->text[0] == 'b' ? 1 : n->len, here(p));
+    Ref r = make_ref(p, n, n->text[0] == 'b' ? 1 : n->len, mp_here(p));
     Blk b = NO_BLK;
     if (r.no != UINT32_MAX)
         b = r.no < p->fn.blks.len ? p->fn.blks.data[r.no] : NO_BLK;
@@ -288,24 +92,24 @@ static bool want_block(Parser *p, Blk *out, Ref *ref) {
     }
     *out = b;
     *ref = r;
-    next(p);
+    mp_next(p);
     return true;
 }
 
 /* values ::= [ value { `,` value } ]   appended to p->refs */
 static bool values(Parser *p, char close) {
-    if (accept(p, close))
+    if (mp_accept(p, close))
         return true;
     do {
         Ref r;
         if (!want_value(p, &r))
             return false;
         vec_push(&p->refs, r);
-    } while (accept(p, ','));
-    return want(p, close);
+    } while (mp_accept(p, ','));
+    return mp_want(p, close);
 }
 
-static bool arguments(Parser *p) { return want(p, '(') && values(p, ')'); }
+static bool arguments(Parser *p) { return mp_want(p, '(') && values(p, ')'); }
 
 static bool operand(Parser *p) {
     Ref r;
@@ -322,7 +126,7 @@ static bool edge(Parser *p) {
     uint32_t from = p->refs.len;
     if (!want_block(p, &e.block, &ref))
         return false;
-    if (accept(p, '(')) {
+    if (mp_accept(p, '(')) {
         if (!values(p, ')'))
             return false;
         e.nargs = p->refs.len - from;
@@ -331,64 +135,6 @@ static bool edge(Parser *p) {
     }
     vec_push(&p->edges, e);
     return true;
-}
-
-/* ---- references to the program's things ----------------------------------------------------------- */
-
-static bool want_func(Parser *p, FuncId *out) {
-    Loc loc = here(p);
-    Name n = NULL;
-    if (!want_name(p, T_SYMBOL, "a function (@name)", &n))
-        return false;
-    const Func *g = program_find_func(p->prog, n);
-    if (!g)
-        return fail_at(p, loc, "E0603", "there is no function @%s", n->text);
-    *out = g->id;
-    return true;
-}
-
-static bool want_data(Parser *p, DataId *out) {
-    Loc loc = here(p);
-    Name n = NULL;
-    if (!want_name(p, T_SYMBOL, "static data (@name)", &n))
-        return false;
-    const Data *d = program_find_data(p->prog, n);
-    if (!d)
-        return fail_at(p, loc, "E0603", "there are no data @%s", n->text);
-    *out = d->id;
-    return true;
-}
-
-/* ext-name ::= symbol [ `#` number ] */
-static bool want_ext_name(Parser *p, Name *symbol, Name *key) {
-    uint32_t k;
-    if (!want_name(p, T_SYMBOL, "an external (@name)", symbol))
-        return false;
-    *key = *symbol;
-    if (accept(p, '#')) {
-        if (!want_u32(p, 1000000, &k))
-            return false;
-        *key = name_printf(p->s->names, "%s#%u", (*symbol)->text, k);
-    }
-    return true;
-}
-
-static bool want_ext(Parser *p, ExtId *out) {
-    Loc loc = here(p);
-    Name symbol = NULL, key = NULL;
-    if (!want_ext_name(p, &symbol, &key))
-        return false;
-    out->i = (uint32_t)(uintptr_t)map_getp(&p->exts, key);
-    return out->i || fail_at(p, loc, "E0603", "there is no external @%s", key->text);
-}
-
-static bool want_place(Parser *p, uint8_t *out) {
-    for (uint8_t k = 0; k < 3; k++)
-        if (accept_word(p, place_names[k])) {
-            *out = k;
-            return true;
-        }
-    return expected(p, "heap, region or caller");
 }
 
 /* ---- instructions ------------------------------------------------------------------------------------ */
@@ -411,7 +157,7 @@ static bool mnemonic(Parser *p, Mnemonic *m) {
         suffix = dot + 1;
     }
     if (!op || (suffix && !op_has_suffix((Op)(op - 1))))
-        return fail_at(p, here(p), "E0601", "there is no instruction `%s`", n->text);
+        return mp_fail_at(p, mp_here(p), "E0601", "there is no instruction `%s`", n->text);
     m->op = (Op)(op - 1);
     if (op_has_suffix(m->op)) {
         bool ok = false;
@@ -427,28 +173,28 @@ static bool mnemonic(Parser *p, Mnemonic *m) {
             m->flags = IF_NATIVE;
             ok = true;
         } else if (suffix) {
-            m->layout = layout_named(name_ofz(p->s->names, suffix));
+            m->layout = mp_layout_named(name_ofz(p->s->names, suffix));
             ok = m->layout != L_NONE;
         }
         if (!ok)
-            return fail_at(p, here(p), "E0601", "`%s` needs a layout behind a dot", op_info[m->op].text);
+            return mp_fail_at(p, mp_here(p), "E0601", "`%s` needs a layout behind a dot", op_info[m->op].text);
     }
-    next(p);
+    mp_next(p);
     return true;
 }
 
 static uint8_t opt_flags(Parser *p) {
     uint8_t flags = 0;
     for (;;) {
-        if (accept_word(p, "immut"))
+        if (mp_accept_word(p, "immut"))
             flags |= IF_IMMUT;
-        else if (accept_word(p, "init"))
+        else if (mp_accept_word(p, "init"))
             flags |= IF_INIT;
-        else if (accept_word(p, "notail"))
+        else if (mp_accept_word(p, "notail"))
             flags |= IF_NOTAIL;
-        else if (accept_word(p, "inline"))
+        else if (mp_accept_word(p, "inline"))
             flags |= IF_INLINE;
-        else if (accept_word(p, "noinline"))
+        else if (mp_accept_word(p, "noinline"))
             flags |= IF_NOINLINE;
         else
             return flags;
@@ -462,50 +208,50 @@ static bool operands(Parser *p, const Mnemonic *m, Inst *x) {
     switch (m->op) {
     case OP_CONST:
         if (m->layout == L_F64)
-            return want_f64(p, &x->imm.f);
-        return want_int(p, INT64_MIN, INT64_MAX, &x->imm.i);
-    case OP_DATA: return want_data(p, &x->imm.data);
-    case OP_CODE: return want_func(p, &x->imm.func);
-    case OP_CALL: return want_func(p, &x->imm.func) && arguments(p);
-    case OP_CCALL: return want_ext(p, &x->imm.ext) && arguments(p);
+            return mp_want_f64(p, &x->imm.f);
+        return mp_want_int(p, INT64_MIN, INT64_MAX, &x->imm.i);
+    case OP_DATA: return mp_want_data(p, &x->imm.data);
+    case OP_CODE: return mp_want_func(p, &x->imm.func);
+    case OP_CALL: return mp_want_func(p, &x->imm.func) && arguments(p);
+    case OP_CCALL: return mp_want_ext(p, &x->imm.ext) && arguments(p);
     case OP_APPLY: return operand(p) && arguments(p);
     case OP_ALLOC:
-        return want_place(p, &x->place) && want_word(p, "tag") && want(p, '=') && want_int(p, 0, 255, &x->imm.i) && arguments(p);
-    case OP_BOX: return want_place(p, &x->place) && operand(p);
+        return mp_want_place(p, &x->place) && mp_want_word(p, "tag") && mp_want(p, '=') && mp_want_int(p, 0, 255, &x->imm.i) && arguments(p);
+    case OP_BOX: return mp_want_place(p, &x->place) && operand(p);
     case OP_CLOSURE:
         p->set.len = 0;
-        if (!want_place(p, &x->place) || !want(p, '['))
+        if (!mp_want_place(p, &x->place) || !mp_want(p, '['))
             return false;
         do {
             FuncId f;
-            Loc loc = here(p);
-            if (!want_func(p, &f))
+            Loc loc = mp_here(p);
+            if (!mp_want_func(p, &f))
                 return false;
             if (p->set.len >= UINT16_MAX)
-                return fail_at(p, loc, "E0601", "a closure set has at most 65535 functions");
+                return mp_fail_at(p, loc, "E0601", "a closure set has at most 65535 functions");
             vec_push(&p->set, f);
-        } while (accept(p, ','));
+        } while (mp_accept(p, ','));
         x->aux = (uint16_t)p->set.len;
-        return want(p, ']') && arguments(p);
+        return mp_want(p, ']') && arguments(p);
     case OP_LOAD:
-    case OP_CLOENTRY: return operand(p) && want(p, ',') && want_int(p, INT32_MIN, INT32_MAX, &x->imm.i);
+    case OP_CLOENTRY: return operand(p) && mp_want(p, ',') && mp_want_int(p, INT32_MIN, INT32_MAX, &x->imm.i);
     case OP_CLOENV:
-        if (!operand(p) || !want(p, ',') || !want_int(p, 0, INT32_MAX, &x->imm.i) || !want_word(p, "entry") || !want_u32(p, UINT16_MAX, &u))
+        if (!operand(p) || !mp_want(p, ',') || !mp_want_int(p, 0, INT32_MAX, &x->imm.i) || !mp_want_word(p, "entry") || !mp_want_u32(p, UINT16_MAX, &u))
             return false;
         x->aux2 = (uint16_t)u;
-        if (!want(p, '/') || !want_u32(p, UINT16_MAX, &u))
+        if (!mp_want(p, '/') || !mp_want_u32(p, UINT16_MAX, &u))
             return false;
         x->aux = (uint16_t)u;
         return true;
     case OP_STORE:
     case OP_MODIFY:
-        if (!operand(p) || !want(p, ',') || !want_int(p, INT32_MIN, INT32_MAX, &i) || !want(p, ','))
+        if (!operand(p) || !mp_want(p, ',') || !mp_want_int(p, INT32_MIN, INT32_MAX, &i) || !mp_want(p, ','))
             return false;
         x->imm.i = i;
         return operand(p);
     default:
         for (int k = 0; k < op_info[m->op].nargs; k++)
-            if ((k && !want(p, ',')) || !operand(p))
+            if ((k && !mp_want(p, ',')) || !operand(p))
                 return false;
         return true;
     }
@@ -517,20 +263,20 @@ static bool instruction(Parser *p, Blk block) {
     Func *f = p->fn.f;
     Mnemonic m;
     Inst x = {0};
-    Loc op_loc = here(p), loc;
+    Loc op_loc = mp_here(p), loc;
     uint32_t site = 0;
     p->refs.len = 0;
     if (!mnemonic(p, &m) || !operands(p, &m, &x))
         return false;
     x.flags = (uint8_t)(m.flags | opt_flags(p));
-    if (accept_word(p, "site")) {
-        Loc at_site = here(p);
-        if (!want_u32(p, UINT32_MAX, &site))
+    if (mp_accept_word(p, "site")) {
+        Loc at_site = mp_here(p);
+        if (!mp_want_u32(p, UINT32_MAX, &site))
             return false;
         if (!site || site >= p->sites.len || !p->sites.data[site].i)
-            return fail_at(p, at_site, "E0603", "there is no `site %u`", site);
+            return mp_fail_at(p, at_site, "E0603", "there is no `site %u`", site);
     }
-    if (!opt_loc(p, &loc))
+    if (!mp_opt_loc(p, &loc))
         return false;
 
     Ins i = inst_new(f, m.op, m.layout, p->refs.len, NULL);
@@ -560,7 +306,7 @@ static bool instruction(Parser *p, Blk block) {
     inst_append(f, block, i);
     uint32_t nres = inst_at(f, i)->nres;
     if (nres != p->results.len)
-        return fail_at(p, op_loc, "E0601", "this instruction has %u results, and %u are named", nres, p->results.len);
+        return mp_fail_at(p, op_loc, "E0601", "this instruction has %u results, and %u are named", nres, p->results.len);
     for (uint32_t k = 0; k < nres; k++) {
         Val v = {inst_at(f, i)->res.i + k};
         val_info(f, v)->mode = (uint8_t)p->results.data[k].mode;
@@ -578,9 +324,9 @@ static TermKind term_named(const Parser *p) {
         {"reraise", TERM_RAISE}, {"raise_notrace", TERM_RAISE}, {"tailcall", TERM_TAILCALL}, {"tailapply", TERM_TAILAPPLY},
         {"invoke", TERM_INVOKE}, {"invoke_apply", TERM_INVOKE_APPLY}, {"invoke_c", TERM_INVOKE_C}, {"unreachable", TERM_UNREACHABLE},
     };
-    if (kind(p) == T_WORD)
+    if (mp_kind(p) == T_WORD)
         for (size_t k = 0; k < sizeof table / sizeof *table; k++)
-            if (at_word(p, table[k].word))
+            if (mp_at_word(p, table[k].word))
                 return table[k].kind;
     return TERM_NONE;
 }
@@ -588,19 +334,19 @@ static TermKind term_named(const Parser *p) {
 /* switch ::= `switch` value `[` { number `->` edge `,` } `else` edge `]` */
 static bool switch_cases(Parser *p) {
     p->cases.len = 0;
-    if (!want(p, '['))
+    if (!mp_want(p, '['))
         return false;
-    while (!accept_word(p, "else")) {
+    while (!mp_accept_word(p, "else")) {
         int64_t c;
-        if (!want_int(p, INT64_MIN, INT64_MAX, &c) || !want_arrow(p) || !edge(p) || !want(p, ','))
+        if (!mp_want_int(p, INT64_MIN, INT64_MAX, &c) || !mp_want_arrow(p) || !edge(p) || !mp_want(p, ','))
             return false;
         vec_push(&p->cases, c);
     }
-    return edge(p) && want(p, ']');
+    return edge(p) && mp_want(p, ']');
 }
 
 static bool invoke_edges(Parser *p, Term *t) {
-    if (!want_arrow(p) || !edge(p) || !want_word(p, "handler") || !edge(p))
+    if (!mp_want_arrow(p) || !edge(p) || !mp_want_word(p, "handler") || !edge(p))
         return false;
     t->flags = opt_flags(p);
     return true;
@@ -616,8 +362,8 @@ static bool terminator(Parser *p, Blk block, TermKind k) {
     Func *f = p->fn.f;
     Term t = {.kind = (uint8_t)k};
     if (k == TERM_RAISE)
-        t.flags = at_word(p, "raise") ? RAISE_REGULAR : at_word(p, "reraise") ? RAISE_RERAISE : RAISE_NOTRACE;
-    next(p);
+        t.flags = mp_at_word(p, "raise") ? RAISE_REGULAR : mp_at_word(p, "reraise") ? RAISE_RERAISE : RAISE_NOTRACE;
+    mp_next(p);
     p->refs.len = 0;
     p->edges.len = 0;
     bool ok = true;
@@ -626,8 +372,8 @@ static bool terminator(Parser *p, Blk block, TermKind k) {
     case TERM_BR:
         if ((ok = operand(p))) {
             take_args(p, &t);
-            ok = want(p, ',') && edge(p) && want(p, ',') && edge(p);
-            t.flags = accept_word(p, "likely") ? HINT_LIKELY : accept_word(p, "unlikely") ? HINT_UNLIKELY : HINT_NONE;
+            ok = mp_want(p, ',') && edge(p) && mp_want(p, ',') && edge(p);
+            t.flags = mp_accept_word(p, "likely") ? HINT_LIKELY : mp_accept_word(p, "unlikely") ? HINT_UNLIKELY : HINT_NONE;
         }
         break;
     case TERM_SWITCH:
@@ -640,23 +386,23 @@ static bool terminator(Parser *p, Blk block, TermKind k) {
         }
         break;
     case TERM_RET:
-        if (kind(p) == T_VALUE)
+        if (mp_kind(p) == T_VALUE)
             do
                 ok = operand(p);
-            while (ok && accept(p, ','));
+            while (ok && mp_accept(p, ','));
         break;
     case TERM_RAISE: ok = operand(p); break;
     case TERM_TAILCALL:
-        ok = want_func(p, &t.func) && arguments(p);
+        ok = mp_want_func(p, &t.func) && arguments(p);
         t.flags = ok ? opt_flags(p) : 0;
         break;
     case TERM_TAILAPPLY:
         ok = operand(p) && arguments(p);
         t.flags = ok ? opt_flags(p) : 0;
         break;
-    case TERM_INVOKE: ok = want_func(p, &t.func) && arguments(p); break;
+    case TERM_INVOKE: ok = mp_want_func(p, &t.func) && arguments(p); break;
     case TERM_INVOKE_APPLY: ok = operand(p) && arguments(p); break;
-    case TERM_INVOKE_C: ok = want_ext(p, &t.ext) && arguments(p); break;
+    case TERM_INVOKE_C: ok = mp_want_ext(p, &t.ext) && arguments(p); break;
     default: break;
     }
     if (!ok)
@@ -668,7 +414,7 @@ static bool terminator(Parser *p, Blk block, TermKind k) {
     t.nedges = p->edges.len;
     if (t.nedges)
         t.edges = arena_copy(f->arena, p->edges.data, t.nedges * sizeof *t.edges);
-    if (!opt_loc(p, &t.loc))
+    if (!mp_opt_loc(p, &t.loc))
         return false;
     block_at(f, block)->term = t;
     return true;
@@ -684,45 +430,45 @@ static bool body_block(Parser *p) {
     if (!want_block(p, &b, &ref))
         return false;
     if (p->fn.defined.data[b.i])
-        return fail_at(p, ref.loc, "E0604", "this block is defined twice");
+        return mp_fail_at(p, ref.loc, "E0604", "this block is defined twice");
     p->fn.defined.data[b.i] = true;
     if (b.i != f->last_block.i) /* named by an edge before: now its place is known */
         block_move_after(f, b, f->last_block);
     block_at(f, b)->name = ref.hint;
-    if (accept(p, '(')) {
+    if (mp_accept(p, '(')) {
         do {
             Ref v;
             Layout l;
-            if (!want_value(p, &v) || !want(p, ':') || !want_layout(p, &l) ||
-                !define_value(p, &v, block_param(f, b, l, opt_mode(p))))
+            if (!want_value(p, &v) || !mp_want(p, ':') || !mp_want_layout(p, &l) ||
+                !define_value(p, &v, block_param(f, b, l, mp_opt_mode(p))))
                 return false;
-        } while (accept(p, ','));
-        if (!want(p, ')'))
+        } while (mp_accept(p, ','));
+        if (!mp_want(p, ')'))
             return false;
     }
-    if (!want(p, ':'))
+    if (!mp_want(p, ':'))
         return false;
     for (;;) {
         p->results.len = 0;
-        if (kind(p) == T_VALUE) {
+        if (mp_kind(p) == T_VALUE) {
             do {
                 Result r = {0};
                 if (!want_value(p, &r.ref))
                     return false;
-                r.mode = opt_mode(p);
+                r.mode = mp_opt_mode(p);
                 vec_push(&p->results, r);
-            } while (accept(p, ','));
-            if (!want(p, '='))
+            } while (mp_accept(p, ','));
+            if (!mp_want(p, '='))
                 return false;
         } else {
             TermKind k = term_named(p);
             if (k != TERM_NONE)
                 return terminator(p, b, k);
-            if (accept_word(p, "noterm"))
+            if (mp_accept_word(p, "noterm"))
                 return true;
         }
-        if (kind(p) != T_WORD)
-            return expected(p, "an instruction");
+        if (mp_kind(p) != T_WORD)
+            return mp_expected(p, "an instruction");
         if (!instruction(p, b))
             return false;
     }
@@ -730,9 +476,9 @@ static bool body_block(Parser *p) {
 
 /* In the first round: steps over { ... }. */
 static void skip_body(Parser *p) {
-    while (kind(p) != T_EOF && !at(p, '}') && !at_word(p, "func") && kind(p) != T_BAD)
-        next(p);
-    want(p, '}');
+    while (mp_kind(p) != T_EOF && !mp_at(p, '}') && !mp_at_word(p, "func") && mp_kind(p) != T_BAD)
+        mp_next(p);
+    mp_want(p, '}');
 }
 
 static void func_body(Parser *p, Func *f) {
@@ -741,19 +487,19 @@ static void func_body(Parser *p, Func *f) {
     map_free(&p->fn.named_vals);
     map_free(&p->fn.named_blks);
     p->fn.named_vals = p->fn.named_blks = (Map){0};
-    while (!p->failed && !at(p, '}'))
+    while (!p->failed && !mp_at(p, '}'))
         body_block(p);
     for (uint32_t k = 1; k < p->fn.defined.len && !p->failed; k++)
         if (!p->fn.defined.data[k])
-            fail_at(p, p->fn.first_use.data[k], "E0603", "this block is defined nowhere");
+            mp_fail_at(p, p->fn.first_use.data[k], "E0603", "this block is defined nowhere");
     for (uint32_t k = 0; k < p->fn.fixups.len && !p->failed; k++) {
         const Fixup *x = &p->fn.fixups.data[k];
         *x->slot = find_value(p, &x->ref);
         if (!x->slot->i)
-            fail_at(p, x->ref.loc, "E0603", "this value is defined nowhere");
+            mp_fail_at(p, x->ref.loc, "E0603", "this value is defined nowhere");
     }
     if (!p->failed && !f->entry.i)
-        fail_at(p, here(p), "E0601", "a function has at least one block");
+        mp_fail_at(p, mp_here(p), "E0601", "a function has at least one block");
     if (p->failed) { /* nobody looks at half a function */
         func_free_body(f);
         f->dead = true;
@@ -772,93 +518,93 @@ static void types_free(Types *t) {
 
 /* types ::= [ layout mode { `,` layout mode } ] `)` */
 static bool types(Parser *p, Types *out) {
-    if (accept(p, ')'))
+    if (mp_accept(p, ')'))
         return true;
     do {
         Layout l;
-        if (!want_layout(p, &l))
+        if (!mp_want_layout(p, &l))
             return false;
         vec_push(&out->layouts, l);
-        vec_push(&out->modes, (uint8_t)opt_mode(p));
-    } while (accept(p, ','));
-    return want(p, ')');
+        vec_push(&out->modes, (uint8_t)mp_opt_mode(p));
+    } while (mp_accept(p, ','));
+    return mp_want(p, ')');
 }
 
 /* signature ::= `(` types `)` `->` ( layout mode | `(` types `)` ) */
 static bool signature(Parser *p, Types *params, Types *results) {
-    if (!want(p, '(') || !types(p, params) || !want_arrow(p))
+    if (!mp_want(p, '(') || !types(p, params) || !mp_want_arrow(p))
         return false;
-    if (accept(p, '('))
+    if (mp_accept(p, '('))
         return types(p, results);
     Layout l;
-    if (!want_layout(p, &l))
+    if (!mp_want_layout(p, &l))
         return false;
     vec_push(&results->layouts, l);
-    vec_push(&results->modes, (uint8_t)opt_mode(p));
+    vec_push(&results->modes, (uint8_t)mp_opt_mode(p));
     return true;
 }
 
 static bool effects(Parser *p, Func *f) {
     static const char *const words[] = {"raise", "alloc", "unknown", "region", "read", "write", "diverge"};
     f->effects = 0;
-    if (!want(p, '('))
+    if (!mp_want(p, '('))
         return false;
-    if (accept(p, ')'))
+    if (mp_accept(p, ')'))
         return true;
     do {
         uint8_t k = 0;
-        while (k < 7 && !at_word(p, words[k]))
+        while (k < 7 && !mp_at_word(p, words[k]))
             k++;
         if (k == 7)
-            return expected(p, "an effect (raise, alloc, unknown, region, read, write, diverge)");
-        next(p);
+            return mp_expected(p, "an effect (raise, alloc, unknown, region, read, write, diverge)");
+        mp_next(p);
         f->effects = (uint8_t)(f->effects | (1u << k));
-    } while (accept(p, ','));
-    return want(p, ')');
+    } while (mp_accept(p, ','));
+    return mp_want(p, ')');
 }
 
 static bool inlining(Parser *p, Func *f) {
-    if (!want(p, '('))
+    if (!mp_want(p, '('))
         return false;
-    if (accept_word(p, "always"))
+    if (mp_accept_word(p, "always"))
         f->inline_attr = INLINE_ALWAYS;
-    else if (accept_word(p, "never"))
+    else if (mp_accept_word(p, "never"))
         f->inline_attr = INLINE_NEVER;
-    else if (accept_word(p, "hint"))
+    else if (mp_accept_word(p, "hint"))
         f->inline_attr = INLINE_HINT;
     else
-        return expected(p, "always, never or hint");
-    return want(p, ')');
+        return mp_expected(p, "always, never or hint");
+    return mp_want(p, ')');
 }
 
 static bool attributes(Parser *p, Func *f) {
     for (;;) {
-        if (accept_word(p, "closure"))
+        if (mp_accept_word(p, "closure"))
             f->closure_code = true;
-        else if (accept_word(p, "noenv"))
+        else if (mp_accept_word(p, "noenv"))
             f->needs_env = false;
-        else if (accept_word(p, "local_result"))
+        else if (mp_accept_word(p, "local_result"))
             f->local_result = true;
-        else if (accept_word(p, "is_init"))
+        else if (mp_accept_word(p, "is_init"))
             f->is_init = true;
-        else if (accept_word(p, "specialise"))
+        else if (mp_accept_word(p, "specialise"))
             f->specialise = true;
-        else if (accept_word(p, "cold"))
+        else if (mp_accept_word(p, "cold"))
             f->cold = true;
-        else if (accept_word(p, "effects")) {
+        else if (mp_accept_word(p, "effects")) {
             if (!effects(p, f))
                 return false;
-        } else if (accept_word(p, "inline")) {
+        } else if (mp_accept_word(p, "inline")) {
             if (!inlining(p, f))
                 return false;
-        } else if (accept_word(p, "unroll")) {
-            if (!want(p, '(') || !want_u32(p, 1 << 20, &f->unroll) || !want(p, ')'))
+        } else if (mp_accept_word(p, "unroll")) {
+            if (!mp_want(p, '(') || !mp_want_u32(p, 1 << 20, &f->unroll) || !mp_want(p, ')'))
                 return false;
-        } else if (accept_word(p, "source")) {
-            if (!want_name(p, T_STRING, "a string", &f->source_name))
+        } else if (mp_accept_word(p, "source")) {
+            if (!mp_want_name(p, T_STRING, "a string", &f->source_name))
                 return false;
         } else {
-            return opt_loc(p, &f->loc);
+            return mp_opt_loc(p, &f->loc);
         }
     }
 }
@@ -879,11 +625,11 @@ static Func *declare_func(Parser *p, Name name, Loc loc, bool external, const Ty
     Func *f = program_find_func(p->prog, name);
     if (f) { /* one of the two may be a declaration only */
         if (!external && !f->external) {
-            fail_at(p, loc, "E0604", "there are two functions @%s", name->text);
+            mp_fail_at(p, loc, "E0604", "there are two functions @%s", name->text);
             return NULL;
         }
         if (!same_signature(f, ps, rs)) {
-            fail_at(p, loc, "E0604", "@%s has another type elsewhere", name->text);
+            mp_fail_at(p, loc, "E0604", "@%s has another type elsewhere", name->text);
             return NULL;
         }
         f->external &= external;
@@ -903,14 +649,14 @@ static Func *declare_func(Parser *p, Name name, Loc loc, bool external, const Ty
 static void func_item(Parser *p, bool external) {
     Types ps = {0}, rs = {0};
     Name name = NULL;
-    Loc loc = here(p);
-    if (want_name(p, T_SYMBOL, "a name (@name)", &name) && signature(p, &ps, &rs)) {
+    Loc loc = mp_here(p);
+    if (mp_want_name(p, T_SYMBOL, "a name (@name)", &name) && signature(p, &ps, &rs)) {
         Func ignored = {0}, *f = declare_func(p, name, loc, external, &ps, &rs);
-        if (f && attributes(p, f->external == external ? f : &ignored) && !external && at(p, '{')) {
+        if (f && attributes(p, f->external == external ? f : &ignored) && !external && mp_at(p, '{')) {
             vec_push(&p->bodies, ((Body){.func = f, .pos = p->lex.pos}));
             skip_body(p);
         } else if (!external) {
-            expected(p, "a body `{`");
+            mp_expected(p, "a body `{`");
         }
     }
     types_free(&ps);
@@ -923,34 +669,34 @@ typedef VEC(DataField) Fields;
 
 static bool data_field(Parser *p, DataField *x) {
     Name text = NULL;
-    if (accept_word(p, "imm")) {
+    if (mp_accept_word(p, "imm")) {
         x->kind = DF_IMM;
-        return want_int(p, INT64_MIN, INT64_MAX, &x->i);
+        return mp_want_int(p, INT64_MIN, INT64_MAX, &x->i);
     }
-    if (accept_word(p, "raw")) {
+    if (mp_accept_word(p, "raw")) {
         x->kind = DF_RAW;
-        return want_int(p, INT64_MIN, INT64_MAX, &x->i);
+        return mp_want_int(p, INT64_MIN, INT64_MAX, &x->i);
     }
-    if (accept_word(p, "f64")) {
+    if (mp_accept_word(p, "f64")) {
         x->kind = DF_F64;
-        return want_f64(p, &x->f);
+        return mp_want_f64(p, &x->f);
     }
-    if (accept_word(p, "data")) {
+    if (mp_accept_word(p, "data")) {
         x->kind = DF_DATA;
-        return want_data(p, &x->data) && (!accept(p, '+') || want_int(p, 0, INT32_MAX, &x->i));
+        return mp_want_data(p, &x->data) && (!mp_accept(p, '+') || mp_want_int(p, 0, INT32_MAX, &x->i));
     }
-    if (accept_word(p, "code")) {
+    if (mp_accept_word(p, "code")) {
         x->kind = DF_CODE;
-        return want_func(p, &x->func);
+        return mp_want_func(p, &x->func);
     }
-    if (accept_word(p, "extern")) {
+    if (mp_accept_word(p, "extern")) {
         x->kind = DF_EXTERN_CODE;
-        if (!want_name(p, T_STRING, "a C symbol in quotes", &text))
+        if (!mp_want_name(p, T_STRING, "a C symbol in quotes", &text))
             return false;
         x->symbol = text->text;
         return true;
     }
-    return expected(p, "a field (imm, raw, f64, data, code, extern)");
+    return mp_expected(p, "a field (imm, raw, f64, data, code, extern)");
 }
 
 static bool same_field(const DataField *a, const DataField *b) {
@@ -981,14 +727,14 @@ static bool same_data(const Data *d, uint8_t tag, bool root, const Fields *field
 static void data_item(Parser *p) {
     Name name = NULL;
     uint32_t tag;
-    Loc loc = here(p);
-    if (!want_name(p, T_SYMBOL, "a name (@name)", &name) || !want_word(p, "tag") || !want(p, '=') || !want_u32(p, 255, &tag))
+    Loc loc = mp_here(p);
+    if (!mp_want_name(p, T_SYMBOL, "a name (@name)", &name) || !mp_want_word(p, "tag") || !mp_want(p, '=') || !mp_want_u32(p, 255, &tag))
         return;
     Body b = {.tag = (uint8_t)tag, .loc = loc};
-    b.root = accept_word(p, "root");
+    b.root = mp_accept_word(p, "root");
     b.pos = p->lex.pos;
-    if (!at(p, '{')) {
-        expected(p, "`{`");
+    if (!mp_at(p, '{')) {
+        mp_expected(p, "`{`");
         return;
     }
     b.data = program_find_data(p->prog, name);
@@ -1002,7 +748,7 @@ static void data_item(Parser *p) {
     }
     vec_push(&p->bodies, b);
     skip_body(p);
-    opt_loc(p, &loc);
+    mp_opt_loc(p, &loc);
 }
 
 static void data_body(Parser *p, const Body *b) {
@@ -1010,22 +756,22 @@ static void data_body(Parser *p, const Body *b) {
     Fields fields = {0};
     Loc loc = NO_LOC;
     bool ok = true;
-    if (!accept(p, '}')) {
+    if (!mp_accept(p, '}')) {
         do {
             DataField x = {0};
             ok = data_field(p, &x);
             if (ok)
                 vec_push(&fields, x);
-        } while (ok && accept(p, ','));
-        ok = ok && want(p, '}');
+        } while (ok && mp_accept(p, ','));
+        ok = ok && mp_want(p, '}');
     }
-    if (ok && opt_loc(p, &loc)) {
+    if (ok && mp_opt_loc(p, &loc)) {
         if (b->fresh) {
             d->loc = loc;
             d->nfields = fields.len;
             d->fields = fields.len ? arena_copy(p->prog->arena, fields.data, fields.len * sizeof *fields.data) : NULL;
         } else if (!same_data(d, b->tag, b->root, &fields)) {
-            fail_at(p, b->loc, "E0604", "@%s is defined twice, and differently", d->name->text);
+            mp_fail_at(p, b->loc, "E0604", "@%s is defined twice, and differently", d->name->text);
         }
     }
     vec_free(&fields);
@@ -1034,13 +780,13 @@ static void data_body(Parser *p, const Body *b) {
 /* string ::= `string` symbol text loc */
 static void string_item(Parser *p) {
     Name name = NULL, text = NULL;
-    Loc loc = here(p), data_loc;
-    if (!want_name(p, T_SYMBOL, "a name (@name)", &name) || !want_name(p, T_STRING, "a string", &text) || !opt_loc(p, &data_loc))
+    Loc loc = mp_here(p), data_loc;
+    if (!mp_want_name(p, T_SYMBOL, "a name (@name)", &name) || !mp_want_name(p, T_STRING, "a string", &text) || !mp_opt_loc(p, &data_loc))
         return;
     Data *d = program_find_data(p->prog, name);
     if (d && !d->external) {
         if (!d->is_string || d->len != text->len || memcmp(d->text, text->text, text->len) != 0)
-            fail_at(p, loc, "E0604", "@%s is defined twice, and differently", name->text);
+            mp_fail_at(p, loc, "E0604", "@%s is defined twice, and differently", name->text);
         return;
     }
     if (!d)
@@ -1058,13 +804,13 @@ static void string_item(Parser *p) {
 static void ext_item(Parser *p) {
     Types ps = {0}, rs = {0};
     Name symbol = NULL, key = NULL;
-    Loc loc = here(p);
-    if (want_ext_name(p, &symbol, &key) && signature(p, &ps, &rs)) {
-        bool noalloc = accept_word(p, "noalloc"), raises = accept_word(p, "raises");
+    Loc loc = mp_here(p);
+    if (mp_want_ext_name(p, &symbol, &key) && signature(p, &ps, &rs)) {
+        bool noalloc = mp_accept_word(p, "noalloc"), raises = mp_accept_word(p, "raises");
         if (rs.layouts.len > 1)
-            fail_at(p, loc, "E0601", "a C function has at most one result");
+            mp_fail_at(p, loc, "E0601", "a C function has at most one result");
         else if (map_getp(&p->exts, key))
-            fail_at(p, loc, "E0604", "@%s is declared twice", key->text);
+            mp_fail_at(p, loc, "E0604", "@%s is declared twice", key->text);
         else {
             Ext *e = ext_get(p->prog, symbol, ps.layouts.len, ps.layouts.data, rs.layouts.len, rs.layouts.data, noalloc, raises);
             map_putp(&p->exts, key, (void *)(uintptr_t)e->id.i);
@@ -1079,29 +825,29 @@ static void site_item(Parser *p) {
     uint32_t no;
     Name origin = NULL, func = NULL, reason = NULL;
     Site s = {0};
-    Loc loc = here(p);
-    if (!want_u32(p, MAX_NO, &no) || !want_name(p, T_STRING, "the allocation's origin in quotes", &origin))
+    Loc loc = mp_here(p);
+    if (!mp_want_u32(p, MAX_NO, &no) || !mp_want_name(p, T_STRING, "the allocation's origin in quotes", &origin))
         return;
-    if (accept_word(p, "in") && !want_name(p, T_STRING, "a function's name in quotes", &func))
+    if (mp_accept_word(p, "in") && !mp_want_name(p, T_STRING, "a function's name in quotes", &func))
         return;
-    if (accept_word(p, "words") && !want_u32(p, INT32_MAX, &s.words))
+    if (mp_accept_word(p, "words") && !mp_want_u32(p, INT32_MAX, &s.words))
         return;
-    if (accept_word(p, "fate")) {
+    if (mp_accept_word(p, "fate")) {
         bool known = false;
         for (Fate k = FATE_ALLOCATED; k <= FATE_STATIC && !known; k++)
-            if (accept_word(p, fate_names[k])) {
+            if (mp_accept_word(p, fate_names[k])) {
                 s.fate = k;
                 known = true;
             }
         if (!known) {
-            expected(p, "allocated, removed, registers, region or static");
+            mp_expected(p, "allocated, removed, registers, region or static");
             return;
         }
     }
-    if ((accept_word(p, "reason") && !want_name(p, T_STRING, "a string", &reason)) || !opt_loc(p, &s.loc))
+    if ((mp_accept_word(p, "reason") && !mp_want_name(p, T_STRING, "a string", &reason)) || !mp_opt_loc(p, &s.loc))
         return;
     if (!no || (no < p->sites.len && p->sites.data[no].i)) {
-        fail_at(p, loc, "E0604", no ? "`site %u` is declared twice" : "sites are numbered from 1", no);
+        mp_fail_at(p, loc, "E0604", no ? "`site %u` is declared twice" : "sites are numbered from 1", no);
         return;
     }
     while (p->sites.len <= no)
@@ -1117,9 +863,9 @@ static void site_item(Parser *p) {
 static void file_item(Parser *p) {
     uint32_t no, len, nl;
     Name path = NULL;
-    Loc loc = here(p);
-    if (!want_u32(p, 1 << 20, &no) || !want_name(p, T_STRING, "a path in quotes", &path) || !want_word(p, "len") ||
-        !want_u32(p, 1 << 26, &len) || !want_word(p, "lines"))
+    Loc loc = mp_here(p);
+    if (!mp_want_u32(p, 1 << 20, &no) || !mp_want_name(p, T_STRING, "a path in quotes", &path) || !mp_want_word(p, "len") ||
+        !mp_want_u32(p, 1 << 26, &len) || !mp_want_word(p, "lines"))
         return;
     uint32_t index = 0;
     for (uint32_t k = 1; k < p->s->files.len && !index; k++)
@@ -1128,11 +874,11 @@ static void file_item(Parser *p) {
     char *text = index ? NULL : malloc(len + 1);
     if (text)
         memset(text, ' ', len);
-    while (kind(p) == T_NUMBER && !p->failed) {
-        if (!want_u32(p, UINT32_MAX, &nl))
+    while (mp_kind(p) == T_NUMBER && !p->failed) {
+        if (!mp_want_u32(p, UINT32_MAX, &nl))
             break;
         if (nl >= len)
-            fail_at(p, loc, "E0601", "a line ends behind the end of this file");
+            mp_fail_at(p, loc, "E0601", "a line ends behind the end of this file");
         else if (text)
             text[nl] = '\n';
     }
@@ -1150,54 +896,54 @@ static const char *const items[] = {"func", "extern", "data", "string", "ext", "
 
 static bool at_item(const Parser *p) {
     for (size_t k = 0; k < sizeof items / sizeof *items; k++)
-        if (at_word(p, items[k]))
+        if (mp_at_word(p, items[k]))
             return true;
     return false;
 }
 
 static void extern_item(Parser *p) {
     Name name = NULL;
-    if (accept_word(p, "func")) {
+    if (mp_accept_word(p, "func")) {
         func_item(p, true);
-    } else if (accept_word(p, "data")) {
-        if (want_name(p, T_SYMBOL, "a name (@name)", &name))
+    } else if (mp_accept_word(p, "data")) {
+        if (mp_want_name(p, T_SYMBOL, "a name (@name)", &name))
             data_extern(p->prog, name);
     } else {
-        expected(p, "func or data");
+        mp_expected(p, "func or data");
     }
 }
 
 static void init_item(Parser *p) {
     Body b = {.pos = p->lex.tok.start};
     Name n = NULL;
-    if (want_name(p, T_SYMBOL, "a function (@name)", &n))
+    if (mp_want_name(p, T_SYMBOL, "a function (@name)", &n))
         vec_push(&p->bodies, b);
 }
 
 static void item(Parser *p) {
     p->failed = false;
-    if (accept_word(p, "func"))
+    if (mp_accept_word(p, "func"))
         func_item(p, false);
-    else if (accept_word(p, "data"))
+    else if (mp_accept_word(p, "data"))
         data_item(p);
-    else if (accept_word(p, "extern"))
+    else if (mp_accept_word(p, "extern"))
         extern_item(p);
-    else if (accept_word(p, "init"))
+    else if (mp_accept_word(p, "init"))
         init_item(p);
-    else if (accept_word(p, "string"))
+    else if (mp_accept_word(p, "string"))
         string_item(p);
-    else if (accept_word(p, "ext"))
+    else if (mp_accept_word(p, "ext"))
         ext_item(p);
-    else if (accept_word(p, "site"))
+    else if (mp_accept_word(p, "site"))
         site_item(p);
-    else if (accept_word(p, "file"))
+    else if (mp_accept_word(p, "file"))
         file_item(p);
     else
-        expected(p, "func, data, string, ext, extern, site, file or init");
+        mp_expected(p, "func, data, string, ext, extern, site, file or init");
     if (p->failed) /* go on at what looks like the next item */
         do
-            next(p);
-        while (kind(p) != T_EOF && !at_item(p));
+            mp_next(p);
+        while (mp_kind(p) != T_EOF && !at_item(p));
 }
 
 static void body(Parser *p, const Body *b) {
@@ -1209,7 +955,7 @@ static void body(Parser *p, const Body *b) {
         data_body(p, b);
     } else {
         FuncId f;
-        if (want_func(p, &f))
+        if (mp_want_func(p, &f))
             vec_push(&p->prog->inits, f);
     }
 }
@@ -1242,7 +988,7 @@ bool ir_parse(Program *prog, SourceFile *file) {
     for (uint32_t op = 0; op < OP_COUNT; op++)
         map_putp(&p.ops, name_ofz(s->names, op_info[op].text), (void *)(uintptr_t)(op + 1));
     mirlex_seek(&p.lex, 0);
-    while (kind(&p) != T_EOF)
+    while (mp_kind(&p) != T_EOF)
         item(&p);
     /* Bodies refer to what was declared; when that failed, their errors would be consequences. */
     if (s->nerrors == before)
