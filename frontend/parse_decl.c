@@ -330,8 +330,8 @@ StrItem *parse_exception_declaration(Parser *p)
     parse_ext_attributes(p, &ext, &attrs);
     StrItem *item = NEW(p->a, StrItem);
     item->kind = STR_EXCEPTION;
-    item->attrs = attrs;
     parse_extension_constructor(p, &item->u.exception);
+    item->u.exception.constr.attrs = attr_append(attrs, item->u.exception.constr.attrs);
     item->loc = loc_from(p, start);
     return item;
 }

@@ -269,12 +269,6 @@ static Pat *parse_paren_pattern(Parser *p)
 static Pat *parse_open_pattern(Parser *p, Path *mod, uint32_t start)
 {
     Pat *inner;
-    if (at(p, TOK_LPAREN) && p->t[1].kind == TOK_RPAREN) {
-        Path *path = path_of(p, mod, (Ident){p->unit, loc_from(p, start)});
-        next(p);
-        next(p);
-        return construct(p, path, NULL, start);
-    }
     if (at(p, TOK_LPAREN))
         inner = parse_paren_pattern(p);
     else if (at(p, TOK_LBRACKET))
@@ -395,7 +389,7 @@ static Pat *parse_pattern_gen(Parser *p)
     uint32_t start = start_of(p);
     Ident ext;
     Attr *attrs;
-    if (!enter(p)) {
+    if (!parse_enter(p)) {
         leave(p);
         return new_pat(p, PAT_ERROR, start);
     }

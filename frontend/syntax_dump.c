@@ -308,7 +308,7 @@ static void put_construct_pat(Dump *d, const Pat *q)
 {
     uint32_t n = 0;
     /* lists: (:: a (:: b [])) */
-    while (q->kind == PAT_CONSTRUCT && q->u.construct.arg && !q->attrs && !q->mode.bits && !q->u.construct.exist.n &&
+    while (q->kind == PAT_CONSTRUCT && q->u.construct.arg && (n == 0 || (!q->attrs && !q->mode.bits)) && !q->u.construct.exist.n &&
            strcmp(q->u.construct.path->name->text, "::") == 0 && q->u.construct.arg->kind == PAT_TUPLE && q->u.construct.arg->u.tuple.n == 2) {
         put(d, "(:: ");
         put_pat(d, q->u.construct.arg->u.tuple.items[0]);
