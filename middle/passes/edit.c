@@ -172,6 +172,14 @@ void term_set_jump(Func *f, Blk b, Edge e) {
     *t = (Term){.kind = TERM_JUMP, .nedges = 1, .edges = one, .loc = t->loc};
 }
 
+void edge_add_arg(Func *f, Edge *e, Val v) {
+    Val *args = func_vals(f, e->nargs + 1);
+    if (e->nargs)
+        memcpy(args, e->args, e->nargs * sizeof *args);
+    args[e->nargs++] = v;
+    e->args = args;
+}
+
 void site_fate(Program *p, SiteId s, Fate fate) {
     if (s.i && s.i < p->sites.len && p->sites.data[s.i].fate == FATE_ALLOCATED)
         p->sites.data[s.i].fate = fate;

@@ -8,13 +8,18 @@
 #include <stdlib.h>
 
 const Pass pass_table[] = {
+    {"simplify", "constants, known conditions, common subexpressions, known calls, control flow", pass_simplify, NULL, 0},
+    {"cfg", "blocks merged, jumps threaded, parameters with one value removed", pass_cfg, NULL, 0},
+    {"scalar", "blocks that do not escape become values: refs, tuples, options", pass_scalar, NULL, 1},
+    {"params", "block parameters unboxed", pass_params, NULL, 1},
+    {"sink", "allocations move to where they are needed", pass_sink, NULL, 1},
     {"dce", "dead code: unused values, allocations, block parameters", pass_dce, NULL, 0},
 };
 const uint32_t pass_count = sizeof pass_table / sizeof pass_table[0];
 
 /* names of the table, in the order in which they run */
 static const char *const pipeline[] = {
-    "dce",
+    "simplify", "scalar", "params", "simplify", "dce", "sink",
 };
 enum { PIPELINE_LEN = sizeof pipeline / sizeof pipeline[0] };
 
@@ -26,6 +31,11 @@ static const Pass *find_pass(const char *name) {
 }
 
 void cleanup(PassContext *cx, Func *f) {
+    pass_simplify(cx, f);
+    pass_dce(cx, f);
+    pass_scalar(cx, f);
+    pass_params(cx, f);
+    pass_simplify(cx, f);
     pass_dce(cx, f);
 }
 

@@ -59,6 +59,7 @@ void params_drop(const Program *p, Func *f, const uint8_t *drop);
 /* Parameters that always get the same value: noted in s and removed.  True when there were any. */
 bool params_trivial(const Program *p, Func *f, Subst *s);
 bool unreachable_remove(Func *f); /* blocks; true when there were any */
+void edge_add_arg(Func *f, Edge *e, Val v);
 void term_set_jump(Func *f, Blk b, Edge e);
 bool term_is_invoke(const Term *t);
 void site_fate(Program *p, SiteId s, Fate fate);
