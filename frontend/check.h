@@ -181,6 +181,7 @@ typedef enum {
     BECAUSE_ELEMENT,     /* loc: an earlier element of the list or array */
     BECAUSE_BRANCH,      /* loc: an earlier branch */
     BECAUSE_CONDITION,
+    BECAUSE_LOOP_CONDITION,
     BECAUSE_NO_ELSE,
     BECAUSE_SEQUENCE,
     BECAUSE_LOOP_BOUND,

@@ -393,6 +393,7 @@ static TExpr *apply(Checker *c, Env *env, const Expr *e, TExpr *fn, const Arg *a
         vec_free(&slots);
         return te_error(c, e->loc, expected);
     }
+    uint32_t errors = c->s->nerrors;
     /* Functions last: the other arguments tell the types of their parameters. */
     Why w = {BECAUSE_ARGUMENT, function_name(fn), 0, NO_LOC};
     for (int functions = 0; functions < 2; functions++)
@@ -421,6 +422,9 @@ static TExpr *apply(Checker *c, Env *env, const Expr *e, TExpr *fn, const Arg *a
     if (t->kind == TE_APPLY && attr_find(e->attrs, "nontail"))
         t->u.apply.tail_ok = false;
     vec_free(&slots);
+    /* A wrong argument is reported once: what follows from it is not. */
+    if (c->s->nerrors != errors && expected && !unify(c, t->type, expected))
+        return te_error(c, e->loc, expected);
     return te_expect(c, t, expected, why);
 }
 

@@ -243,12 +243,12 @@ static void cycle_report(CycleWalk *w, TypeDecl *t) {
     Diag *d = diag_error(c->s, t->loc, "E0246", "The type abbreviation %s is cyclic", t->name->text);
     uint32_t from = w->stack.len;
     while (from > 0 && w->stack.data[from - 1] != t) from--;
-    if (w->stack.len - from > 0 && from > 0) {
+    if (from > 0 && w->stack.len > from) {
         Buf b = {0};
         buf_adds(&b, t->name->text);
         for (uint32_t i = from; i < w->stack.len; i++) buf_printf(&b, " = ... %s", w->stack.data[i]->name->text);
         buf_printf(&b, " = ... %s", t->name->text);
-        if (w->stack.len - from > 0 && w->stack.len > from) diag_note(c->s, d, "%s", buf_cstr(&b));
+        diag_note(c->s, d, "%s", buf_cstr(&b));
         buf_free(&b);
     }
     diag_help(c->s, d, "a recursive type needs a constructor or a record in between, as in `type %s = K of ...`", t->name->text);
@@ -383,7 +383,7 @@ static void infer_variance(Checker *c, TypeDecl **ts, const TypeDeclSyntax *ds, 
                 if (found == 0)
                     diag_note(c->s, d, "mutable fields, arrays and references make a parameter invariant, as does standing "
                                        "both left and right of an arrow");
-                else
+                else if (found == -1)
                     diag_note(c->s, d, "standing left of an arrow turns a parameter contravariant");
             } else if (t->private || found == 2)
                 t->variance.items[j] = (int8_t)written;
@@ -448,20 +448,12 @@ static void finish(Checker *c, TypeDecl *t) {
 Env *check_type_decls(Checker *c, Env *env, const TypeDeclSyntax *decls, uint32_t n, bool spec, Sig *sig) {
     (void)spec;
     TypeDecl **ts = NEW_ARRAY(c->arena, TypeDecl *, n + 1);
-    Map names = {0};
     bool nonrec = n && decls[0].nonrec;
     Env *inner = env;
     for (uint32_t i = 0; i < n; i++) {
         ts[i] = make_shell(c, &decls[i]);
-        TypeDecl *before = map_getp(&names, ts[i]->name);
-        if (before) {
-            Diag *d = diag_error(c->s, ts[i]->loc, "E0240", "The type %s is defined twice in this definition", ts[i]->name->text);
-            diag_label(c->s, d, before->loc, "the first one is here");
-        } else
-            map_putp(&names, ts[i]->name, ts[i]);
         if (!nonrec) inner = env_add_type_name(c, inner, ts[i]);
     }
-    map_free(&names);
     for (uint32_t i = 0; i < n; i++) define(c, inner, ts[i], &decls[i]);
     check_cycles(c, ts, n);
     for (uint32_t i = 0; i < n; i++) finish(c, ts[i]);

@@ -114,6 +114,8 @@ static TExpr *check_list(Checker *c, Env *env, const Expr *e, Type *expected, co
         }
         Expr *const *pair = e->u.construct.arg->u.tuple.items;
         TExpr *head = check_argument(c, env, pair[0], elt, same.kind ? &same : NULL, mode);
+        if (head->kind == TE_ERROR && !open) /* one message about the elements is enough */
+            elt = ty_error(c);
         if (open && !same.kind)
             same = (Why){BECAUSE_ELEMENT, NULL, 0, pair[0]->loc};
         TExpr *t = te_new(c, TE_CONSTRUCT, e->loc, list, mode);
@@ -216,6 +218,8 @@ static TExpr *check_array(Checker *c, Env *env, const Expr *e, Type *expected, c
     Why same = {BECAUSE_NOTHING, NULL, 0, NO_LOC};
     for (uint32_t i = 0; i < n; i++) {
         t->u.sub.items[i] = check_argument(c, env, e->u.tuple.items[i], elt, same.kind ? &same : NULL, mode);
+        if (t->u.sub.items[i]->kind == TE_ERROR && !open)
+            elt = ty_error(c);
         if (open && i == 0)
             same = (Why){BECAUSE_ELEMENT, NULL, 0, e->u.tuple.items[0]->loc};
     }
@@ -778,7 +782,7 @@ static TExpr *dispatch(Checker *c, Env *env, const Expr *e, Type *expected, cons
     case EXP_IF: return check_if(c, env, e, expected, why, mode);
     case EXP_SEQUENCE: return check_sequence(c, env, e, expected, why, mode);
     case EXP_WHILE: {
-        Why cond = {BECAUSE_CONDITION, NULL, 0, NO_LOC}, body = {BECAUSE_LOOP_BODY, NULL, 0, NO_LOC};
+        Why cond = {BECAUSE_LOOP_CONDITION, NULL, 0, NO_LOC}, body = {BECAUSE_LOOP_BODY, NULL, 0, NO_LOC};
         TExpr *t = te_new(c, TE_WHILE, e->loc, c->p.t_unit, mode);
         t->u.loop.cond = check_expect(c, env, e->u.loop.cond, c->p.t_bool, &cond, NULL);
         t->u.loop.body = check_statement(c, env, e->u.loop.body, &body);

@@ -77,6 +77,7 @@ static Env *add_bound(Checker *c, Env *env, const ValueVec *bound, uint32_t from
 TExpr *check_function(Checker *c, Env *env, const Expr *e, Type *expected, const Why *why, Mode *mode) {
     uint32_t nwritten = e->u.fun.params.n, n = 0;
     bool has_cases = e->u.fun.body == NULL;
+    uint32_t errors = c->s->nerrors; /* patterns with errors have no exhaustiveness */
     VEC(TypeDecl *) newtypes = {NULL, 0, 0};
     Type *context = expected; /* unified at the end */
     for (uint32_t i = 0; i < nwritten; i++)
@@ -161,7 +162,8 @@ TExpr *check_function(Checker *c, Env *env, const Expr *e, Type *expected, const
         t->u.fun.cases_type = pi->type;
         t->u.fun.cases.items = check_cases(c, env, e->u.fun.cases.items, e->u.fun.cases.n, pi->type, &ret, body_why, pi->mode,
                                            ret_mode, false, &t->u.fun.cases.n);
-        t->u.fun.cases_partial = exhaust_check(c, t->u.fun.cases.items, t->u.fun.cases.n, pi->type, e->loc, EXHAUST_VALUES);
+        if (c->s->nerrors == errors)
+            t->u.fun.cases_partial = exhaust_check(c, t->u.fun.cases.items, t->u.fun.cases.n, pi->type, e->loc, EXHAUST_VALUES);
     } else {
         Type *want = split.known ? split.rest : NULL;
         TExpr *body;
@@ -183,7 +185,7 @@ TExpr *check_function(Checker *c, Env *env, const Expr *e, Type *expected, const
         t->u.fun.body = body;
     }
     /* Patterns that may fail are looked at when all types are known. */
-    for (uint32_t i = 0; i < n; i++)
+    for (uint32_t i = 0; i < n && c->s->nerrors == errors; i++)
         if (!pattern_is_trivial(t->u.fun.params.items[i].pat))
             t->u.fun.params.items[i].partial = exhaust_pattern(c, t->u.fun.params.items[i].pat, t->u.fun.params.items[i].pat->loc);
     /* The type, from the result back to the first parameter; arrows that were expected are reused. */
@@ -314,6 +316,7 @@ TCase *check_cases(Checker *c, Env *env, const Case *cases, uint32_t n, Type *sc
 
 TExpr *check_match(Checker *c, Env *env, const Expr *e, Type *expected, const Why *why, Mode *mode) {
     bool is_try = e->kind == EXP_TRY;
+    uint32_t errors = c->s->nerrors;
     TExpr *t = te_new(c, is_try ? TE_TRY : TE_MATCH, e->loc, NULL, mode);
     Type *result = expected;
     const Case *cases = e->u.match.cases.items;
@@ -325,7 +328,8 @@ TExpr *check_match(Checker *c, Env *env, const Expr *e, Type *expected, const Wh
         Why body = {BECAUSE_BRANCH, NULL, 0, e->u.match.scrut->loc};
         t->u.match.cases.items = check_cases(c, env, cases, n, c->p.t_exn, &result, open ? &body : why, NULL, mode, false, &nout);
         t->u.match.cases.n = nout;
-        exhaust_check(c, t->u.match.cases.items, nout, c->p.t_exn, e->loc, EXHAUST_EXCEPTIONS);
+        if (c->s->nerrors == errors)
+            exhaust_check(c, t->u.match.cases.items, nout, c->p.t_exn, e->loc, EXHAUST_EXCEPTIONS);
         t->type = result;
         return t;
     }
@@ -335,6 +339,9 @@ TExpr *check_match(Checker *c, Env *env, const Expr *e, Type *expected, const Wh
         check_cases(c, env, cases, n, scrutinee, &result, why, t->u.match.scrut->mode, mode, true, &nout);
     t->u.match.cases.n = nout;
     uint32_t nexn = 0;
+    t->type = result;
+    if (c->s->nerrors != errors)
+        return t;
     for (uint32_t i = 0; i < nout; i++)
         nexn += t->u.match.cases.items[i].is_exception;
     if (nexn == 0)
@@ -449,7 +456,7 @@ Env *check_bindings(Checker *c, Env *env, bool rec, const Binding *binds, uint32
     ValueVec own = {NULL, 0, 0};
     if (!bound)
         bound = &own;
-    uint32_t start = bound->len;
+    uint32_t start = bound->len, errors = c->s->nerrors;
     TBinding *tb = *out = NEW_ARRAY(c->arena, TBinding, n ? n : 1);
     Bind one;
     Bind *ks = n == 1 ? memset(&one, 0, sizeof one) : NEW_ARRAY(c->arena, Bind, n ? n : 1);
@@ -548,7 +555,7 @@ Env *check_bindings(Checker *c, Env *env, bool rec, const Binding *binds, uint32
                    !ty_more_general(c, tb[i].expr->type, k->scheme))
             less_general(c, &binds[i], k, tb[i].expr);
         tb[i].nvars = k->count;
-        if (!pattern_is_trivial(tb[i].pat)) {
+        if (!pattern_is_trivial(tb[i].pat) && c->s->nerrors == errors) {
             WarnState warn = warnings_enter(c, binds[i].attrs);
             tb[i].partial = exhaust_pattern(c, tb[i].pat, binds[i].pat->loc);
             warnings_leave(c, warn);

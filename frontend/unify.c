@@ -277,8 +277,9 @@ static bool mismatch(Checker *c, int kind, Type *a, Type *b) {
 static bool bind_var(Checker *c, Type *v, Type *t, bool flipped) {
     c->types.stamp++;
     if (!lower(c, t, v->level, v)) {
-        c->unify.left = flipped ? t : v;
-        c->unify.right = flipped ? v : t;
+        bool cycle = c->unify.kind == UNIFY_CYCLE; /* always: the variable, and what it occurs in */
+        c->unify.left = flipped && !cycle ? t : v;
+        c->unify.right = flipped && !cycle ? v : t;
         return false;
     }
     t = ty_repr(t);

@@ -126,6 +126,9 @@ Diag *not_in_this_version(Checker *c, Loc loc, const char *what) {
     return diag_error(c->s, loc, "E0290", "%s not in this version of mloc", what);
 }
 
+static bool is_operator(Name n) {
+    return n->len && strchr("!$%&*+-./:<=>?@^|~#", n->text[0]) && n->text[0] != '!' && n->text[0] != '~';
+}
 /* Where an expectation comes from. */
 static void say_why(Checker *c, Diag *d, const Why *why) {
     bool known = why->loc.file != 0;
@@ -134,7 +137,9 @@ static void say_why(Checker *c, Diag *d, const Why *why) {
     case BECAUSE_FIELD:
     case BECAUSE_CONSTRUCTOR: break;
     case BECAUSE_ARGUMENT:
-        if (why->name)
+        if (why->name && why->index <= 2 && is_operator(why->name))
+            diag_note(c->s, d, "This is the %s operand of %s", why->index == 1 ? "left" : "right", why->name->text);
+        else if (why->name)
             diag_note(c->s, d, "This is argument %u of %s", why->index, why->name->text);
         break;
     case BECAUSE_ELEMENT:
@@ -146,6 +151,7 @@ static void say_why(Checker *c, Diag *d, const Why *why) {
             diag_label(c->s, d, why->loc, "all branches have the type of this one");
         break;
     case BECAUSE_CONDITION: diag_note(c->s, d, "This is the condition of an if-statement"); break;
+    case BECAUSE_LOOP_CONDITION: diag_note(c->s, d, "This is the condition of a while-loop"); break;
     case BECAUSE_NO_ELSE:
         diag_note(c->s, d, "This is the result of a conditional with no else branch");
         diag_help(c->s, d, "Add an else branch");
