@@ -642,7 +642,7 @@ static void print_witness(Exhaust *x, Buf *b, const Witness *w, bool simple, uin
     case WIT_ARRAY:
         buf_adds(b, "[| ");
         for (uint32_t i = 0; i < w->n; i++) {
-            if (i) buf_adds(b, "; ");
+            if (i) buf_adds(b, " ; ");
             print_witness(x, b, w->args[i], false, depth);
         }
         buf_adds(b, w->n ? " |]" : "|]");
@@ -886,11 +886,20 @@ bool exhaust_check(Checker *c, TCase *cases, uint32_t n, Type *scrutinee, Loc lo
         if (before.len && !is_useful(&x, &before, p)) {
             if (!is_refuted(&cases[i])) {
                 Diag *d = check_warn(c, cases[i].pat->loc, 11, "this match case is unused.");
-                for (uint32_t k = 0; d && k < i; k++) /* one row alone may be the reason */
-                    if (!cases[k].guard && is_any(strip(cases[k].pat))) {
-                        diag_label(c->s, d, cases[k].pat->loc, "this case matches everything");
-                        break;
+                uint32_t tried = 0;
+                for (uint32_t k = 0; d && k < i && tried < 200; k++) { /* one row alone may be the reason */
+                    TPat *other = strip(cases[k].pat);
+                    if (cases[k].guard || !other) continue;
+                    bool any = is_any(other);
+                    if (!any) {
+                        Matrix one = {0};
+                        add_row(&x, &one, &other);
+                        tried++;
+                        if (is_useful(&x, &one, p)) continue;
                     }
+                    diag_label(c->s, d, cases[k].pat->loc, any ? "this case matches everything" : "this case matches all of it");
+                    break;
+                }
             }
         } else {
             if (is_refuted(&cases[i])) {

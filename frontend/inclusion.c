@@ -218,7 +218,7 @@ static void match_type(Match *m, TypeDecl *impl, TypeDecl *spec) {
         buf_free(&why);
     }
     if (spec->immediate && !impl->immediate && ty_rep(decl_type(c, impl)) != REP_IMMEDIATE) {
-        type_error(m, impl, spec, NO_LOC, NO_LOC, "the signature says that it is immediate, the first is not");
+        type_error(m, impl, spec, NO_LOC, NO_LOC, "the signature says that it is immediate, its definition is not");
         return;
     }
     for (uint32_t i = 0; i < spec->params.n && i < spec->variance.n && i < impl->variance.n; i++)
@@ -236,6 +236,12 @@ static void match_type(Match *m, TypeDecl *impl, TypeDecl *spec) {
 
 /* ---- values, exceptions ---------------------------------------------------------------------------------- */
 
+/* Stands for a type variable of the signature. */
+static bool is_rigid(Type *t) {
+    t = t ? ty_repr(t) : NULL;
+    return t && t->kind == T_CONSTR && t->u.constr.decl->newtype;
+}
+
 static void match_value(Match *m, SigEntry *ie, SigEntry *se) {
     Checker *c = m->c;
     ValueDesc *impl = ie->u.value, *spec = se->u.value;
@@ -248,8 +254,12 @@ static void match_value(Match *m, SigEntry *ie, SigEntry *se) {
             label(m, d, spec->loc, "expected by the signature here");
             if (m->how->loc.file) label(m, d, impl->loc, "defined here");
             c->unify = why;
-            if (why.kind != UNIFY_UNIVAR) explain_unify(c, d, impl->type, want);
-            else diag_note(c->s, d, "the definition is less general than the signature says");
+            if (why.kind == UNIFY_ESCAPE || why.kind == UNIFY_UNIVAR || is_rigid(why.left) || is_rigid(why.right))
+                diag_note(c->s, d, "the definition is less general than the signature says");
+            else
+                explain_unify(c, d, impl->type, want);
+            if (!ty_closed(c, impl->type) && why.kind == UNIFY_ESCAPE)
+                diag_note(c->s, d, "the type of `%s` is fixed by its first use, because its value is computed once", impl->name->text);
         }
     } else if (spec->prim && (!impl->prim || strcmp(impl->prim->symbol, spec->prim->symbol) != 0)) {
         Diag *d = mismatch(m, place(m, impl->loc, spec->loc), "E0454",

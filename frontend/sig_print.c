@@ -277,9 +277,11 @@ static void put_item(Out *o, SigEntry *e) {
     case ITEM_MODULE: {
         Module *m = e->u.module;
         buf_printf(&o->p.out, "module %s", e->name->text);
-        if (m->alias) {
+        const char *here = arena_printf(o->c->arena, "%s%s", o->scope, e->name->text);
+        bool included = m->path && m->unit && (m->unit != o->unit || strcmp(path_text(o->c, m->path), here) != 0);
+        if (m->alias || included) {
             put(o, " = ");
-            put_module_path(o, m->alias);
+            put_module_path(o, m->alias ? m->alias : m);
         } else {
             put(o, " : ");
             put_nested(o, m->sig, e->name);

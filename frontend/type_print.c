@@ -569,6 +569,10 @@ void explain_unify(Checker *c, Diag *d, Type *found, Type *expected) {
     case UNIFY_CYCLE:
         if (!e->left || !e->right) return;
         ty_print_pair(c, e->left, e->right, &l, &r);
+        if (ty_repr(e->right)->kind == T_VAR && ty_repr(e->left)->kind != T_VAR) {
+            const char *swap = l;
+            l = r, r = swap;
+        }
         diag_note(s, d, "the type variable `%s` occurs inside `%s`: the type would be infinite", l, r);
         return;
     case UNIFY_ESCAPE:
