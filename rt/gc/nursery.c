@@ -115,22 +115,24 @@ static GC_COLD void remembered_grow(void)
   remembered.items = items;
 }
 
-/* Puts `field` into the remembered set.  The set may ask for a collection before the nursery is full: the same field can
-   enter it many times, and this bounds it. */
-void mloc_remember(value *field)
-{
-  if (remembered.n == remembered.room) remembered_grow();
-  remembered.items[remembered.n++] = field;
-  if (GC_UNLIKELY(remembered.n >= gc.nursery_words / 2 + 4096)) gc_request_minor();
-}
-
 static bool in_region_stack(const void *p)
 {
   return (uintnat)p - (uintnat)gc.region_low < (uintnat)(mloc_state.region_base - gc.region_low);
 }
 
+/* Puts `field`, which is not young, into the remembered set.  Fields of the region stack never enter it: they may be gone when the
+   set is read, and all of them are roots.  The set may ask for a collection before the nursery is full: the same field can
+   enter it many times, and this bounds it. */
+void mloc_remember(value *field)
+{
+  if (in_region_stack(field)) return;
+  if (GC_UNLIKELY(remembered.n == remembered.room)) remembered_grow();
+  remembered.items[remembered.n++] = field;
+  if (GC_UNLIKELY(remembered.n >= gc.nursery_words / 2 + 4096)) gc_request_minor();
+}
+
 /* The barriered store.  When the value overwritten is young, the field is in the set already: it got there when that value was
-   stored.  Fields of the region stack never enter the set: they may be gone when it is read, and all of them are roots. */
+   stored. */
 void mloc_modify(value *field, value v)
 {
   value old = *field;
@@ -140,7 +142,7 @@ void mloc_modify(value *field, value v)
     if (gc_is_young(old)) return;
     if (GC_UNLIKELY(gc.phase == PHASE_MARK) && !in_region_stack(field)) major_darken(old);
   }
-  if (Is_block(v) && gc_is_young(v) && !in_region_stack(field)) mloc_remember(field);
+  if (Is_block(v) && gc_is_young(v)) mloc_remember(field);
 }
 
 void caml_modify(value *field, value v)
@@ -152,8 +154,7 @@ void caml_modify(value *field, value v)
 void caml_initialize(value *field, value v)
 {
   *field = v;
-  if (Is_block(v) && gc_is_young(v) && !gc_is_young((value)field) && !in_region_stack(field))
-    mloc_remember(field);
+  if (Is_block(v) && gc_is_young(v) && !gc_is_young((value)field)) mloc_remember(field);
 }
 
 void nursery_remember_custom(value v)

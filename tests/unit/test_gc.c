@@ -9,6 +9,7 @@
 
 #include <cmocka.h>
 
+#include "boxroot/boxroot.h"
 #include "caml/alloc.h"
 #include "caml/custom.h"
 #include "caml/memory.h"
@@ -305,6 +306,31 @@ static void test_global_roots(void **state)
   gc_full_major();
 }
 
+static void test_boxroots(void **state)
+{
+  (void)state;
+  enum { N = 20000 };
+  static boxroot roots[N];
+  for (int round = 0; round < 5; round++) {
+    for (int i = 0; i < N; i++) {
+      if (i % 5 == round) {
+        if (roots[i] != NULL) boxroot_delete(roots[i]);
+        roots[i] = NULL;
+      } else if (roots[i] == NULL) {
+        roots[i] = boxroot_create(caml_alloc_1(0, Val_int(i)));
+      } else if (i % 7 == round) {
+        assert_true(boxroot_modify(&roots[i], caml_alloc_1(0, Val_int(i))));
+      }
+    }
+    if (round % 2 == 0) gc_minor();
+    else gc_full_major();
+    for (int i = 0; i < N; i++)
+      if (roots[i] != NULL) assert_int_equal(Field(boxroot_get(roots[i]), 0), Val_int(i));
+  }
+  for (int i = 0; i < N; i++)
+    if (roots[i] != NULL) boxroot_delete(roots[i]);
+}
+
 /* Local blocks are roots, infix pointers and closure headers are understood. */
 static void test_region_stack_and_closures(void **state)
 {
@@ -530,6 +556,7 @@ int main(void)
       cmocka_unit_test(test_large_blocks),
       cmocka_unit_test(test_all_sizes),
       cmocka_unit_test(test_global_roots),
+      cmocka_unit_test(test_boxroots),
       cmocka_unit_test(test_region_stack_and_closures),
       cmocka_unit_test(test_forward_blocks),
       cmocka_unit_test(test_arrays),
