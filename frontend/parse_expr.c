@@ -105,7 +105,7 @@ Expr *wrap_extension(Parser *p, Ident ext, Expr *e)
     return x;
 }
 
-static Expr *apply_op(Parser *p, Expr *fn, Expr *a, Expr *b, uint32_t start, uint32_t end)
+static NOINLINE Expr *apply_op(Parser *p, Expr *fn, Expr *a, Expr *b, uint32_t start, uint32_t end)
 {
     Arg args[2] = {{.expr = a}, {.expr = b}};
     Expr *e = new_expr(p, EXP_APPLY, start);
@@ -153,7 +153,7 @@ void parse_match_cases(Parser *p, Expr *e, const Token *open)
 }
 
 /* match seq_expr with cases | try seq_expr with cases */
-static Expr *parse_match(Parser *p)
+static NOINLINE Expr *parse_match(Parser *p)
 {
     const Token *open = p->t;
     Ident ext;
@@ -175,7 +175,7 @@ static Expr *parse_match(Parser *p)
 }
 
 /* fun params [: type] -> seq_expr | function cases */
-static Expr *parse_fun(Parser *p)
+static NOINLINE Expr *parse_fun(Parser *p)
 {
     const Token *open = p->t;
     Ident ext;
@@ -197,7 +197,7 @@ static Expr *parse_fun(Parser *p)
 }
 
 /* if seq_expr then expr {else if seq_expr then expr} [else expr] : a loop over the chain */
-static Expr *parse_if(Parser *p)
+static NOINLINE Expr *parse_if(Parser *p)
 {
     typedef struct {
         Expr *node;
@@ -265,7 +265,7 @@ static Expr *parse_do_done(Parser *p, const Token *open)
 }
 
 /* while seq_expr do seq_expr done */
-static Expr *parse_while(Parser *p)
+static NOINLINE Expr *parse_while(Parser *p)
 {
     const Token *open = p->t;
     Ident ext;
@@ -282,7 +282,7 @@ static Expr *parse_while(Parser *p)
 }
 
 /* for pattern = seq_expr (to | downto) seq_expr do seq_expr done */
-static Expr *parse_for(Parser *p)
+static NOINLINE Expr *parse_for(Parser *p)
 {
     const Token *open = p->t;
     Ident ext;
@@ -313,7 +313,7 @@ static Expr *parse_for(Parser *p)
 }
 
 /* assert simple_expr | lazy simple_expr */
-static Expr *parse_assert_lazy(Parser *p)
+static NOINLINE Expr *parse_assert_lazy(Parser *p)
 {
     const Token *open = p->t;
     Ident ext;
@@ -328,7 +328,7 @@ static Expr *parse_assert_lazy(Parser *p)
 }
 
 /* local_ expr | exclave_ expr | stack_ (application or keyword form) */
-static Expr *parse_locality(Parser *p, ExprKind kind, uint32_t start)
+static NOINLINE Expr *parse_locality(Parser *p, ExprKind kind, uint32_t start)
 {
     Expr *sub = parse_expr_at(p, kind == EXP_STACK ? PREC_UNARY : PREC_ASSIGN);
     Expr *e = new_expr(p, kind, start);
@@ -337,7 +337,7 @@ static Expr *parse_locality(Parser *p, ExprKind kind, uint32_t start)
 }
 
 /* unique_ expr | once_ expr | global_ expr: (expr : _ @ mode) */
-static Expr *parse_other_mode(Parser *p)
+static NOINLINE Expr *parse_other_mode(Parser *p)
 {
     uint32_t start = p->t->start;
     ModeAnnot m = {0};
@@ -365,7 +365,7 @@ static ExprKind locality_extension(const Parser *p)
 /* ---- application ---------------------------------------------------------------------- */
 
 /* labeled_simple_expr: simple_expr | ~x | ~x:simple_expr | ~(x : t) | ?x | ?x:simple_expr */
-static Arg parse_arg(Parser *p)
+static NOINLINE Arg parse_arg(Parser *p)
 {
     Arg a = {0};
     uint32_t start = p->t->start;
@@ -417,7 +417,7 @@ static bool starts_arg(TokenKind k)
 }
 
 /* A constructor takes one argument; several are a tuple. */
-static void extra_constructor_args(Parser *p, const Expr *e)
+static NOINLINE void extra_constructor_args(Parser *p, const Expr *e)
 {
     if (!starts_arg(p->t->kind) || panicking(p))
         return;
@@ -467,7 +467,7 @@ static Expr *parse_application(Parser *p)
 }
 
 /* (- | -. | + | +.) expr: folded into a number that follows */
-static Expr *parse_sign(Parser *p)
+static NOINLINE Expr *parse_sign(Parser *p)
 {
     const Token *t = p->t;
     bool is_float = t->kind == TOK_MINUSDOT || t->kind == TOK_PLUSDOT;
@@ -535,7 +535,7 @@ static Expr *operator_ident(Parser *p, const Token *t)
 }
 
 /* left :: e :: e, left := e ...: operands of one precedence, joined from the right */
-static Expr *parse_right_chain(Parser *p, Expr *left, int prec)
+static NOINLINE Expr *parse_right_chain(Parser *p, Expr *left, int prec)
 {
     typedef struct {
         Expr *left;
@@ -574,7 +574,7 @@ static Expr *parse_right_chain(Parser *p, Expr *left, int prec)
     return e;
 }
 
-static Expr *parse_tuple(Parser *p, Expr *first)
+static NOINLINE Expr *parse_tuple(Parser *p, Expr *first)
 {
     size_t mark = list_begin(p);
     list_push(p, first);
@@ -587,10 +587,21 @@ static Expr *parse_tuple(Parser *p, Expr *first)
     return t;
 }
 
+static NOINLINE void bad_assignment(Parser *p, const Expr *e)
+{
+    Loc arrow = token_loc(p, p->t);
+    Diag *d = report(p, e->loc, "E0122", "The left side of `<-` must be a field r.f or an element a.(i)");
+    diag_label(p->s, d, arrow, "assigned here");
+    if (e->kind == EXP_IDENT)
+        diag_help(p->s, d, "a variable cannot be assigned; make it a `ref` and write `%s := ...`", e->u.ident->name->text);
+    next(p);
+    parse_expr_at(p, PREC_ASSIGN);
+}
+
 /* expr without ; : operators of at least precedence min */
 Expr *parse_expr_at(Parser *p, int min)
 {
-    if (!enter(p)) {
+    if (!parse_enter(p)) {
         leave(p);
         return expr_error(p, start_of(p));
     }
@@ -612,15 +623,8 @@ Expr *parse_expr_at(Parser *p, int min)
             e = apply_op(p, operator_ident(p, t), e, right, e->loc.start, right->loc.end);
         }
     }
-    if (at(p, TOK_LARROW) && min <= PREC_ASSIGN) {
-        Loc arrow = token_loc(p, p->t);
-        Diag *d = report(p, e->loc, "E0122", "The left side of `<-` must be a field r.f or an element a.(i)");
-        diag_label(p->s, d, arrow, "assigned here");
-        if (e->kind == EXP_IDENT)
-            diag_help(p->s, d, "a variable cannot be assigned; make it a `ref` and write `%s := ...`", e->u.ident->name->text);
-        next(p);
-        parse_expr_at(p, PREC_ASSIGN);
-    }
+    if (at(p, TOK_LARROW) && min <= PREC_ASSIGN)
+        bad_assignment(p, e);
     leave(p);
     return e;
 }
@@ -713,7 +717,7 @@ static Expr *parse_let_special(Parser *p, const Token *let)
 }
 
 /* let [rec] binding {and binding} in | let open M in | let* x = e and* y = f in : all but the body */
-static Pending parse_let_head(Parser *p)
+static NOINLINE Pending parse_let_head(Parser *p)
 {
     const Token *let = p->t;
     Pending r = {0};

@@ -179,7 +179,7 @@ static ModType *parse_simple_module_type(Parser *p)
 ModType *parse_module_type(Parser *p)
 {
     uint32_t start = start_of(p);
-    if (!enter(p)) {
+    if (!parse_enter(p)) {
         leave(p);
         return new_modtype(p, MTY_ERROR, start);
     }
@@ -346,7 +346,7 @@ static ModExpr *parse_simple_module_expr(Parser *p)
 ModExpr *parse_module_expr(Parser *p)
 {
     uint32_t start = start_of(p);
-    if (!enter(p)) {
+    if (!parse_enter(p)) {
         leave(p);
         return new_modexpr(p, MOD_ERROR, start);
     }

@@ -81,7 +81,7 @@ static bool parse_signed_constant(Parser *p, Const *c)
 }
 
 /* signed_constant [.. signed_constant] */
-static Pat *parse_constant_pattern(Parser *p)
+static NOINLINE Pat *parse_constant_pattern(Parser *p)
 {
     uint32_t start = p->t->start;
     Const lo, hi;
@@ -99,7 +99,7 @@ static Pat *parse_constant_pattern(Parser *p)
 }
 
 /* { field {; field} [; _] }, field: path [: type] [= pattern] */
-static Pat *parse_record_pattern(Parser *p)
+static NOINLINE Pat *parse_record_pattern(Parser *p)
 {
     const Token *open = p->t;
     next(p);
@@ -153,7 +153,7 @@ static void parse_pattern_list(Parser *p, TokenKind close)
 }
 
 /* [ p; q ] is p :: q :: [] */
-static Pat *parse_list_pattern(Parser *p)
+static NOINLINE Pat *parse_list_pattern(Parser *p)
 {
     const Token *open = p->t;
     next(p);
@@ -178,7 +178,7 @@ static Pat *parse_list_pattern(Parser *p)
     return tail;
 }
 
-static Pat *parse_array_pattern(Parser *p)
+static NOINLINE Pat *parse_array_pattern(Parser *p)
 {
     const Token *open = p->t;
     next(p);
@@ -192,7 +192,7 @@ static Pat *parse_array_pattern(Parser *p)
 }
 
 /* ( module M [: S] ) */
-static Pat *parse_unpack_pattern(Parser *p, const Token *open)
+static NOINLINE Pat *parse_unpack_pattern(Parser *p, const Token *open)
 {
     Ident ext, name = {NULL, NO_LOC};
     Attr *attrs;
@@ -216,7 +216,7 @@ static Pat *parse_unpack_pattern(Parser *p, const Token *open)
 }
 
 /* ( [local_] pattern [: type] [@ modes] ) | () | ( operator ) | ( module ... ) */
-static Pat *parse_paren_pattern(Parser *p)
+static NOINLINE Pat *parse_paren_pattern(Parser *p)
 {
     const Token *open = p->t;
     if (open[1].kind == TOK_RPAREN) {
@@ -284,7 +284,7 @@ static Pat *parse_open_pattern(Parser *p, Path *mod, uint32_t start)
 }
 
 /* constr_longident, or M.( ... ) with a pattern in it: the current token is a UIDENT.  *is_open: the latter */
-static Pat *parse_upper_pattern(Parser *p, bool *is_open)
+static NOINLINE Pat *parse_upper_pattern(Parser *p, bool *is_open)
 {
     uint32_t start = p->t->start;
     Path *path = path_of(p, NULL, ident_here(p));

@@ -31,7 +31,7 @@ static Expr *construct(Parser *p, Path *path, Expr *arg, uint32_t start)
     return e;
 }
 
-static Expr *named_construct(Parser *p, Name n, uint32_t start)
+static NOINLINE Expr *named_construct(Parser *p, Name n, uint32_t start)
 {
     return construct(p, path_of_name(p, n, loc_from(p, start)), NULL, start);
 }
@@ -72,7 +72,7 @@ bool starts_simple_expr(TokenKind k)
 /* ---- brackets ------------------------------------------------------------------ */
 
 /* ( module M [: S] ), behind ( module */
-static Expr *parse_pack(Parser *p, const Token *open)
+static NOINLINE Expr *parse_pack(Parser *p, const Token *open)
 {
     Ident ext;
     Attr *attrs;
@@ -91,7 +91,7 @@ static Expr *parse_pack(Parser *p, const Token *open)
 }
 
 /* ( seq_expr : type [:> type] ) | ( seq_expr :> type ), from the colon on */
-static Expr *parse_constraint(Parser *p, Expr *e, const Token *open)
+static NOINLINE Expr *parse_constraint(Parser *p, Expr *e, const Token *open)
 {
     TypeExpr *type = NULL;
     ModeAnnot mode = {0};
@@ -112,7 +112,7 @@ static Expr *parse_constraint(Parser *p, Expr *e, const Token *open)
 }
 
 /* ( seq_expr ) | ( seq_expr : type ) | () | ( operator ) | ( module ... ) */
-static Expr *parse_paren_expr(Parser *p)
+static NOINLINE Expr *parse_paren_expr(Parser *p)
 {
     const Token *open = p->t;
     Expr *e;
@@ -149,7 +149,7 @@ static Expr *parse_paren_expr(Parser *p)
 }
 
 /* begin [seq_expr] end */
-static Expr *parse_begin(Parser *p)
+static NOINLINE Expr *parse_begin(Parser *p)
 {
     const Token *open = p->t;
     Ident ext;
@@ -182,7 +182,7 @@ static void parse_semi_list(Parser *p, TokenKind close)
 }
 
 /* [ a; b ] is a :: b :: [], built from the right */
-static Expr *parse_list_expr(Parser *p)
+static NOINLINE Expr *parse_list_expr(Parser *p)
 {
     const Token *open = p->t;
     next(p);
@@ -207,7 +207,7 @@ static Expr *parse_list_expr(Parser *p)
     return tail;
 }
 
-static Expr *parse_array_expr(Parser *p)
+static NOINLINE Expr *parse_array_expr(Parser *p)
 {
     const Token *open = p->t;
     next(p);
@@ -255,7 +255,7 @@ static ExprField parse_record_field(Parser *p)
 }
 
 /* { [simple_expr with] field {; field} [;] } */
-static Expr *parse_record_expr(Parser *p)
+static NOINLINE Expr *parse_record_expr(Parser *p)
 {
     const Token *open = p->t;
     next(p);
@@ -338,7 +338,7 @@ static Expr *parse_local_open(Parser *p, Path *mod, uint32_t start)
 }
 
 /* val_longident | constr_longident | mod_longident . ( ... ) */
-static Expr *parse_upper(Parser *p)
+static NOINLINE Expr *parse_upper(Parser *p)
 {
     uint32_t start = p->t->start;
     Path *path = path_of(p, NULL, ident_here(p));
@@ -369,7 +369,7 @@ static Expr *parse_upper(Parser *p)
     return construct(p, path, NULL, start);
 }
 
-static Expr *parse_object_expr(Parser *p)
+static NOINLINE Expr *parse_object_expr(Parser *p)
 {
     uint32_t start = p->t->start;
     switch (p->t->kind) {
@@ -393,25 +393,44 @@ static Expr *parse_object_expr(Parser *p)
 
 /* ---- atoms --------------------------------------------------------------------------------- */
 
+static NOINLINE Expr *parse_constant(Parser *p)
+{
+    const Token *t = p->t;
+    next(p);
+    Expr *e = new_expr(p, EXP_CONST, t->start);
+    e->u.constant = lex_const(p->s, p->a, p->f, t, false);
+    return e;
+}
+
+/* name_tag, without its argument */
+static NOINLINE Expr *parse_variant(Parser *p)
+{
+    uint32_t start = p->t->start;
+    Name tag = name_ofz(p->s->names, "_");
+    next(p);
+    if (at(p, TOK_LIDENT) || at(p, TOK_UIDENT))
+        tag = ident_here(p).name;
+    else
+        unexpected(p, "a tag's name");
+    Expr *e = new_expr(p, EXP_VARIANT, start);
+    e->u.variant.tag = tag;
+    return e;
+}
+
 static Expr *parse_atom(Parser *p)
 {
     uint32_t start = start_of(p);
     switch (p->t->kind) {
     case TOK_LIDENT: {
-        Ident id = ident_here(p);
-        return expr_ident(p, id.name, id.loc);
+        const Token *t = p->t;
+        next(p);
+        return expr_ident(p, t->name, token_loc(p, t));
     }
     case TOK_UIDENT: return parse_upper(p);
     case TOK_INT:
     case TOK_FLOAT:
     case TOK_CHAR:
-    case TOK_STRING: {
-        const Token *t = p->t;
-        next(p);
-        Expr *e = new_expr(p, EXP_CONST, start);
-        e->u.constant = lex_const(p->s, p->a, p->f, t, false);
-        return e;
-    }
+    case TOK_STRING: return parse_constant(p);
     case TOK_TRUE: next(p); return named_construct(p, p->true_, start);
     case TOK_FALSE: next(p); return named_construct(p, p->false_, start);
     case TOK_LPAREN: return parse_paren_expr(p);
@@ -419,28 +438,13 @@ static Expr *parse_atom(Parser *p)
     case TOK_LBRACKET: return parse_list_expr(p);
     case TOK_LBRACKETBAR: return parse_array_expr(p);
     case TOK_LBRACE: return parse_record_expr(p);
-    case TOK_BACKQUOTE: {
-        next(p);
-        Name tag = name_ofz(p->s->names, "_");
-        if (at(p, TOK_LIDENT) || at(p, TOK_UIDENT))
-            tag = ident_here(p).name;
-        else
-            unexpected(p, "a tag's name");
-        Expr *e = new_expr(p, EXP_VARIANT, start);
-        e->u.variant.tag = tag;
-        return e;
-    }
+    case TOK_BACKQUOTE: return parse_variant(p);
     case TOK_OBJECT:
     case TOK_NEW:
     case TOK_LBRACELT: return parse_object_expr(p);
-    case TOK_LBRACKETPERCENT: {
-        Attr *a = parse_attribute_body(p, TOK_LBRACKETPERCENT);
-        Expr *e = new_expr(p, EXP_EXTENSION, start);
-        e->u.extension = a;
-        return e;
-    }
+    case TOK_LBRACKETPERCENT:
     case TOK_QUOTEDEXT: {
-        Attr *a = parse_quoted_extension(p);
+        Attr *a = at(p, TOK_QUOTEDEXT) ? parse_quoted_extension(p) : parse_attribute_body(p, TOK_LBRACKETPERCENT);
         Expr *e = new_expr(p, EXP_EXTENSION, start);
         e->u.extension = a;
         return e;
@@ -449,7 +453,7 @@ static Expr *parse_atom(Parser *p)
     }
 }
 
-static Expr *apply2(Parser *p, Expr *fn, Expr *a, Expr *b, uint32_t start)
+static NOINLINE Expr *apply2(Parser *p, Expr *fn, Expr *a, Expr *b, uint32_t start)
 {
     Arg args[2] = {{.expr = a}, {.expr = b}};
     Expr *e = new_expr(p, EXP_APPLY, start);
@@ -472,7 +476,7 @@ static void set_indices(Parser *p, Expr *e, Expr *index)
 }
 
 /* a.(i)  s.[i]  b.{i, j}: behind the dot */
-static Expr *parse_index(Parser *p, Expr *base, bool head)
+static NOINLINE Expr *parse_index(Parser *p, Expr *base, bool head)
 {
     const Token *open = p->t;
     uint32_t start = base->loc.start;
@@ -493,7 +497,7 @@ static Expr *parse_index(Parser *p, Expr *base, bool head)
 }
 
 /* a.%(i)  a.%[i]  a.%{i; j}  and with <- : applications of ( .%() ), ( .%()<- ), ( .%{;..} ) ... */
-static Expr *parse_user_index(Parser *p, Expr *base, Path *mod, bool head)
+static NOINLINE Expr *parse_user_index(Parser *p, Expr *base, Path *mod, bool head)
 {
     const Token *op = p->t, *open = op + 1;
     uint32_t start = base->loc.start;
@@ -541,7 +545,7 @@ static Expr *parse_user_index(Parser *p, Expr *base, Path *mod, bool head)
 }
 
 /* e.l  e.M.l  e.(i) ... , at the dot */
-static Expr *parse_dot(Parser *p, Expr *base, bool head)
+static NOINLINE Expr *parse_dot(Parser *p, Expr *base, bool head)
 {
     uint32_t start = base->loc.start;
     next(p);
@@ -573,13 +577,13 @@ static Expr *parse_dot(Parser *p, Expr *base, bool head)
 static Expr *parse_dotted(Parser *p, bool head);
 
 /* ! simple_expr, ~- simple_expr: tighter than the dot */
-static Expr *parse_prefix_op(Parser *p)
+static NOINLINE Expr *parse_prefix_op(Parser *p)
 {
     const Token *t = p->t;
     Expr *fn = expr_ident(p, operator_name(p, t), token_loc(p, t));
     next(p);
     Expr *arg;
-    if (!enter(p)) {
+    if (!parse_enter(p)) {
         arg = expr_error(p, start_of(p));
     } else if (at(p, TOK_BANG) || at(p, TOK_PREFIXOP)) {
         arg = parse_prefix_op(p);

@@ -17,6 +17,13 @@
 
 #include "lexer.h"
 
+/* On functions that need much stack and are called by those that nest: their frames must not be merged. */
+#if defined(__GNUC__)
+#define NOINLINE __attribute__((noinline))
+#else
+#define NOINLINE
+#endif
+
 typedef struct {
     Session *s;
     Arena *a;
