@@ -205,11 +205,11 @@ static void liveness(Scalar *sc, Field *fl, uint32_t *work) {
 }
 
 static void place_params(Scalar *sc, Field *fl, uint32_t field, uint32_t *work) {
-    uint32_t n = 0;
+    uint32_t n = 0, last = 0;
     const Cfg *c = sc->cfg;
     for (uint32_t k = 0; k < fl->accesses.len; k++)
-        if (is_store(sc, fl->accesses.data[k]) && (k == 0 || fl->accesses.data[k].block != fl->accesses.data[k - 1].block))
-            work[n++] = fl->accesses.data[k].block;
+        if (is_store(sc, fl->accesses.data[k]) && fl->accesses.data[k].block != last)
+            work[n++] = last = fl->accesses.data[k].block;
     while (n) {
         uint32_t b = work[--n];
         for (uint32_t k = sc->df_start[b]; k < sc->df_start[b + 1]; k++) {
