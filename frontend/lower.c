@@ -136,6 +136,10 @@ static void define_exception(Lowering *l, const Constr *c) {
     Name name = name_printf(names, "%s.%s", l->unit->module->name->text, v->qualified ? v->qualified : v->name->text);
     Data *d = data_new(l->p, name, 248, 2);
     d->loc = c->loc;
+    /* as OCaml prints it: units of the standard library are modules of Stdlib */
+    const Module *unit = l->unit->module;
+    if (unit->from_stdlib && strcmp(unit->name->text, "Stdlib") != 0 && strncmp(unit->name->text, "Camlinternal", 12) != 0)
+        name = name_printf(names, "Stdlib.%s", name->text);
     d->fields[0] = lo_field_data(data_string(l->p, name->text, name->len)->id);
     d->fields[1] = (DataField){.kind = DF_IMM, .i = exn_id(d->id)};
     VarInfo *vi = var_info(l, v);

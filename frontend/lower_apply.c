@@ -159,6 +159,14 @@ static uint8_t call_flags(const TExpr *e) {
     return flags;
 }
 
+static bool all_given(const TExpr *e) {
+    for (uint32_t i = 0; i < e->u.apply.args.n; i++)
+        if (!e->u.apply.args.items[i])
+            return false;
+    return true;
+}
+
+/* Order of evaluation: (f a) b is f a b; a function that is not known is evaluated first, then the arguments from right to left. */
 Operand lower_apply(FuncCtx *fc, TExpr *e, bool tail) {
     TExpr *fn = e->u.apply.fn;
     uint32_t n = e->u.apply.args.n;
@@ -168,25 +176,33 @@ Operand lower_apply(FuncCtx *fc, TExpr *e, bool tail) {
     flags &= (uint8_t)~IF_NOTAIL;
     if (!n)
         return lower_expr(fc, fn);
+    TExpr **items = e->u.apply.args.items;
+    if (all_given(e))
+        while (fn->kind == TE_APPLY && all_given(fn)) {
+            uint32_t k = fn->u.apply.args.n;
+            TExpr **both = NEW_ARRAY(fc->l->arena, TExpr *, k + n);
+            memcpy(both, fn->u.apply.args.items, k * sizeof *both);
+            memcpy(both + k, items, n * sizeof *both);
+            items = both;
+            n += k;
+            fn = fn->u.apply.fn;
+        }
 
-    Operand *args = lower_args(fc, e->u.apply.args.items, n);
+    FunInfo *f = known_function(fc, fn);
+    Operand closure = op_unit();
+    if (!f)
+        closure = lower_expr(fc, fn);
+    Operand *args = lower_args(fc, items, n);
     if (fc->dead)
         return op_unit();
     bool *given = NEW_ARRAY(fc->l->arena, bool, n), all = true;
     for (uint32_t i = 0; i < n; i++)
-        all &= given[i] = e->u.apply.args.items[i] != NULL;
+        all &= given[i] = items[i] != NULL;
     fc->b.loc = e->loc;
-    FunInfo *f = known_function(fc, fn);
-    Operand closure = op_unit();
-    if (f && fn->kind == TE_FUN) {
+    if (f && fn->kind == TE_FUN)
         closure = define_group(fc, f->group);
-    } else if (f && fn->kind == TE_VAR && !f->group->closed) {
+    else if (f && fn->kind == TE_VAR && !f->group->closed)
         closure = var_operand(fc, fn->u.var);
-    } else if (!f) {
-        closure = lower_expr(fc, fn);
-        if (fc->dead)
-            return op_unit();
-    }
     fc->b.loc = e->loc;
     if (!f && all)
         return apply_unknown(fc, op_val(fc, closure), n, args, e->type, flags, tail);

@@ -247,7 +247,7 @@ void lower_rec_binds(FuncCtx *fc, TBinding *binds, uint32_t n);
 typedef enum { FAIL_UNREACHABLE, FAIL_MATCH, FAIL_RERAISE } FailKind;
 typedef struct Occ Occ;
 Occ *occ_root(FuncCtx *fc, Operand o, Type *t);
-Occ *occ_tuple(FuncCtx *fc, uint32_t n, const Operand *parts, Type *const *types, Type *whole); /* never allocated unless bound to a variable */
+Occ *occ_tuple(FuncCtx *fc, uint32_t n, Occ **parts, Type *whole); /* allocated only where it is bound to a variable */
 void match_cases(FuncCtx *fc, Occ *root, TCase *cases, uint32_t n, bool exceptions, FailKind fail, Loc loc, Dest *d);
 void match_bind(FuncCtx *fc, Occ *root, TPat *pat, bool partial, Loc loc); /* binds the variables and goes on */
 bool pat_splits_tuple(const TPat *p); /* never needs the tuple itself */

@@ -174,9 +174,29 @@ static const TExpr *tuple_leaf(const TExpr *e) {
         }
 }
 
+/* A literal tuple: its components, those that are literal tuples too likewise.  The components of the tuple that a match
+   is on are evaluated from left to right, as ocamlopt does; everywhere else it is right to left. */
+static Occ *literal_tuple(FuncCtx *fc, TExpr *e, bool left_to_right) {
+    uint32_t n = e->u.sub.n;
+    Occ **parts = NEW_ARRAY(fc->l->arena, Occ *, n);
+    for (uint32_t i = 0; i < n; i++) {
+        uint32_t k = left_to_right ? i : n - 1 - i;
+        TExpr *x = e->u.sub.items[k];
+        if (x->kind == TE_TUPLE)
+            parts[k] = literal_tuple(fc, x, false);
+        else
+            parts[k] = occ_root(fc, lower_expr(fc, x), x->type);
+    }
+    return occ_tuple(fc, n, parts, e->type);
+}
+
 /* The scrutinee of a match or of a binding.  A tuple that nobody looks at as a whole (split) is not built: its
-   components are evaluated, or come through the join of its branches. */
-static Occ *lower_scrutinee(FuncCtx *fc, TExpr *e, bool split) {
+   components come through the join of its branches. */
+static Occ *lower_scrutinee(FuncCtx *fc, TExpr *e, bool split, bool left_to_right) {
+    while (e->kind == TE_REGION_LOCAL || e->kind == TE_STACK || e->kind == TE_EXCLAVE)
+        e = e->u.one;
+    if (e->kind == TE_TUPLE)
+        return literal_tuple(fc, e, left_to_right);
     const TExpr *leaf = split ? tuple_leaf(e) : NULL;
     if (!leaf) {
         Operand o = lower_expr(fc, e);
@@ -184,23 +204,19 @@ static Occ *lower_scrutinee(FuncCtx *fc, TExpr *e, bool split) {
     }
     uint32_t n = leaf->u.sub.n;
     Type **types = NEW_ARRAY(fc->l->arena, Type *, n);
-    for (uint32_t i = 0; i < n; i++)
-        types[i] = leaf->u.sub.items[i]->type;
-    while (e->kind == TE_REGION_LOCAL || e->kind == TE_STACK || e->kind == TE_EXCLAVE)
-        e = e->u.one;
-    if (e->kind == TE_TUPLE)
-        return occ_tuple(fc, n, lower_args(fc, e->u.sub.items, n), types, e->type);
     uint8_t *layouts = NEW_ARRAY(fc->l->arena, uint8_t, n);
     bool *native = NEW_ARRAY(fc->l->arena, bool, n);
-    Operand *parts = NEW_ARRAY(fc->l->arena, Operand, n);
+    Occ **parts = NEW_ARRAY(fc->l->arena, Occ *, n);
     Dest d = {.block = lo_new_block(fc, "join"), .n = n, .layouts = layouts, .native = native, .types = types};
     for (uint32_t i = 0; i < n; i++) {
+        types[i] = leaf->u.sub.items[i]->type;
         layouts[i] = (uint8_t)join_layout(fc, leaf->u.sub.items[i], types[i], &native[i]);
-        parts[i] = param_operand(block_param(fc->b.func, d.block, layouts[i], M_GLOBAL), layouts[i], native[i]);
+        Val v = block_param(fc->b.func, d.block, layouts[i], M_GLOBAL);
+        parts[i] = occ_root(fc, param_operand(v, layouts[i], native[i]), types[i]);
     }
     lower_to(fc, e, &d);
     leave_dest(fc, &d, op_unit());
-    return occ_tuple(fc, n, parts, types, e->type);
+    return occ_tuple(fc, n, parts, e->type);
 }
 
 /* ---- control ------------------------------------------------------------------------------------------ */
@@ -376,7 +392,7 @@ static void lower_handled(FuncCtx *fc, TExpr *e, Dest *d) {
         bool split = true;
         for (uint32_t i = 0; i < n && split; i++)
             split = cases[i].is_exception || pat_splits_tuple(cases[i].pat);
-        Occ *scrut = lower_scrutinee(fc, e->u.match.scrut, split);
+        Occ *scrut = lower_scrutinee(fc, e->u.match.scrut, split, false);
         fc->handler = h.outer;
         fc->b.loc = e->loc;
         if (!fc->dead)
@@ -402,7 +418,7 @@ static void lower_match(FuncCtx *fc, TExpr *e, Dest *d) {
         }
         split &= pat_splits_tuple(cases[i].pat);
     }
-    Occ *scrut = lower_scrutinee(fc, e->u.match.scrut, split);
+    Occ *scrut = lower_scrutinee(fc, e->u.match.scrut, split, true);
     fc->b.loc = e->loc;
     if (!fc->dead)
         match_cases(fc, scrut, cases, n, false, e->u.match.partial ? FAIL_MATCH : FAIL_UNREACHABLE, e->loc, d);
@@ -771,7 +787,7 @@ static void lower_bind(FuncCtx *fc, TBinding *b) {
         if (f && f->group->decided && f->group->closed)
             var_info(fc->l, b->pat->u.var)->fun = f; /* another name of a known function */
     } else {
-        Occ *o = lower_scrutinee(fc, b->expr, pat_splits_tuple(b->pat));
+        Occ *o = lower_scrutinee(fc, b->expr, pat_splits_tuple(b->pat), false);
         fc->b.loc = b->loc;
         if (!fc->dead)
             match_bind(fc, o, b->pat, true, b->pat->loc);

@@ -180,15 +180,21 @@ static void emit_body(Emit *m, Action *a, Node *otherwise, Val leaf_index) {
         lo_unreachable(fc);
 }
 
+/* In the order of the pattern (the list is the other way round): lazy patterns are forced from left to right. */
+static void bind_leaf(Emit *m, const Bind *b) {
+    if (!b)
+        return;
+    bind_leaf(m, b->next);
+    Operand o = occ_operand(m, b->occ);
+    if (b->var)
+        bind_var(m->fc, b->var, o);
+}
+
 static void emit_leaf(Emit *m, Node *n) {
     FuncCtx *fc = m->fc;
     Action *a = &m->actions[n->action];
     if (a->leaves.len == 1) {
-        for (Bind *b = n->binds; b; b = b->next) {
-            Operand o = occ_operand(m, b->occ);
-            if (b->var)
-                bind_var(fc, b->var, o);
-        }
+        bind_leaf(m, n->binds);
         emit_body(m, a, n->otherwise, NO_VAL);
         return;
     }

@@ -54,13 +54,11 @@ Occ *occ_root(FuncCtx *fc, Operand opd, Type *t) {
     return o;
 }
 
-Occ *occ_tuple(FuncCtx *fc, uint32_t n, const Operand *parts, Type *const *types, Type *whole) {
+Occ *occ_tuple(FuncCtx *fc, uint32_t n, Occ **parts, Type *whole) {
     Occ *o = new_occ(fc, OCC_TUPLE);
     o->type = whole;
     o->nparts = n;
-    o->parts = NEW_ARRAY(fc->l->arena, Occ *, n);
-    for (uint32_t i = 0; i < n; i++)
-        o->parts[i] = occ_root(fc, parts[i], types[i]);
+    o->parts = parts;
     return o;
 }
 
@@ -263,23 +261,23 @@ static const TPat *sub_pat(const TPat *p, uint32_t i) {
     }
 }
 
-/* row without column col, with the sub-patterns of p (NULL: wildcards) for the columns of s in front. */
+/* row with the sub-patterns of p (NULL: wildcards) in place of column col. */
 static void push_row(Compile *c, const Matrix *m, Matrix *to, const Row *row, uint32_t col, const TPat *p, const Split *s) {
     Row r = {.action = row->action, .binds = row->binds};
     r.cells = NEW_ARRAY(c->a, const TPat *, to->ncols + 1);
+    memcpy(r.cells, row->cells, col * sizeof *r.cells);
     for (uint32_t i = 0; i < s->n && p; i++)
-        r.cells[i] = normalise(c, sub_pat(p, i), s->occs[i], &r.binds);
-    if (p && p->kind == TP_LAZY && !r.cells[0])
+        r.cells[col + i] = normalise(c, sub_pat(p, i), s->occs[i], &r.binds);
+    if (p && p->kind == TP_LAZY && !r.cells[col])
         r.binds = add_bind(c, r.binds, NULL, s->occs[0]); /* lazy _ forces */
-    memcpy(r.cells + s->n, row->cells, col * sizeof *r.cells);
     memcpy(r.cells + s->n + col, row->cells + col + 1, (m->ncols - col - 1) * sizeof *r.cells);
     to->rows[to->nrows++] = r;
 }
 
 static Matrix *split_matrix(Compile *c, const Matrix *m, uint32_t col, const Split *s, uint32_t cap) {
     Matrix *to = new_matrix(c, m->ncols - 1 + s->n, cap);
-    memcpy(to->cols, s->occs, s->n * sizeof *to->cols);
-    memcpy(to->cols + s->n, m->cols, col * sizeof *to->cols);
+    memcpy(to->cols, m->cols, col * sizeof *to->cols);
+    memcpy(to->cols + col, s->occs, s->n * sizeof *to->cols);
     memcpy(to->cols + s->n + col, m->cols + col + 1, (m->ncols - col - 1) * sizeof *to->cols);
     return to;
 }

@@ -551,6 +551,36 @@ Operand prim_call(FuncCtx *fc, const Prim *p, uint32_t n, const Operand *args, T
     return lower_kind(fc, in, p, n, args, types, result, m);
 }
 
+/* The few primitives whose arguments ocamlopt evaluates from left to right, because it names them before it expands
+   the operation (found by trying). */
+static bool left_to_right(Lowering *l, const Prim *p, TExpr *const *args) {
+    const PrimInfo *in = p->symbol[0] == '%' ? prim_info(l, p) : NULL;
+    if (!in)
+        return false;
+    switch ((PrimKind)in->kind) {
+    case P_BYTE_GET:
+    case P_BYTE_SET:
+    case P_WIDE_GET:
+    case P_WIDE_SET: return in->extra != 0;
+    case P_DIVIDE: return in->layout != L_IMM;
+    case P_OBJ_FIELD: return true;
+    case P_COMPARE3: {
+        bool native;
+        return rep_layout(operand_rep((Type *[]){args[0]->type, args[1]->type}, 2), &native) != L_VAL;
+    }
+    default: return false;
+    }
+}
+
+static Operand *lower_prim_args(FuncCtx *fc, const Prim *p, TExpr *const *items, uint32_t n) {
+    if (!left_to_right(fc->l, p, items))
+        return lower_args(fc, items, n);
+    Operand *r = NEW_ARRAY(fc->l->arena, Operand, n + 1);
+    for (uint32_t i = 0; i < n; i++)
+        r[i] = lower_expr(fc, items[i]);
+    return r;
+}
+
 Operand lower_prim(FuncCtx *fc, TExpr *e, bool tail) {
     const Prim *p = e->u.prim_apply.prim;
     uint32_t n = e->u.prim_apply.args.n;
@@ -575,7 +605,7 @@ Operand lower_prim(FuncCtx *fc, TExpr *e, bool tail) {
         call->u.apply.args.items[before] = x;
         return lower_apply(fc, call, tail);
     }
-    Operand *args = lower_args(fc, items, n);
+    Operand *args = lower_prim_args(fc, p, items, n);
     if (fc->dead)
         return op_unit();
     fc->b.loc = e->loc;
