@@ -312,6 +312,8 @@ Module *check_module_expr(Checker *c, Env *env, Name name, const ModExpr *m, Var
 /* let exception, exception: a new constructor (constr->exn made) or a rebound one. */
 TItem *check_exception(Checker *c, Env **env, const ExtConstr *e, VarKind kind);
 Sig *check_signature(Checker *c, Env *env, SigItem *const *items, uint32_t n);
+/* Stands for a module that could not be found or checked; nothing is reported about its components. */
+Module *broken_module(Checker *c, Name name, Loc loc);
 /* (module M : S), functor application paths F(X).t */
 Module *module_of_apply_path(Checker *c, Env *env, const Path *p);
 

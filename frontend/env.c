@@ -359,6 +359,7 @@ Module *env_module(Checker *c, Env *env, const Path *p) {
         Module *m = env_find_module(c, env, p->name, p->loc);
         if (!m) {
             unbound(c, env, NULL, NS_MODULE, p);
+            map_putp(&c->units, p->name, broken_module(c, p->name, p->loc)); /* say it once */
             return NULL;
         }
         m->used = true;

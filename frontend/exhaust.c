@@ -693,22 +693,30 @@ static bool find_missing(Exhaust *x, const Matrix *m, Witness **w) {
 static bool is_useful(Exhaust *x, const Matrix *m, TPat *p) {
     static const uint64_t budgets[] = {FUEL_FIRST / 10, FUEL_SECOND / 10};
     p = strip(p);
+    Arena *kept = x->scratch;
+    bool r = true;
     for (int attempt = 0; attempt < 2; attempt++) {
         x->fuel = budgets[attempt];
         x->specific = attempt > 0;
         x->out_of_fuel = false;
-        bool r = useful(x, m, &p, 1, 0);
+        x->scratch = arena_new("exhaust-query"); /* one question's rows are of no use to the next */
+        r = useful(x, m, &p, 1, 0);
+        arena_free(x->scratch);
         x->specific = false;
-        if (!x->out_of_fuel) return r;
+        if (!x->out_of_fuel) break;
+        r = true;
     }
-    return true;
+    x->scratch = kept;
+    x->out_of_fuel = false;
+    return r;
 }
 
-/* Rows by outermost constructor or constant: a row can only be made useless by rows of its own head and by rows that match
-   several heads. */
+/* Rows by outermost constructor or constant, for tuples of each of the first components: a row can only be made useless by
+   rows of its own head and by rows that match several heads. */
+#define INDEXED 4
 typedef struct {
-    Map by_head; /* key -> Matrix * */
-    Matrix others;
+    Map by_head[INDEXED]; /* key -> Matrix * */
+    Matrix others[INDEXED];
 } HeadIndex;
 
 static uint64_t head_key(const TPat *p) {
@@ -729,28 +737,43 @@ static uint64_t head_key(const TPat *p) {
     default: return 0;
     }
 }
-static void index_row(Exhaust *x, HeadIndex *h, Row r) {
-    uint64_t key = head_key(r.cols[0]);
-    if (!key) {
-        vec_push_in(x->scratch, &h->others, r);
-        return;
-    }
-    Matrix *m = map_get(&h->by_head, key);
-    if (!m) {
-        m = NEW(x->scratch, Matrix);
-        map_put(&h->by_head, key, m);
-    }
-    vec_push_in(x->scratch, m, r);
+static uint64_t component_key(Exhaust *x, TPat *p, uint32_t k) {
+    if (head_kind(p) == H_TUPLE) return k < p->u.sub.n ? head_key(sub_pattern(x, p, k)) : 0;
+    return k ? 0 : head_key(p);
 }
-static Matrix relevant_rows(Exhaust *x, HeadIndex *h, const TPat *p, const Matrix *all) {
-    uint64_t key = head_key(p);
-    if (!key) return *all;
-    Matrix *same = map_get(&h->by_head, key);
-    if (!same) return h->others;
-    if (h->others.len == 0) return *same;
+static void index_row(Exhaust *x, HeadIndex *h, Row r) {
+    for (uint32_t k = 0; k < INDEXED; k++) {
+        uint64_t key = component_key(x, r.cols[0], k);
+        if (!key) {
+            vec_push_in(x->scratch, &h->others[k], r);
+            continue;
+        }
+        Matrix *m = map_get(&h->by_head[k], key);
+        if (!m) {
+            m = NEW(x->scratch, Matrix);
+            map_put(&h->by_head[k], key, m);
+        }
+        vec_push_in(x->scratch, m, r);
+    }
+}
+static void index_free(HeadIndex *h) {
+    for (uint32_t k = 0; k < INDEXED; k++) map_free(&h->by_head[k]);
+}
+/* The smallest set of rows that may matter to p. */
+static Matrix relevant_rows(Exhaust *x, HeadIndex *h, TPat *p, const Matrix *all) {
+    static const Matrix none;
+    const Matrix *best_same = all, *best_others = &none;
+    for (uint32_t k = 0; k < INDEXED; k++) {
+        uint64_t key = component_key(x, p, k);
+        if (!key) continue;
+        const Matrix *same = map_get(&h->by_head[k], key);
+        if (!same) same = &none;
+        if (same->len + h->others[k].len < best_same->len + best_others->len) best_same = same, best_others = &h->others[k];
+    }
+    if (best_others->len == 0) return *best_same;
     Matrix m = {0};
-    for (uint32_t i = 0; i < same->len; i++) vec_push_in(x->scratch, &m, same->data[i]);
-    for (uint32_t i = 0; i < h->others.len; i++) vec_push_in(x->scratch, &m, h->others.data[i]);
+    for (uint32_t i = 0; i < best_same->len; i++) vec_push_in(x->scratch, &m, best_same->data[i]);
+    for (uint32_t i = 0; i < best_others->len; i++) vec_push_in(x->scratch, &m, best_others->data[i]);
     return m;
 }
 
@@ -830,7 +853,7 @@ static void check_alternatives(Exhaust *x, const Matrix *before, TPat *p, Step *
             vec_push_in(x->scratch, &m, r);
             if (top) index_row(x, &index, r);
         }
-        map_free(&index.by_head);
+        index_free(&index);
         return;
     }
     uint32_t n;
@@ -923,7 +946,7 @@ bool exhaust_check(Checker *c, TCase *cases, uint32_t n, Type *scrutinee, Loc lo
         partial = find_missing(&x, &all, &w);
         if (partial && !x.out_of_fuel) report_missing(&x, w, loc, guards, all_guarded);
     }
-    map_free(&index.by_head);
+    index_free(&index);
     arena_free(x.scratch);
     return partial;
 }

@@ -106,8 +106,6 @@ void unique_add(Checker *c, Unique *u, ItemKind kind, Name name, Loc loc, bool i
 void unique_free(Unique *u);
 /* [@@@warning "..."] */
 void floating_attribute(Checker *c, const Attr *a);
-/* Stands for a module that could not be checked; nothing is reported about its components. */
-Module *broken_module(Checker *c, Name name, Loc loc);
 
 /* ---- inclusion.c ---------------------------------------------------------------------------- */
 typedef struct { /* a value that an interface promises, and what keeps the promise */
