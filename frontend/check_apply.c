@@ -15,9 +15,16 @@ TExpr *te_apply(Checker *c, TExpr *fn, TExpr **args, uint32_t n, Type *type, Loc
             Type *ret = fn->type;
             for (uint32_t i = 0; i < arity; i++)
                 ret = ty_expand(ret)->kind == T_ARROW ? ty_expand(ret)->u.arrow.ret : ret;
-            TExpr *t = te_new(c, TE_PRIM_APPLY, loc, n == arity ? type : ret, mode);
-            t->u.prim_apply.prim = fn->u.prim;
+            /* The primitive's own node becomes the application: operators are everywhere. */
+            TExpr *t = fn;
+            Prim *prim = fn->u.prim;
+            t->kind = TE_PRIM_APPLY;
+            t->u.prim_apply.prim = prim;
             t->u.prim_apply.fn_type = fn->type;
+            t->type = n == arity ? type : ret;
+            t->loc = loc;
+            t->mode = mode;
+            t->attrs = NULL;
             t->u.prim_apply.args.items = arena_copy(c->arena, args, arity * sizeof *args);
             t->u.prim_apply.args.n = arity;
             if (n == arity)

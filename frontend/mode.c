@@ -22,13 +22,13 @@ Mode *mode_var(Checker *c) {
 Mode *mode_at_least(Checker *c, Locality low, ModeReason why) {
     Mode *m = mode_var(c);
     m->lower = (uint8_t)low;
-    m->lower_why = why;
+    m->lower_why = arena_copy(c->arena, &why, sizeof why);
     return m;
 }
 Mode *mode_at_most(Checker *c, Locality high, ModeReason why) {
     Mode *m = mode_var(c);
     m->upper = (uint8_t)high;
-    m->upper_why = why;
+    m->upper_why = arena_copy(c->arena, &why, sizeof why);
     return m;
 }
 Locality mode_lower(const Mode *m) { return m ? (Locality)m->lower : LOCALITY_GLOBAL; }
@@ -41,29 +41,29 @@ static bool fail(Mode *low, Mode *high, ModeReason why, ModeError *err) {
     return false;
 }
 /* `from` says at least l. */
-static bool raise_lower(Mode *m, uint8_t l, Mode *from, ModeReason why, ModeError *err) {
+static bool raise_lower(Mode *m, uint8_t l, Mode *from, const ModeReason *why, ModeError *err) {
     if (l <= m->lower)
         return true;
     if (m->constant || l > m->upper)
-        return fail(from, m, why, err);
+        return fail(from, m, *why, err);
     m->lower = l;
     m->lower_from = from;
     m->lower_why = why;
     for (ModeEdge *e = m->above; e; e = e->next)
-        if (!raise_lower(e->to, l, m, e->why, err))
+        if (!raise_lower(e->to, l, m, &e->why, err))
             return false;
     return true;
 }
-static bool cut_upper(Mode *m, uint8_t u, Mode *from, ModeReason why, ModeError *err) {
+static bool cut_upper(Mode *m, uint8_t u, Mode *from, const ModeReason *why, ModeError *err) {
     if (u >= m->upper)
         return true;
     if (m->constant || u < m->lower)
-        return fail(m, from, why, err);
+        return fail(m, from, *why, err);
     m->upper = u;
     m->upper_from = from;
     m->upper_why = why;
     for (ModeEdge *e = m->below; e; e = e->next)
-        if (!cut_upper(e->to, u, m, e->why, err))
+        if (!cut_upper(e->to, u, m, &e->why, err))
             return false;
     return true;
 }
@@ -81,7 +81,9 @@ bool mode_le(Checker *c, Mode *a, Mode *b, ModeReason why, ModeError *err) {
         b = mode_const(c, LOCALITY_GLOBAL);
     if (a == b || a->upper <= b->lower)
         return true; /* holds whatever the variables become: bounds only tighten */
-    if (!raise_lower(b, a->lower, a, why, err) || !cut_upper(a, b->upper, b, why, err))
+    /* The reason outlives this call only if a bound moves. */
+    const ModeReason *kept = a->lower > b->lower || b->upper < a->upper ? arena_copy(c->arena, &why, sizeof why) : NULL;
+    if (kept && (!raise_lower(b, a->lower, a, kept, err) || !cut_upper(a, b->upper, b, kept, err)))
         return false;
     if (!a->constant && !b->constant && a->upper > b->lower) {
         add_edge(c, &a->above, b, why);

@@ -46,7 +46,7 @@ typedef struct ModeEdge {
 struct Mode {
     uint8_t lower, upper; /* Locality; a constant has lower == upper and no edges */
     bool constant;
-    ModeReason lower_why, upper_why; /* where the bounds came from */
+    const ModeReason *lower_why, *upper_why; /* where the bounds came from; NULL: nothing to tell */
     Mode *lower_from, *upper_from;   /* the neighbour that brought them, NULL: this place itself */
     ModeEdge *above, *below;         /* this <= above[i], below[i] <= this */
 };
