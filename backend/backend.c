@@ -7,6 +7,7 @@
 #include "emit.h"
 #include <llvm-c/Analysis.h>
 #include <llvm-c/Error.h>
+#include <llvm-c/Support.h>
 #include <llvm-c/Target.h>
 #include <llvm-c/Transforms/PassBuilder.h>
 #include <pthread.h>
@@ -35,6 +36,10 @@ static void init_targets(void) {
     LLVMInitializeAllTargets();
     LLVMInitializeAllTargetMCs();
     LLVMInitializeAllAsmPrinters();
+    /* SLP makes vectors of managed pointers that live over allocations: one 16-byte location in the stack map.  The pass
+       builder's option for it has no effect in LLVM 22 (seen: SLPVectorizerPass ran all the same); this one has. */
+    const char *args[] = {"mloc", "-vectorize-slp=false"};
+    LLVMParseCommandLineOptions(2, args, "");
 }
 
 static LLVMTargetMachineRef make_target(Program *p, const BackendOptions *o) {
@@ -113,7 +118,6 @@ static void build_module(Emit *e, EmitKind until, BackendStats *st) {
     char *error = NULL;
     if (passes) {
         LLVMPassBuilderOptionsRef po = LLVMCreatePassBuilderOptions();
-        LLVMPassBuilderOptionsSetSLPVectorization(po, 0); /* see late.c */
         LLVMPassBuilderOptionsSetLoopVectorization(po, e->opt->level >= 2);
         LLVMPassBuilderOptionsSetLoopInterleaving(po, e->opt->level >= 2);
         LLVMErrorRef err = LLVMRunPasses(e->mod, passes, e->tm, po);

@@ -104,6 +104,7 @@ void emit_data(Emit *e);          /* definitions of this part's static data */
 void emit_program_tables(Emit *e); /* part 0: mloc_program, mloc_globals, mloc_files */
 LLVMValueRef state_addr(Emit *e, uint32_t word);
 LLVMValueRef const_i64(Emit *e, int64_t v);
+int64_t float_bits(double f);
 LLVMValueRef gc_const(Emit *e, int64_t word);
 void mark_swiftself(Emit *e, LLVMValueRef fn_or_call, bool is_call, uint32_t param);
 bool func_in_part(const Emit *e, const Func *f);

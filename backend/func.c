@@ -395,11 +395,8 @@ static LLVMValueRef emit_const(FuncEmit *fe, const Inst *in) {
     case L_I64: return const_i64(e, in->imm.i);
     case L_I32: return LLVMConstInt(e->i32, (unsigned long long)in->imm.i, 1);
     case L_I1: return LLVMConstInt(e->i1, in->imm.i != 0, 0);
-    case L_F64: {
-        int64_t bits;
-        memcpy(&bits, &in->imm.f, 8);
-        return in->imm.f != in->imm.f ? LLVMConstBitCast(const_i64(e, bits), e->f64) : LLVMConstReal(e->f64, in->imm.f);
-    }
+    case L_F64:
+        return in->imm.f != in->imm.f ? LLVMConstBitCast(const_i64(e, float_bits(in->imm.f)), e->f64) : LLVMConstReal(e->f64, in->imm.f);
     case L_PTR: return LLVMConstNull(e->ptr);
     case L_NONE: case L_COUNT: break;
     }

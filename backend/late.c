@@ -191,11 +191,6 @@ static void make_tail_calls(Emit *e) {
 /* ---- the way ------------------------------------------------------------------------------------ */
 static bool run(Emit *e, const char *passes, char **error) {
     LLVMPassBuilderOptionsRef po = LLVMCreatePassBuilderOptions();
-    /* SLP makes vectors of managed pointers that live over allocations: locations that the stack map reader cannot use */
-    LLVMPassBuilderOptionsSetSLPVectorization(po, 0);
-    LLVMPassBuilderOptionsSetLoopVectorization(po, e->opt->level >= 2);
-    LLVMPassBuilderOptionsSetLoopInterleaving(po, e->opt->level >= 2);
-    LLVMPassBuilderOptionsSetVerifyEach(po, 0);
     LLVMErrorRef err = LLVMRunPasses(e->mod, passes, e->tm, po);
     LLVMDisposePassBuilderOptions(po);
     if (!err) return true;

@@ -204,6 +204,14 @@ LLVMValueRef runtime_func(Emit *e, const char *name, LLVMTypeRef type) {
     return fn ? fn : LLVMAddFunction(e->mod, name, type);
 }
 
+/* LLVM's constants keep a NaN's payload only as bits. */
+static bool is_nan(double f) { return f != f; }
+int64_t float_bits(double f) {
+    int64_t bits;
+    memcpy(&bits, &f, sizeof bits);
+    return bits;
+}
+
 static LLVMTypeRef data_type(Emit *e, const Data *d) {
     if (d->is_string) return LLVMArrayType2(e->i64, 2 + d->len / 8);
     LLVMTypeRef *types = NEW_ARRAY(e->arena, LLVMTypeRef, d->nfields + 1);
@@ -211,7 +219,7 @@ static LLVMTypeRef data_type(Emit *e, const Data *d) {
     for (uint32_t i = 0; i < d->nfields; i++)
         switch (d->fields[i].kind) {
         case DF_IMM: case DF_RAW: types[i + 1] = e->i64; break;
-        case DF_F64: types[i + 1] = e->f64; break;
+        case DF_F64: types[i + 1] = is_nan(d->fields[i].f) ? e->i64 : e->f64; break;
         case DF_DATA: types[i + 1] = e->gcptr; break;
         case DF_CODE: case DF_EXTERN_CODE: types[i + 1] = e->ptr; break;
         }
@@ -261,7 +269,7 @@ static LLVMValueRef block_initializer(Emit *e, const Data *d) {
         switch (x->kind) {
         case DF_IMM: w[i + 1] = const_i64(e, (int64_t)((uint64_t)x->i << 1 | 1)); break;
         case DF_RAW: w[i + 1] = const_i64(e, x->i); break;
-        case DF_F64: w[i + 1] = LLVMConstReal(e->f64, x->f); break;
+        case DF_F64: w[i + 1] = is_nan(x->f) ? const_i64(e, float_bits(x->f)) : LLVMConstReal(e->f64, x->f); break;
         case DF_CODE: w[i + 1] = func_value(e, x->func); break;
         case DF_EXTERN_CODE: {
             LLVMValueRef g = LLVMGetNamedGlobal(e->mod, x->symbol);
@@ -279,23 +287,10 @@ static LLVMValueRef block_initializer(Emit *e, const Data *d) {
     return LLVMConstStructInContext(e->cx, w, d->nfields + 1, 0);
 }
 
-/* NaN payloads survive only as bits. */
-static bool has_nan(const Data *d) {
-    for (uint32_t i = 0; i < d->nfields; i++)
-        if (d->fields[i].kind == DF_F64 && d->fields[i].f != d->fields[i].f) return true;
-    return false;
-}
-
 void emit_data(Emit *e) {
     for (uint32_t i = 1; i < e->prog->datas.len; i++) {
         const Data *d = e->prog->datas.data[i];
         if (d->dead || d->external || !data_in_part(e, d)) continue;
-        if (has_nan(d))
-            for (uint32_t k = 0; k < d->nfields; k++)
-                if (d->fields[k].kind == DF_F64) {
-                    d->fields[k].kind = DF_RAW;
-                    memcpy(&d->fields[k].i, &d->fields[k].f, 8);
-                }
         LLVMSetInitializer(data_global(e, d->id), d->is_string ? string_initializer(e, d) : block_initializer(e, d));
     }
 }

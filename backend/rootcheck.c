@@ -2,8 +2,7 @@
    except through a gc.relocate.  A violation would be a pointer that the collector does not update: silent until a
    collection comes at the wrong moment.  Forward data flow, one bit per managed value: "stale".
 
-   Stale becomes: everything, at a statepoint; not v, where v is defined.  A use of a stale value is a violation.  Values of
-   constants are never stale; a phi's operands are used at the end of the predecessor. */
+   Stale becomes: everything, at a statepoint; not v, where v is defined.  A use of a stale value is a violation.  A phi's operands are used at the end of the predecessor. */
 #include "emit.h"
 #include <stdlib.h>
 
@@ -57,12 +56,26 @@ static uint32_t check_use(const RootChecker *c, LLVMValueRef fn, LLVMValueRef us
     return k && get(stale, k - 1) ? report(fn, use, x, out) : 0;
 }
 
+/* instcombine may sink these behind a statepoint.  A pointer is converted only where it is known to be immediate or for its
+   lowest bit; two pointers from the same time compare as they did then. */
+static bool is_harmless_use(const RootChecker *c, LLVMValueRef i, const uint64_t *stale) {
+    LLVMOpcode op = LLVMGetInstructionOpcode(i);
+    if (op == LLVMPtrToInt) return true;
+    if (op != LLVMICmp) return false;
+    for (unsigned k = 0; k < 2; k++) {
+        LLVMValueRef x = LLVMGetOperand(i, k);
+        uint32_t n = number(c, x);
+        if (n && !get(stale, n - 1)) return false;
+    }
+    return true;
+}
+
 /* Runs over one block from its in-state; with out != NULL uses are checked. */
 static uint32_t walk(const RootChecker *c, LLVMValueRef fn, LLVMBasicBlockRef bb, uint64_t *stale, FILE *out) {
     uint32_t bad = 0;
     for (LLVMValueRef i = LLVMGetFirstInstruction(bb); i; i = LLVMGetNextInstruction(i)) {
         bool phi = LLVMGetInstructionOpcode(i) == LLVMPHI;
-        if (out && !phi) {
+        if (out && !phi && !is_harmless_use(c, i, stale)) {
             int n = LLVMGetNumOperands(i);
             for (int k = 0; k < n; k++) bad += check_use(c, fn, i, LLVMGetOperand(i, (unsigned)k), stale, out);
         }
@@ -81,19 +94,40 @@ static uint32_t walk(const RootChecker *c, LLVMValueRef fn, LLVMBasicBlockRef bb
     return bad;
 }
 
-static void add_value(RootChecker *c, LLVMValueRef x) {
-    if (is_managed(x)) map_putp(&c->index, x, (void *)(uintptr_t)++c->nvals);
+/* A managed pointer that selects, phis and offsets make of nothing but static data never moves: RewriteStatepointsForGC
+   leaves it alone, rightly.  Everything else may move, and so may what is made of it: fixpoint over uses. */
+static bool passes_on(LLVMValueRef i) {
+    if (!LLVMIsAInstruction(i)) return false;
+    LLVMOpcode op = LLVMGetInstructionOpcode(i);
+    return op == LLVMPHI || op == LLVMSelect || op == LLVMGetElementPtr || op == LLVMFreeze || op == LLVMBitCast;
+}
+
+static void add_moving(RootChecker *c, LLVMValueRef x) {
+    if (!is_managed(x) || map_getp(&c->index, x)) return;
+    VEC(LLVMValueRef) work = {0};
+    map_putp(&c->index, x, (void *)(uintptr_t)++c->nvals);
+    vec_push(&work, x);
+    while (work.len) {
+        LLVMValueRef from = work.data[--work.len];
+        for (LLVMUseRef u = LLVMGetFirstUse(from); u; u = LLVMGetNextUse(u)) {
+            LLVMValueRef i = LLVMGetUser(u);
+            if (!passes_on(i) || !is_managed(i) || map_getp(&c->index, i)) continue;
+            map_putp(&c->index, i, (void *)(uintptr_t)++c->nvals);
+            vec_push(&work, i);
+        }
+    }
+    vec_free(&work);
 }
 
 static uint32_t check_function(LLVMValueRef fn, FILE *out) {
     RootChecker c = {0};
     bool any = false;
-    for (unsigned i = 0; i < LLVMCountParams(fn); i++) add_value(&c, LLVMGetParam(fn, i));
+    for (unsigned i = 0; i < LLVMCountParams(fn); i++) add_moving(&c, LLVMGetParam(fn, i));
     for (LLVMBasicBlockRef bb = LLVMGetFirstBasicBlock(fn); bb; bb = LLVMGetNextBasicBlock(bb)) {
         vec_push(&c.bbs, bb);
         map_putp(&c.blocks, bb, (void *)(uintptr_t)++c.nblocks);
         for (LLVMValueRef i = LLVMGetFirstInstruction(bb); i; i = LLVMGetNextInstruction(i)) {
-            add_value(&c, i);
+            if (!passes_on(i)) add_moving(&c, i);
             any |= is_statepoint(i);
         }
     }

@@ -120,7 +120,9 @@ static uint64_t count_lines(const SourceFile *f) {
 
 static void load(Units *u, LoadedUnit *l) {
     Session *s = u->session;
+    LoadedUnit *user = u->current;
     l->state = UNIT_LOADING;
+    u->current = l;
     l->arena = arena_new(l->name->text);
     uint32_t errors = s->nerrors;
     if (l->mli) {
@@ -160,12 +162,15 @@ static void load(Units *u, LoadedUnit *l) {
         }
     }
     l->state = s->nerrors == errors && l->intf ? UNIT_LOADED : UNIT_FAILED;
+    u->current = user;
 }
 
 static Module *find_unit(void *ctx, Name name, Loc use) {
     Units *u = ctx;
-    LoadedUnit *l = find_known(u, name, false);
-    for (uint32_t i = 0; !l && i < u->options->include_dirs.len; i++)
+    /* The standard library sees only itself; and a unit that has the name of a library unit sees that one, not itself. */
+    LoadedUnit *l = u->current->from_stdlib ? NULL : find_known(u, name, false);
+    if (l == u->current) l = NULL;
+    for (uint32_t i = 0; !l && !u->current->from_stdlib && i < u->options->include_dirs.len; i++)
         l = probe_dir(u, u->options->include_dirs.data[i], name, false);
     if (!l) l = find_known(u, name, true);
     if (!l) l = probe_dir(u, u->stdlib_dir, name, true);
