@@ -1,0 +1,109 @@
+/* effects.c: what each function may do (Func.effects).
+
+   Needs: nothing.  Guarantees: a bit that is not set cannot happen: no exception leaves the function, it does not allocate on the heap,
+   calls nothing unknown ...  Breaks: nothing; stale when another pass adds calls, but passes only ever
+   make functions do less, or call what they did before.
+
+   By components of the call graph, callees first; within one from "nothing" upwards until nothing changes. */
+#include "pass.h"
+
+enum { UNKNOWN = EFF_RAISE | EFF_ALLOC | EFF_UNKNOWN_CALL | EFF_READ | EFF_WRITE | EFF_DIVERGE };
+
+static unsigned ext_effects(const Ext *x) {
+    unsigned e = EFF_READ | EFF_WRITE;
+    if (!x->noalloc)
+        e |= EFF_ALLOC | EFF_UNKNOWN_CALL | EFF_DIVERGE;
+    if (x->raises)
+        e |= EFF_RAISE;
+    return e;
+}
+
+static unsigned inst_effects(const Program *p, const Func *f, const Inst *in) {
+    switch (in->op) {
+    case OP_CALL: return program_func(p, in->imm.func)->effects;
+    case OP_APPLY: return UNKNOWN;
+    case OP_CCALL: return ext_effects(program_ext(p, in->imm.ext));
+    case OP_POLL: return EFF_ALLOC | EFF_UNKNOWN_CALL | EFF_WRITE | EFF_READ;
+    case OP_REGION_BEGIN:
+    case OP_REGION_END: return EFF_REGION;
+    case OP_LOAD:
+    case OP_LOADX:
+    case OP_TAG: return in->flags & IF_IMMUT ? 0 : EFF_READ;
+    default: break;
+    }
+    unsigned flags = op_info[in->op].flags;
+    if (flags & OPF_ALLOC)
+        return in->place == PLACE_HEAP ? EFF_ALLOC : in->place == PLACE_REGION ? EFF_REGION : EFF_ALLOC;
+    if (flags & OPF_WRITE) {
+        const Inst *base = val_def(f, in->args[0]); /* into what was made here: nobody else sees it yet */
+        return base && base->op == OP_ALLOC && (in->flags & IF_INIT) ? 0 : EFF_WRITE;
+    }
+    return 0;
+}
+
+static unsigned func_effects(const Program *p, const Func *f) {
+    unsigned e = 0;
+    FOR_BLOCKS(f, b) {
+        FOR_INSTS(f, b, k)
+            e |= inst_effects(p, f, inst_at(f, k));
+        const Term *t = &block_at(f, b)->term;
+        switch (t->kind) {
+        case TERM_RAISE: e |= EFF_RAISE; break;
+        case TERM_TAILCALL: e |= program_func(p, t->func)->effects; break;
+        case TERM_TAILAPPLY: e |= UNKNOWN; break;
+        case TERM_INVOKE: e |= program_func(p, t->func)->effects & ~(unsigned)EFF_RAISE; break;
+        case TERM_INVOKE_APPLY: e |= UNKNOWN & ~(unsigned)EFF_RAISE; break;
+        case TERM_INVOKE_C: e |= ext_effects(program_ext(p, t->ext)) & ~(unsigned)EFF_RAISE; break;
+        default: break;
+        }
+    }
+    return e;
+}
+
+static bool has_cycle(Arena *a, const Func *f) {
+    if (!block_at(f, f->entry)->next.i)
+        return false;
+    Cfg *c = cfg_compute(a, f);
+    for (uint32_t i = 0; i < c->n; i++) {
+        const Term *t = &block_at(f, c->rpo[i])->term;
+        for (uint32_t e = 0; e < t->nedges; e++)
+            if (c->order[t->edges[e].block.i] <= i)
+                return true;
+    }
+    return false;
+}
+
+void pass_effects(PassContext *cx) {
+    Program *p = cx->prog;
+    Arena *a = arena_new("effects"), *scratch = arena_new("effects.cfg");
+    CallGraph *g = callgraph(a, p);
+    uint8_t *own = NEW_ARRAY(a, uint8_t, p->funcs.len);
+    for (uint32_t i = 1; i < p->funcs.len; i++) {
+        Func *f = p->funcs.data[i];
+        if (f->dead || f->external)
+            continue;
+        f->effects = 0;
+        if (g->recursive[i] || has_cycle(scratch, f))
+            own[i] = EFF_DIVERGE;
+        if (arena_bytes(scratch) > 4u << 20) {
+            arena_free(scratch);
+            scratch = arena_new("effects.cfg");
+        }
+    }
+    /* the order is of calls and closures together: a component of calls lies inside one of those */
+    for (bool changed = true; changed;) {
+        changed = false;
+        for (uint32_t i = 0; i < g->norder; i++) {
+            Func *f = program_func(p, g->order[i]);
+            uint8_t e = (uint8_t)(func_effects(p, f) | own[f->id.i]);
+            if (e != f->effects) {
+                f->effects = e;
+                changed |= g->recursive[f->id.i];
+            }
+        }
+    }
+    arena_free(a);
+    arena_free(scratch);
+}
+
+void pass_gc(PassContext *cx) { program_gc(cx->prog); }
