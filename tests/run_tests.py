@@ -88,16 +88,17 @@ def judge(test, result):
 def run_mode(mloc, test, mode, tmp):
     if test.slow and mode in ("stress", "interp"):
         return "skip"
-    sources = [os.path.abspath(s) for s in test.sources]
+    sources = [os.path.basename(s) for s in test.sources]  # as users write them: positions in messages name the file so
     extra = [os.path.abspath(a) if os.path.exists(a) else a for a in test.mloc_args]
     if mode == "interp":
         if extra:
             return "skip"  # the interpreter reaches only the runtime's C functions
-        return judge(test, run([mloc, "interp", "-w", "-O0"] + sources + ["--"] + test.args, test.stdin, timeout=TIMEOUT[mode]))
+        return judge(test, run([mloc, "interp", "-w", "-O0"] + sources + ["--"] + test.args, test.stdin, timeout=TIMEOUT[mode],
+                               cwd=test.folder))
     level = "-O0" if mode == "O0" else "-O2"
     exe = os.path.join(tmp, test.name + "." + level[1:])
     if not os.path.exists(exe):
-        code, out, err = run([mloc, "-w", "--verify", level, "-j1", "-o", exe] + sources + extra, timeout=300)
+        code, out, err = run([mloc, "-w", "--verify", level, "-j1", "-o", exe] + sources + extra, timeout=300, cwd=test.folder)
         if code != 0:
             return "compilation failed (%s)\n%s" % (code, show(err))
     env = {"MLOC_GC": "stress"} if mode == "stress" else {}

@@ -52,7 +52,7 @@ CAMLprim value caml_sys_exit(value code)
 
 CAMLprim value caml_sys_open(value path, value flags, value perm)
 {
-  static const int table[] = {O_RDONLY, O_WRONLY, O_APPEND, O_CREAT, O_TRUNC, O_EXCL, 0, 0, O_NONBLOCK};
+  static const int table[] = {O_RDONLY, O_WRONLY, O_APPEND | O_WRONLY, O_CREAT, O_TRUNC, O_EXCL, 0, 0, O_NONBLOCK};
   const char *p = check(path);
   int fd;
   while ((fd = open(p, caml_convert_flag_list(flags, table) | O_CLOEXEC, Int_val(perm))) < 0 && errno == EINTR) {}
