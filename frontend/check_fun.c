@@ -549,7 +549,9 @@ Env *check_bindings(Checker *c, Env *env, bool rec, const Binding *binds, uint32
         if (k->scheme && k->nvars) {
             for (uint32_t v = 0; v < k->nvars; v++)
                 ty_generalize(c, k->vars[v]);
-            if (tb[i].expr->kind != TE_ERROR && !ty_vars_generic(c, k->vars, k->nvars))
+            /* The second test: a variable of the item (not quantified here) may have become one of them. */
+            if (tb[i].expr->kind != TE_ERROR && c->s->nerrors == errors &&
+                (!ty_vars_generic(c, k->vars, k->nvars) || !ty_more_general(c, tb[i].expr->type, k->scheme)))
                 less_general(c, &binds[i], k, tb[i].expr);
         } else if (k->scheme && tb[i].expr->kind != TE_ERROR && !is_nonexpansive(tb[i].expr) &&
                    !ty_more_general(c, tb[i].expr->type, k->scheme))

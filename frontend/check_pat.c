@@ -713,6 +713,8 @@ ValueDesc *value_of_var(Checker *c, Var *v) {
 /* Warnings 26 (bound by let or as) and 27 (others).  In one pattern, an unused variable beside used ones counts as 27. */
 void warn_unused(Checker *c, ValueDesc *const *vars, uint32_t n, bool is_let) {
     bool some_used = false;
+    if (c->s->nerrors)
+        return; /* the uses may stand in what could not be checked */
     for (uint32_t i = 0; i < n; i++)
         some_used |= vars[i]->var->used;
     for (uint32_t i = 0; i < n; i++) {
