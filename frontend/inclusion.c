@@ -314,6 +314,11 @@ static void missing(Match *m, Sig *impl, SigEntry *want) {
     if (s.best) diag_help(c->s, d, "Did you mean %s?", s.best->text);
 }
 
+static Module *alias_target(Module *mod) {
+    for (int i = 0; mod->alias && i < 1000; i++) mod = mod->alias;
+    return mod;
+}
+
 static void map_types(Match *m, Sig *impl, Sig *spec, uint32_t depth) {
     if (depth > 200) return;
     for (uint32_t i = 0; i < spec->items.n; i++) {
@@ -324,14 +329,10 @@ static void map_types(Match *m, Sig *impl, Sig *spec, uint32_t depth) {
         } else if (se->kind == ITEM_MODULE && !se->u.module->alias) {
             ie = sig_find(m->c, impl, ITEM_MODULE, se->name);
             Sig *inner = ie ? module_sig(ie->u.module) : NULL;
+            if (ie) map_putp(&m->map.modules, se->u.module, alias_target(ie->u.module));
             if (inner && se->u.module->sig) map_types(m, inner, se->u.module->sig, depth + 1);
         }
     }
-}
-
-static Module *alias_target(Module *mod) {
-    for (int i = 0; mod->alias && i < 1000; i++) mod = mod->alias;
-    return mod;
 }
 
 /* Two module types are equal when each includes the other. */
@@ -371,9 +372,10 @@ static void match_items(Match *m, Sig *impl, Sig *spec, uint32_t depth) {
             Module *have = ie->u.module, *want = se->u.module;
             have->used = true;
             if (want->alias) {
-                if (alias_target(have) != alias_target(want)) {
+                Module *target = alias_target(want), *mine = map_getp(&m->map.modules, target);
+                if (alias_target(have) != (mine ? mine : target)) {
                     Diag *d = mismatch(m, place(m, have->loc, want->loc), "E0455", "the module `%s` is not an alias of `%s`",
-                                       se->name->text, alias_target(want)->name->text);
+                                       se->name->text, target->name->text);
                     label(m, d, want->loc, "declared as an alias here");
                 }
                 break;

@@ -57,7 +57,7 @@ const char *decl_path_text(Checker *c, TypeDecl *d); /* as seen from the current
 /* ---- subst.c -------------------------------------------------------------------------------- */
 typedef struct DeclMap {
     Map decls;   /* TypeDecl * -> TypeDecl * */
-    Map constrs; /* Constr * -> Constr * */
+    Map modules; /* Module * -> Module *: what aliases point at */
 } DeclMap;
 void declmap_free(DeclMap *m);
 void declmap_put(DeclMap *m, TypeDecl *from, TypeDecl *to);

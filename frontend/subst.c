@@ -9,7 +9,7 @@
 
 void declmap_free(DeclMap *m) {
     map_free(&m->decls);
-    map_free(&m->constrs);
+    map_free(&m->modules);
 }
 
 void declmap_put(DeclMap *m, TypeDecl *from, TypeDecl *to) {
@@ -119,7 +119,6 @@ static Constr *constr_copy(Checker *c, DeclMap *m, Constr *k, TypeDecl *owner) {
     }
     for (uint32_t i = 0; i < k->args.n; i++) to->args.items[i] = ty_map_decls(c, m, k->args.items[i]);
     to->result = ty_map_decls(c, m, k->result);
-    map_putp(&m->constrs, k, to);
     return to;
 }
 
@@ -184,11 +183,18 @@ static Sig *copy_items(Checker *c, DeclMap *m, Sig *sig, Path *prefix, uint32_t 
         case ITEM_CONSTR: what = constr_copy(c, m, e->u.constr, e->u.constr->decl); break;
         case ITEM_MODULE: {
             Module *from = e->u.module;
-            if (from->alias || !from->sig) {
+            if (!from->alias && !from->sig) {
                 what = from;
                 break;
             }
             Module *to = arena_copy(c->arena, from, sizeof *from);
+            if (from->alias) {
+                Module *target = map_getp(&m->modules, from->alias);
+                if (target) to->alias = target;
+                what = target ? to : from;
+                break;
+            }
+            map_putp(&m->modules, from, to);
             to->path = path_new(c, prefix, e->name, e->loc);
             to->unit = c->unit;
             to->is_unit = false;

@@ -1,0 +1,4 @@
+type t = int
+val a : int
+val b : string
+val c : t

@@ -1,0 +1,1 @@
+module M : sig val x : int val y : int end

@@ -1,0 +1,1 @@
+val size : int

@@ -1,0 +1,1 @@
+val cache : int list ref

@@ -1,0 +1,4 @@
+(* RUN: check *)
+let cache = ref []
+(* EXPECT
+*)

@@ -1,0 +1,1 @@
+val get : unit -> int

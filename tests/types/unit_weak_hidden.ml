@@ -1,0 +1,5 @@
+(* RUN: check *)
+let cache = ref []
+let get () = 1
+(* EXPECT
+*)
