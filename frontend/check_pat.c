@@ -77,6 +77,8 @@ static Constr *constr_named(const TypeDecl *d, Name name) {
 
 Constr *resolve_constr(Checker *c, Env *env, const Path *p, Type *expected, bool pattern) {
     EnvIter it;
+    if (!p->name) /* the parser has reported it */
+        return NULL;
     if (!env_constrs(c, env, p, &it))
         return NULL;
     Constr *first = env_next_constr(&it);
@@ -138,6 +140,8 @@ static void no_such_field(Checker *c, const Path *p, const TypeDecl *d) {
 }
 Field *resolve_field(Checker *c, Env *env, const Path *p, Type *record) {
     TypeDecl *want = head_decl(record, DECL_RECORD);
+    if (!p->name)
+        return NULL;
     if (want && !p->prefix) {
         Field *f = field_named(want, p->name);
         if (!f)
