@@ -612,10 +612,13 @@ static Node *compile(Compile *c, Matrix *m, Node *fail) {
     }
     if (!c->actions[first->action].guard)
         return leaf(c, first, NULL);
+    /* when the guard fails, the other alternatives of this case are not tried: it has matched */
     Matrix rest = *m;
     Row row = *first;
-    rest.rows++;
-    rest.nrows--;
+    while (rest.nrows && rest.rows->action == row.action) {
+        rest.rows++;
+        rest.nrows--;
+    }
     return leaf(c, &row, compile(c, &rest, fail));
 }
 
