@@ -300,6 +300,8 @@ static int run_stages(Build *b) {
 int build(const Options *o) {
     Build b = {.o = o, .s = session_new()};
     b.s->json_errors = o->json;
+    b.s->no_warnings = o->no_warnings;
+    b.s->warnings_are_errors = o->warn_error;
     b.s->colour = !o->json && isatty(2);
     b.home = home_find(b.s->perm);
     int code = run_stages(&b);

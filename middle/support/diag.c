@@ -48,18 +48,22 @@ static const char *vtext(Session *s, const char *fmt, va_list ap)
     return q;
 }
 
+Diag *diag_ignored(Session *s)
+{
+    if (!s->overflow)
+        s->overflow = NEW(s->perm, Diag);
+    s->overflow->message = s->overflow->code = "";
+    return s->overflow;
+}
+
 /* Hostile input can make millions of errors, of which max_errors are shown: beyond DIAG_KEEP
    they are only counted, and share one Diag that nobody prints. */
 static Diag *new_diag(Session *s, Severity severity, Loc loc, const char *code, const char *fmt, va_list ap)
 {
     if (severity == DIAG_ERROR)
         s->nerrors++;
-    if (s->diags.len - s->nflushed >= DIAG_KEEP) {
-        if (!s->overflow)
-            s->overflow = NEW(s->perm, Diag);
-        s->overflow->code = NULL;
-        return s->overflow;
-    }
+    if (s->diags.len - s->nflushed >= DIAG_KEEP)
+        return diag_ignored(s);
     Diag *d = NEW(s->perm, Diag);
     d->severity = severity;
     d->code = arena_strndup(s->perm, code, strlen(code));
@@ -81,9 +85,11 @@ Diag *diag_error(Session *s, Loc loc, const char *code, const char *fmt, ...)
 
 Diag *diag_warn(Session *s, Loc loc, const char *code, const char *fmt, ...)
 {
+    if (s->no_warnings)
+        return diag_ignored(s);
     va_list ap;
     va_start(ap, fmt);
-    Diag *d = new_diag(s, DIAG_WARNING, loc, code, fmt, ap);
+    Diag *d = new_diag(s, s->warnings_are_errors ? DIAG_ERROR : DIAG_WARNING, loc, code, fmt, ap);
     va_end(ap);
     return d;
 }

@@ -171,6 +171,7 @@ typedef struct Session {
     VEC(Diag *) diags;
     uint32_t nerrors;
     bool json_errors, colour;
+    bool no_warnings, warnings_are_errors; /* -w, -Werror */
     uint32_t max_errors; /* 20 */
     uint32_t nflushed;   /* of diags: already printed */
     uint32_t nprinted;   /* errors */
@@ -194,6 +195,8 @@ void diag_label(Session *s, Diag *d, Loc loc, const char *fmt, ...) PRINTF_LIKE(
 void diag_primary(Session *s, Diag *d, const char *fmt, ...) PRINTF_LIKE(3, 4); /* text under the ^ */
 void diag_note(Session *s, Diag *d, const char *fmt, ...) PRINTF_LIKE(3, 4);
 void diag_help(Session *s, Diag *d, const char *fmt, ...) PRINTF_LIKE(3, 4);
+/* One that is never printed: for who must return a Diag and has nothing to say. */
+Diag *diag_ignored(Session *s);
 /* Prints what has not been printed, sorted by file and position, at most max_errors errors. */
 void diag_flush(Session *s, FILE *out);
 void diag_print_text(Session *s, const Diag *d, FILE *out);

@@ -106,7 +106,11 @@ CAMLprim value cv_seven_raise(value a, value b, value c, value d, value e, value
     CAMLxparam2(f, g);
     CAMLlocal1(s);
     s = caml_copy_string("seven");
-    if (Bool_val(g)) caml_failwith(String_val(s));
+    if (Bool_val(g)) {
+        char text[8]; /* a string of the heap may move while the exception is made */
+        snprintf(text, sizeof text, "%s", String_val(s));
+        caml_failwith(text);
+    }
     CAMLreturn(Field(f, 0));
 }
 CAMLprim value cv_seven_raise_byte(value *v, int n) {
