@@ -32,6 +32,7 @@ typedef struct {
     TPat *any;
     uint64_t fuel;
     bool out_of_fuel;
+    uint64_t nicer; /* budget for finding better examples */
     bool specific; /* second try: choose the row with the fewest distinctions */
 } Exhaust;
 
@@ -447,6 +448,40 @@ static Witness *rebuild(Exhaust *x, TPat *head, Witness **args, const uint32_t *
     return w;
 }
 
+static bool missing(Exhaust *x, const Matrix *rows, uint32_t n, Witness **w, uint32_t depth);
+
+/* A value that no row matches and whose head in column j is one of those in the rows. */
+static bool missing_under_heads(Exhaust *x, const Matrix *m, uint32_t n, uint32_t j, Signature *s, Witness **w, uint32_t depth) {
+    for (uint32_t k = 0; k < s->heads.len && !x->out_of_fuel; k++) {
+        TPat *head = s->heads.data[k];
+        uint32_t *fields, nf = looked_at(x, m, j, head, NULL, &fields);
+        Matrix d = specialise(x, m, n, j, head, 0, 0, fields, nf);
+        Witness **inner = NEW_ARRAY(x->scratch, Witness *, n + nf);
+        if (missing(x, &d, n - 1 + nf, inner, depth + 1)) {
+            memcpy(w, inner, sizeof *w * j);
+            w[j] = rebuild(x, head, inner + j, fields, nf);
+            memcpy(w + j + 1, inner + j + nf, sizeof *w * (n - j - 1));
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Where rows do not have all constructors, one of the others is an example; but, as OCaml does, an example under
+   a constructor that the user thought of is preferred.  This search has a small budget of its own. */
+static bool nicer_example(Exhaust *x, const Matrix *m, uint32_t n, uint32_t j, Signature *s, Witness **w, uint32_t depth) {
+    if (s->kind != H_CONSTR || x->specific) return false;
+    uint64_t fuel = x->fuel, before = x->nicer;
+    if (x->nicer < fuel) x->fuel = x->nicer;
+    uint64_t given = x->fuel;
+    bool found = missing_under_heads(x, m, n, j, s, w, depth);
+    if (x->out_of_fuel) found = x->out_of_fuel = false;
+    uint64_t spent = given - x->fuel;
+    x->nicer = before - spent; /* counts what nested searches spent, too */
+    x->fuel = fuel - spent;
+    return found;
+}
+
 /* Is there a vector of n values that no row matches?  Then w[0..n) describes one. */
 static bool missing(Exhaust *x, const Matrix *rows, uint32_t n, Witness **w, uint32_t depth) {
     if (rows->len == 0) {
@@ -468,10 +503,12 @@ static bool missing(Exhaust *x, const Matrix *rows, uint32_t n, Witness **w, uin
         Matrix d = default_rows(x, &m, n, j);
         inner = NEW_ARRAY(x->scratch, Witness *, n);
         if (missing(x, &d, n - 1, inner, depth + 1)) {
-            memcpy(w, inner, sizeof *w * j);
-            w[j] = other_head(x, &s);
-            memcpy(w + j + 1, inner + j, sizeof *w * (n - j - 1));
             found = true;
+            if (!nicer_example(x, &m, n, j, &s, w, depth)) {
+                memcpy(w, inner, sizeof *w * j);
+                w[j] = other_head(x, &s);
+                memcpy(w + j + 1, inner + j, sizeof *w * (n - j - 1));
+            }
         }
     } else if (s.kind == H_CHARS) {
         for (uint32_t lo = 0, hi; lo < 256 && !found && !x->out_of_fuel; lo = hi + 1) {
@@ -489,20 +526,7 @@ static bool missing(Exhaust *x, const Matrix *rows, uint32_t n, Witness **w, uin
             }
         }
     } else {
-        /* constructors in the order of their declaration */
-        uint32_t nheads = s.heads.len;
-        for (uint32_t k = 0; k < nheads && !found && !x->out_of_fuel; k++) {
-            TPat *head = s.kind == H_CONSTR ? map_get(&s.seen, k + 1u) : s.heads.data[k];
-            uint32_t *fields, nf = looked_at(x, &m, j, head, NULL, &fields);
-            Matrix d = specialise(x, &m, n, j, head, 0, 0, fields, nf);
-            inner = NEW_ARRAY(x->scratch, Witness *, n + nf);
-            if (missing(x, &d, n - 1 + nf, inner, depth + 1)) {
-                memcpy(w, inner, sizeof *w * j);
-                w[j] = rebuild(x, head, inner + j, fields, nf);
-                memcpy(w + j + 1, inner + j + nf, sizeof *w * (n - j - 1));
-                found = true;
-            }
-        }
+        found = missing_under_heads(x, &m, n, j, &s, w, depth);
     }
     signature_free(&s);
     return found;
@@ -683,6 +707,7 @@ static bool find_missing(Exhaust *x, const Matrix *m, Witness **w) {
         x->fuel = budgets[attempt];
         x->specific = attempt > 0;
         x->out_of_fuel = false;
+        x->nicer = FUEL_FIRST / 4;
         bool r = missing(x, m, 1, w, 0);
         x->specific = false;
         if (!x->out_of_fuel) return r;

@@ -7,7 +7,7 @@ exhaust_variant.ml:3:9: warning[W008]: this pattern-matching is not exhaustive. 
   |
 3 | let f = function A -> 1
   |         ^^^^^^^^^^^^^^^
-exhaust_variant.ml:4:9: warning[W008]: this pattern-matching is not exhaustive. Here is an example of a case that is not matched: C (C (_, _), _)
+exhaust_variant.ml:4:9: warning[W008]: this pattern-matching is not exhaustive. Here is an example of a case that is not matched: C (B _, false)
   |
 4 | let g = function A | B _ | C (A, _) | C (B _, true) -> 1
   |         ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
