@@ -194,6 +194,11 @@ TExpr *check_function(Checker *c, Env *env, const Expr *e, Type *expected, const
     Type *last = ty_expand(ret);
     bool open_end = last->kind == T_VAR || last->kind == T_ERROR, arrows_after = last->kind == T_ARROW;
     Mode *rm = ret_mode;
+    /* Applied to a local argument and not yet to all, the function holds it: it is local itself. */
+    uint32_t first_local = n;
+    for (uint32_t k = n; k-- > 0;)
+        if (info[k].mode == c->mode_local)
+            first_local = k;
     while (i-- > 0) {
         const TParam *tp = &t->u.fun.params.items[i];
         if (tp->label.kind == LABEL_OPTIONAL && !arrows_after && !open_end)
@@ -201,7 +206,7 @@ TExpr *check_function(Checker *c, Env *env, const Expr *e, Type *expected, const
         arrows_after = true;
         if (info[i].matched)
             continue;
-        fn = ty_arrow(c, tp->label, info[i].type, fn, info[i].mode, rm);
+        fn = ty_arrow(c, tp->label, info[i].type, fn, info[i].mode, i + 1 < n && i >= first_local ? c->mode_local : rm);
         rm = NULL;
         if (i == split.matched && split.rest && split.rest->kind != T_ERROR && context) {
             /* the expected type was unknown from here on */
@@ -412,6 +417,7 @@ static Type *approximate(Checker *c, const Expr *e) {
     Type *ret = e->u.fun.body && e->u.fun.body->kind == EXP_FUN && !e->u.fun.ret_type ? approximate(c, e->u.fun.body) : ty_var(c);
     if (!e->u.fun.body)
         ret = ty_arrow(c, (Label){LABEL_NONE, NULL}, ty_var(c), ret, NULL, NULL);
+    bool more = false;
     for (uint32_t i = e->u.fun.params.n; i-- > 0;) {
         const Param *p = &e->u.fun.params.items[i];
         if (p->kind != PARAM_VALUE)
@@ -419,7 +425,9 @@ static Type *approximate(Checker *c, const Expr *e) {
         Type *arg = ty_var(c);
         if (p->label.kind == LABEL_OPTIONAL)
             arg = option_of(c, arg);
-        ret = ty_arrow(c, p->label, arg, ret, p->pat ? mode_of_annot(c, p->pat->mode) : NULL, NULL);
+        Mode *mode = p->pat ? mode_of_annot(c, p->pat->mode) : NULL;
+        more = more || !e->u.fun.body || i + 1 < e->u.fun.params.n;
+        ret = ty_arrow(c, p->label, arg, ret, mode, more && mode == c->mode_local ? c->mode_local : NULL);
     }
     return ret;
 }
