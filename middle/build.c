@@ -75,12 +75,30 @@ void block_move_after(Func *f, Blk b, Blk pos) {
     pi->next = b;
 }
 
-Val *func_vals(Func *f, uint32_t n) { return n ? NEW_ARRAY(f->arena, Val, n) : NULL; }
+Val *func_vals(Func *f, uint32_t n) {
+    enum { CHUNK = 1024 };
+    if (!n)
+        return NULL;
+#ifndef MLOC_PURIFY
+    ValSlab *s = f->slab;
+    if (n > CHUNK / 8)
+        return NEW_ARRAY(f->arena, Val, n);
+    if ((size_t)(s->end - s->cur) < n) {
+        s->cur = NEW_ARRAY(f->arena, Val, CHUNK);
+        s->end = s->cur + CHUNK;
+    }
+    Val *r = s->cur;
+    s->cur += n;
+    return r;
+#else
+    return NEW_ARRAY(f->arena, Val, n);
+#endif
+}
 
 static Val *copy_vals(Func *f, uint32_t n, const Val *vals) {
     if (!n)
         return NULL;
-    Val *r = NEW_ARRAY(f->arena, Val, n);
+    Val *r = func_vals(f, n);
     if (vals)
         memcpy(r, vals, n * sizeof *r);
     return r;

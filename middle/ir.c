@@ -87,6 +87,7 @@ Func *func_new(Program *p, Name name, uint32_t nparams, const Layout *params, ui
     /* Functions are many and small: they share the program's arena; the arrays that grow are malloc's. */
     Func *f = NEW(p->arena, Func);
     f->arena = p->arena;
+    f->slab = &p->slab;
     f->name = fresh_name(p, &p->func_by_name, name);
     f->source_name = f->name;
     f->id = (FuncId){p->funcs.len};

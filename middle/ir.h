@@ -142,6 +142,9 @@ enum { /* what a function may do; a set bit is a possibility.  Computed by the e
 };
 typedef enum { INLINE_DEFAULT, INLINE_ALWAYS, INLINE_NEVER, INLINE_HINT } InlineAttr;
 
+/* Argument arrays are small and many: cut from chunks without the arena's alignment. */
+typedef struct ValSlab { Val *cur, *end; } ValSlab;
+
 typedef struct Func {
     Name name;         /* symbol: "List.map", "Prog.f/anon_12"; unique in the program */
     FuncId id;
@@ -159,6 +162,7 @@ typedef struct Func {
     Loc loc;
     Name source_name;  /* for messages and backtraces: "List.map" */
     Arena *arena;
+    ValSlab *slab;     /* the program's: where argument arrays come from */
     Blk entry, last_block;
     ValInfo *vals;     /* [1, nvals) */
     BlockInfo *blocks; /* [1, nblocks) */
@@ -221,6 +225,7 @@ typedef struct Program {
     Map func_by_name, data_by_name, ext_by_name; /* Name -> handle index */
     Map data_by_content; /* strings: interned text -> handle index */
     uint32_t next_suffix;
+    ValSlab slab;
 } Program;
 
 /* ---- building (ir.c) ------------------------------------------------------------- */

@@ -73,7 +73,45 @@ static void word(MirLex *l) {
     uint32_t from = l->pos;
     while (l->pos < l->file->len && is_word(s[l->pos]))
         l->pos++;
-    l->tok.name = name_of(l->session->names, s + from, l->pos - from);
+    l->tok.text = s + from;
+    l->tok.len = l->pos - from;
+}
+
+Name mirlex_name(MirLex *l) {
+    if (!l->tok.name)
+        l->tok.name = name_of(l->session->names, l->tok.text, l->tok.len);
+    return l->tok.name;
+}
+
+bool mirlex_skip_braces(MirLex *l) {
+    const char *s = l->file->text;
+    uint32_t n = l->file->len;
+    for (; l->pos < n; l->pos++) {
+        switch (s[l->pos]) {
+        case '}':
+            l->pos++;
+            mirlex_next(l);
+            return true;
+        case ';':
+            while (l->pos + 1 < n && s[l->pos + 1] != '\n')
+                l->pos++;
+            break;
+        case '"': /* to its end, or the line's */
+            while (l->pos + 1 < n && s[l->pos + 1] != '\n' && s[++l->pos] != '"')
+                if (s[l->pos] == '\\' && l->pos + 1 < n && s[l->pos + 1] != '\n')
+                    l->pos++;
+            break;
+        case '\n':
+            if (strncmp(s + l->pos + 1, "func ", 5) == 0) { /* the text ends with NULs */
+                mirlex_next(l);
+                return false;
+            }
+            break;
+        default: break;
+        }
+    }
+    mirlex_next(l);
+    return false;
 }
 
 static void number(MirLex *l) {

@@ -34,7 +34,8 @@ TokKind mp_kind(const Parser *p) { return p->lex.tok.kind; }
 Loc mp_here(const Parser *p) { return mirlex_loc(&p->lex); }
 bool mp_at(const Parser *p, char c) { return mp_kind(p) == T_PUNCT && p->lex.tok.punct == c; }
 bool mp_at_word(const Parser *p, const char *w) {
-    return mp_kind(p) == T_WORD && strcmp(p->lex.tok.name->text, w) == 0;
+    const Tok *t = &p->lex.tok;
+    return t->kind == T_WORD && strncmp(t->text, w, t->len) == 0 && w[t->len] == 0;
 }
 
 bool mp_accept(Parser *p, char c) {
@@ -68,7 +69,7 @@ bool mp_want_arrow(Parser *p) {
 bool mp_want_name(Parser *p, TokKind k, const char *what, Name *out) {
     if (mp_kind(p) != k)
         return mp_expected(p, what);
-    *out = p->lex.tok.name;
+    *out = mirlex_name(&p->lex);
     mp_next(p);
     return true;
 }
@@ -123,15 +124,15 @@ bool mp_opt_loc(Parser *p, Loc *out) {
     return true;
 }
 
-Layout mp_layout_named(Name n) {
+Layout mp_layout_named(const char *text, size_t len) {
     for (Layout l = L_VAL; l < L_COUNT; l++)
-        if (strcmp(n->text, layout_names[l]) == 0)
+        if (strncmp(text, layout_names[l], len) == 0 && layout_names[l][len] == 0)
             return l;
     return L_NONE;
 }
 
 bool mp_want_layout(Parser *p, Layout *out) {
-    if (mp_kind(p) != T_WORD || (*out = mp_layout_named(p->lex.tok.name)) == L_NONE)
+    if (mp_kind(p) != T_WORD || (*out = mp_layout_named(p->lex.tok.text, p->lex.tok.len)) == L_NONE)
         return mp_expected(p, "a layout (val, imm, i1, i32, i64, f64, ptr)");
     mp_next(p);
     return true;
@@ -139,7 +140,7 @@ bool mp_want_layout(Parser *p, Layout *out) {
 
 /* mode ::= [ `@local` ] */
 IrMode mp_opt_mode(Parser *p) {
-    if (mp_kind(p) != T_SYMBOL || strcmp(p->lex.tok.name->text, "local") != 0)
+    if (mp_kind(p) != T_SYMBOL || strcmp(mirlex_name(&p->lex)->text, "local") != 0)
         return M_GLOBAL;
     mp_next(p);
     return M_LOCAL;

@@ -8,7 +8,9 @@
 /* A value or block as written: numbers have an array, other names a map. */
 typedef struct {
     uint32_t no; /* UINT32_MAX: named */
-    Name name, hint;
+    Name name;
+    const char *hint; /* hint_len bytes of the file */
+    uint32_t hint_len;
     Loc loc;
 } Ref;
 enum { MAX_NO = 1 << 22 };
@@ -76,7 +78,7 @@ bool mp_want_int(Parser *p, int64_t min, int64_t max, int64_t *out);
 bool mp_want_u32(Parser *p, uint32_t max, uint32_t *out);
 bool mp_want_f64(Parser *p, double *out);
 bool mp_opt_loc(Parser *p, Loc *out);
-Layout mp_layout_named(Name n);
+Layout mp_layout_named(const char *text, size_t len);
 bool mp_want_layout(Parser *p, Layout *out);
 IrMode mp_opt_mode(Parser *p);
 bool mp_want_func(Parser *p, FuncId *out);

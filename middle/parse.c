@@ -9,25 +9,30 @@
 
 /* ---- values and blocks --------------------------------------------------------------------------- */
 
-/* Splits "12.list" into number and hint. */
-static Ref make_ref(Parser *p, Name n, uint32_t skip, Loc loc) {
-    Ref r = {.no = UINT32_MAX, .name = n, .hint = n, .loc = loc};
+/* The current token, without `skip` characters; splits "12.list" into number and hint. */
+static Ref make_ref(Parser *p, uint32_t skip) {
+    const Tok *t = &p->lex.tok;
+    Ref r = {.no = UINT32_MAX, .hint = t->text, .hint_len = t->len, .loc = mp_here(p)};
     uint64_t no = 0;
     uint32_t i = skip;
-    while (i < n->len && n->text[i] >= '0' && n->text[i] <= '9' && no < MAX_NO)
-        no = no * 10 + (uint64_t)(n->text[i++] - '0');
-    if (i > skip && no < MAX_NO && (i == n->len || n->text[i] == '.')) {
+    while (i < t->len && t->text[i] >= '0' && t->text[i] <= '9' && no < MAX_NO)
+        no = no * 10 + (uint64_t)(t->text[i++] - '0');
+    if (i > skip && no < MAX_NO && (i == t->len || t->text[i] == '.')) {
         r.no = (uint32_t)no;
-        r.name = NULL;
-        r.hint = i + 1 < n->len ? name_of(p->s->names, n->text + i + 1, n->len - i - 1) : NULL;
+        r.hint = t->text + i + 1;
+        r.hint_len = i + 1 < t->len ? t->len - i - 1 : 0;
+    } else {
+        r.name = mirlex_name(&p->lex);
     }
     return r;
 }
 
+static Name hint_of(Parser *p, const Ref *r) { return r->hint_len ? name_of(p->s->names, r->hint, r->hint_len) : NULL; }
+
 static bool want_value(Parser *p, Ref *out) {
     if (mp_kind(p) != T_VALUE)
         return mp_expected(p, "a value (%name)");
-    *out = make_ref(p, p->lex.tok.name, 0, mp_here(p));
+    *out = make_ref(p, 0);
     mp_next(p);
     return true;
 }
@@ -48,7 +53,7 @@ static bool define_value(Parser *p, const Ref *r, Val v) {
     } else {
         map_putp(&p->fn.named_vals, r->name, (void *)(uintptr_t)v.i);
     }
-    val_info(p->fn.f, v)->name = r->hint;
+    val_info(p->fn.f, v)->name = hint_of(p, r);
     return true;
 }
 
@@ -69,8 +74,7 @@ static void resolve_all(Parser *p, Val *slots, uint32_t from) {
 static bool want_block(Parser *p, Blk *out, Ref *ref) {
     if (mp_kind(p) != T_WORD)
         return mp_expected(p, "a block");
-    Name n = p->lex.tok.name;
-    Ref r = make_ref(p, n, n->text[0] == 'b' ? 1 : n->len, mp_here(p));
+    Ref r = make_ref(p, p->lex.tok.text[0] == 'b' ? 1 : p->lex.tok.len);
     Blk b = NO_BLK;
     if (r.no != UINT32_MAX)
         b = r.no < p->fn.blks.len ? p->fn.blks.data[r.no] : NO_BLK;
@@ -148,7 +152,7 @@ typedef struct {
 
 /* "load.val", "imm.val", "box.nat", "loadx.u8" */
 static bool mnemonic(Parser *p, Mnemonic *m) {
-    Name n = p->lex.tok.name;
+    Name n = mirlex_name(&p->lex);
     *m = (Mnemonic){0};
     uint32_t op = (uint32_t)(uintptr_t)map_getp(&p->ops, n);
     const char *dot = strrchr(n->text, '.'), *suffix = NULL;
@@ -173,7 +177,7 @@ static bool mnemonic(Parser *p, Mnemonic *m) {
             m->flags = IF_NATIVE;
             ok = true;
         } else if (suffix) {
-            m->layout = mp_layout_named(name_ofz(p->s->names, suffix));
+            m->layout = mp_layout_named(suffix, strlen(suffix));
             ok = m->layout != L_NONE;
         }
         if (!ok)
@@ -185,7 +189,7 @@ static bool mnemonic(Parser *p, Mnemonic *m) {
 
 static uint8_t opt_flags(Parser *p) {
     uint8_t flags = 0;
-    for (;;) {
+    while (mp_kind(p) == T_WORD) {
         if (mp_accept_word(p, "immut"))
             flags |= IF_IMMUT;
         else if (mp_accept_word(p, "init"))
@@ -197,8 +201,9 @@ static uint8_t opt_flags(Parser *p) {
         else if (mp_accept_word(p, "noinline"))
             flags |= IF_NOINLINE;
         else
-            return flags;
+            break;
     }
+    return flags;
 }
 
 /* Operands of everything but constants; into p->refs, and the instruction's other fields. */
@@ -434,7 +439,7 @@ static bool body_block(Parser *p) {
     p->fn.defined.data[b.i] = true;
     if (b.i != f->last_block.i) /* named by an edge before: now its place is known */
         block_move_after(f, b, f->last_block);
-    block_at(f, b)->name = ref.hint;
+    block_at(f, b)->name = hint_of(p, &ref);
     if (mp_accept(p, '(')) {
         do {
             Ref v;
@@ -476,9 +481,8 @@ static bool body_block(Parser *p) {
 
 /* In the first round: steps over { ... }. */
 static void skip_body(Parser *p) {
-    while (mp_kind(p) != T_EOF && !mp_at(p, '}') && !mp_at_word(p, "func") && mp_kind(p) != T_BAD)
-        mp_next(p);
-    mp_want(p, '}');
+    if (!mirlex_skip_braces(&p->lex))
+        mp_expected(p, "`}`");
 }
 
 static void func_body(Parser *p, Func *f) {
