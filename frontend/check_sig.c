@@ -292,7 +292,7 @@ ModTypeDecl *check_modtype_decl(Checker *c, Env *env, Ident name, const ModType 
     d->syntax = (ModType *)(uintptr_t)mt;
     d->env = env;
     if (mt) {
-        Sig *sig = check_modtype(c, env, mt, NULL);
+        Sig *sig = check_modtype(c, env, mt, mod_state(c)->scope);
         d->broken = sig->broken;
         if (!sig->broken) d->sig = sig;
     }

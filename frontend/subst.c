@@ -206,8 +206,8 @@ static Sig *copy_items(Checker *c, DeclMap *m, Sig *sig, Path *prefix, uint32_t 
             ModTypeDecl *from = e->u.modtype, *to = arena_copy(c->arena, from, sizeof *from);
             to->path = path_new(c, prefix, e->name, e->loc);
             if (from->sig) {
-                make_shells(c, m, from->sig, NULL, 0);
-                to->sig = copy_items(c, m, from->sig, NULL, depth + 1);
+                make_shells(c, m, from->sig, prefix, 0);
+                to->sig = copy_items(c, m, from->sig, prefix, depth + 1);
             }
             what = to;
             break;
