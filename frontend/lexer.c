@@ -122,19 +122,19 @@ typedef struct {
 static const Lookalike lookalikes[] = {
     {0x00A0, "a no-break space", "an ordinary space"},
     {0x200B, "a zero-width space", NULL},
-    {0x2018, "a curved quote", "'"},
-    {0x2019, "a curved quote", "'"},
-    {0x201C, "a curved quote", "\""},
-    {0x201D, "a curved quote", "\""},
-    {0x2013, "a dash", "-"},
-    {0x2014, "a dash", "-"},
-    {0x2212, "a minus sign", "-"},
-    {0x2192, "an arrow", "->"},
+    {0x2018, "a curved quote", "`'`"},
+    {0x2019, "a curved quote", "`'`"},
+    {0x201C, "a curved quote", "`\"`"},
+    {0x201D, "a curved quote", "`\"`"},
+    {0x2013, "a dash", "`-`"},
+    {0x2014, "a dash", "`-`"},
+    {0x2212, "a minus sign", "`-`"},
+    {0x2192, "an arrow", "`->`"},
     {0x2026, "an ellipsis", NULL},
-    {0x00D7, "a multiplication sign", "*"},
-    {0x2260, "a not-equal sign", "<>"},
-    {0x2264, "a less-or-equal sign", "<="},
-    {0x2265, "a greater-or-equal sign", ">="},
+    {0x00D7, "a multiplication sign", "`*`"},
+    {0x2260, "a not-equal sign", "`<>`"},
+    {0x2264, "a less-or-equal sign", "`<=`"},
+    {0x2265, "a greater-or-equal sign", "`>=`"},
     {0xFEFF, "a byte-order mark", NULL},
 };
 
@@ -171,7 +171,7 @@ static void illegal(Lexer *lx, const char *from)
     if (like) {
         Diag *d = diag_error(lx->s, at, "E0101", "Illegal character: %s (U+%04X)", like->name, cp);
         if (like->instead)
-            diag_help(lx->s, d, "use `%s`", like->instead);
+            diag_help(lx->s, d, "use %s", like->instead);
         else
             diag_help(lx->s, d, "remove it");
     } else if (cp == UTF8_BAD) {

@@ -289,6 +289,10 @@ static bool parse_type_representation(Parser *p, TypeDeclSyntax *d)
 /* type_kind: nothing | = type | = [private] representation | = type = [private] representation */
 void parse_type_declaration_body(Parser *p, TypeDeclSyntax *d, bool *subst)
 {
+    if (at(p, TOK_QUOTE) || (at(p, TOK_LIDENT) && !(p->t->flags & TF_NEWLINE))) {
+        Diag *d = unexpected(p, "`=`");
+        diag_help(p->s, d, "parameters of a type are written before its name: type 'a t");
+    }
     if (at(p, TOK_COLONEQ) && subst) {
         next(p);
         *subst = true;

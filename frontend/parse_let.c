@@ -201,12 +201,15 @@ static void join_modes(ModeAnnot *m, ModeAnnot more)
 
 /* let_binding_body: [local_] val_ident params [: type] = seq_expr | [local_] val_ident : type = seq_expr
    | pattern [: type] = seq_expr ; each with @ modes */
-void parse_let_binding_body(Parser *p, Binding *b, bool pun)
+static void let_binding_body(Parser *p, Binding *b, bool pun)
 {
     uint32_t start = start_of(p);
     parse_legacy_modes(p, &b->mode);
     const Token *first = p->t;
-    if (at_val_ident(p)) {
+    if (token_is_keyword(first->kind) && !at(p, TOK_LAZY) && !at(p, TOK_TRUE) && !at(p, TOK_FALSE) && !at(p, TOK_EXCEPTION)) {
+        unexpected(p, "a name or a pattern");
+        b->pat = new_pat(p, PAT_ERROR, start);
+    } else if (at_val_ident(p)) {
         Ident id = parse_val_ident(p);
         if (continues_pattern(p->t->kind)) {
             p->t = first;
@@ -258,4 +261,15 @@ void parse_let_binding_body(Parser *p, Binding *b, bool pun)
         b->expr = coerced(p, b->expr, b->type, target);
         b->type = NULL;
     }
+}
+
+void parse_let_binding_body(Parser *p, Binding *b, bool pun)
+{
+    if (parse_enter(p)) {
+        let_binding_body(p, b, pun);
+    } else {
+        b->pat = new_pat(p, PAT_ERROR, start_of(p));
+        b->expr = expr_error(p, start_of(p));
+    }
+    leave(p);
 }

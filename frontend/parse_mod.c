@@ -26,7 +26,10 @@ static FunctorParam parse_functor_param(Parser *p)
     } else {
         f.name = parse_uident(p, "a functor parameter's name");
     }
-    expect(p, TOK_COLON);
+    if (!accept(p, TOK_COLON)) {
+        Diag *d = unexpected(p, "`:`");
+        diag_help(p->s, d, "a functor's parameter has a signature: (X : S)");
+    }
     f.type = parse_module_type(p);
     expect_close(p, TOK_RPAREN, open);
     return f;
@@ -737,8 +740,11 @@ static void leave_items(Parser *p, Layout old)
 /* A closing token that opens nothing at the top of a file: said and skipped. */
 static void stray_closer(Parser *p)
 {
-    report(p, token_loc(p, p->t), "E0112", "This %s closes nothing", describe(p, p->t));
-    p->recovered = true;
+    uint32_t from = p->last_error;
+    bool consequence = from && from <= p->t->start && !memchr(p->f->text + from, '\n', p->t->start - from);
+    if (!p->item_failed && !consequence)
+        report(p, token_loc(p, p->t), "E0112", "This %s closes nothing", describe(p, p->t));
+    p->recovered = p->item_failed = true;
     next(p);
 }
 
@@ -779,6 +785,7 @@ void parse_structure(Parser *p, TokenKind end, Structure *out)
         if (!items_continue(p, end, &own_col, &old))
             break;
         const Token *first = p->t;
+        p->item_failed = false;
         StrItem *item = parse_structure_item(p, expr_allowed, end);
         list_push(p, item);
         expr_allowed = false;
@@ -899,8 +906,6 @@ static SigItem *parse_signature_item(Parser *p, TokenKind end)
         next(p);
         StrItem *e = parse_exception_declaration(p);
         e->attrs = attr_append(e->attrs, parse_post_item_attributes(p));
-        if (e->u.exception.rebind)
-            report(p, e->u.exception.rebind->loc, "E0110", "An exception cannot be equated with another one in a signature");
         item = new_sig(p, SIG_EXCEPTION, start);
         item->u.exception = e->u.exception;
         item->attrs = e->attrs;
@@ -967,6 +972,7 @@ void parse_signature(Parser *p, TokenKind end, Signature_ *out)
         if (!items_continue(p, end, &own_col, &old))
             break;
         const Token *first = p->t;
+        p->item_failed = false;
         SigItem *item = parse_signature_item(p, end);
         list_push(p, item);
         if (panicking(p)) {

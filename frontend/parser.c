@@ -52,7 +52,7 @@ static void start_panic(Parser *p)
 {
     p->resume = p->t;
     p->t = &p->panic[1];
-    p->recovered = true;
+    p->recovered = p->item_failed = true;
 }
 
 void resume_at(Parser *p, const Token *t)
@@ -71,18 +71,92 @@ COLD Diag *report(Parser *p, Loc loc, const char *code, const char *fmt, ...)
     return diag_error(p->s, loc, code, "%s", text);
 }
 
+/* Was a character left out on this line?  Then what does not fit now is its consequence. */
+static bool after_illegal_character(const Parser *p, uint32_t offset)
+{
+    for (uint32_t i = p->first_lex_error; i < p->end_lex_errors && i < p->s->diags.len; i++) {
+        const Diag *d = p->s->diags.data[i];
+        if (strcmp(d->code, "E0101") == 0 && d->loc.start <= offset && offset - d->loc.start < 500 &&
+            !memchr(p->f->text + d->loc.start, '\n', offset - d->loc.start))
+            return true;
+    }
+    return false;
+}
+
 COLD Diag *syntax_error(Parser *p, const char *code, const char *fmt, ...)
 {
     if (panicking(p))
-        return NULL;
+        return diag_ignored(p->s);
+    if (after_illegal_character(p, p->t->start)) {
+        start_panic(p);
+        return diag_ignored(p->s);
+    }
     va_list ap;
     va_start(ap, fmt);
     char text[1024];
     vsnprintf(text, sizeof text, fmt, ap);
     va_end(ap);
-    Diag *d = diag_error(p->s, token_loc(p, p->t), code, "%s", text);
+    Loc loc = token_loc(p, p->t);
+    if (p->t->kind == TOK_EOF && p->t[-1].end > 0) /* shown behind the last token */
+        loc.start = loc.end = p->t[-1].end;
+    Diag *d = diag_error(p->s, loc, code, "%s", text);
+    p->last_error = loc.start;
     start_panic(p);
     return d;
+}
+
+/* May be meant as a name: who comes from another language does not know that it is a keyword. */
+static bool likely_name(TokenKind k)
+{
+    switch (k) {
+    case TOK_AND:
+    case TOK_AS:
+    case TOK_DO:
+    case TOK_ELSE:
+    case TOK_IN:
+    case TOK_LET:
+    case TOK_REC:
+    case TOK_THEN:
+    case TOK_WHEN:
+    case TOK_WITH: return false;
+    default: return token_is_keyword(k);
+    }
+}
+
+/* if a then b; c else d: the `;` behind the nearest `then` before t; NULL when there is none */
+static const Token *semi_before_else(const Parser *p, const Token *t)
+{
+    const Token *semi = NULL;
+    int depth = 0;
+    for (int i = 0; i < 2000 && --t > p->toks.data; i++) {
+        if (starts_item(p, t))
+            return NULL;
+        switch (t->kind) {
+        case TOK_RPAREN:
+        case TOK_END:
+        case TOK_DONE:
+        case TOK_RBRACKET:
+        case TOK_RBRACE: depth++; break;
+        case TOK_LPAREN:
+        case TOK_BEGIN:
+        case TOK_DO:
+        case TOK_LBRACKET:
+        case TOK_LBRACE:
+            if (--depth < 0)
+                return NULL;
+            break;
+        case TOK_SEMI:
+            if (depth == 0)
+                semi = t;
+            break;
+        case TOK_THEN:
+            if (depth == 0)
+                return semi;
+            break;
+        default: break;
+        }
+    }
+    return NULL;
 }
 
 /* What people usually did when they meant something else. */
@@ -105,8 +179,13 @@ static void add_hints(Parser *p, Diag *d, const Token *t, const char *expected)
     case TOK_SEMISEMI:
         diag_note(p->s, d, "`;;` ends the whole definition");
         break;
+    case TOK_QUOTE:
+        if (strstr(expected, "expression"))
+            diag_help(p->s, d, "a character literal holds one character; strings are written \"...\"");
+        break;
     case TOK_BAR:
-        diag_help(p->s, d, "a case belongs to `match`, `try` or `function`; put a nested one in parentheses");
+        if (!strstr(expected, "pattern"))
+            diag_help(p->s, d, "a case belongs to `match`, `try` or `function`; put a nested one in parentheses");
         break;
     case TOK_UNDERSCORE:
         diag_note(p->s, d, "`_` is a pattern or a type, never a value");
@@ -127,40 +206,41 @@ static void add_hints(Parser *p, Diag *d, const Token *t, const char *expected)
     case TOK_OPTLABEL:
         diag_note(p->s, d, "a label belongs to an argument or a parameter");
         break;
+    case TOK_INFIXOP0:
+        if (strstr(expected, "`->`") && strcmp(t->name->text, "=>") == 0)
+            diag_help(p->s, d, "the arrow is written `->`");
+        break;
     default: break;
     }
-    if (after_semi && (t->kind == TOK_RBRACKET || t->kind == TOK_THEN))
+    if (after_semi && (t->kind == TOK_IN || t->kind == TOK_THEN))
         diag_label(p->s, d, token_loc(p, before), "perhaps this `;` is not meant");
 }
 
 COLD Diag *unexpected(Parser *p, const char *expected)
 {
     if (panicking(p))
-        return NULL;
+        return diag_ignored(p->s);
     const Token *t = p->t;
-    if (t->kind == TOK_ELSE) {
+    if (t->kind == TOK_ELSE && strcmp(expected, "`then`") != 0) {
         Diag *d = syntax_error(p, "E0114", "This `else` has no `if`");
-        if (t[-1].kind == TOK_SEMI) {
-            diag_label(p->s, d, token_loc(p, t - 1), "this `;` ends the `if`");
-            diag_help(p->s, d, "remove the `;`, or write `if ... then (...; ...) else ...`");
-        }
-        return d;
-    }
-    if (t->kind == TOK_IN) {
-        Diag *d = syntax_error(p, "E0110", "Expected %s, found `in`", expected);
-        if (t[-1].kind == TOK_SEMI) {
-            diag_label(p->s, d, token_loc(p, t - 1), "perhaps this `;` is not meant");
+        const Token *semi = semi_before_else(p, t);
+        if (semi) {
+            diag_label(p->s, d, token_loc(p, semi), "this `;` ends the `if`");
+            diag_help(p->s, d, semi == t - 1 ? "remove the `;`, or write `if ... then (...; ...) else ...`"
+                                             : "write `if ... then (...; ...) else ...`");
         }
         return d;
     }
     bool wanted = strstr(expected, "name") != NULL;
-    if (strstr(expected, "pattern")) { /* let val = */
+    if (strstr(expected, "pattern") || strcmp(expected, "`=`") == 0) { /* let val = */
         TokenKind k = t[1].kind;
-        wanted |= k == TOK_EQ || k == TOK_ARROW || k == TOK_COMMA || k == TOK_COLON || k == TOK_RPAREN;
+        wanted |= likely_name(t->kind) &&
+                  (k == TOK_EQ || k == TOK_ARROW || k == TOK_COMMA || k == TOK_COLON || k == TOK_RPAREN || k == TOK_LIDENT);
     }
     if (wanted && token_is_keyword(t->kind)) {
-        Diag *d = syntax_error(p, "E0113", "Expected %s, found the keyword %s", expected, describe(p, t));
-        if (!starts_item(p, t))
+        const char *what = strcmp(expected, "`=`") == 0 ? "a parameter's name" : expected;
+        Diag *d = syntax_error(p, "E0113", "Expected %s, found the keyword %s", what, describe(p, t));
+        if (likely_name(t->kind) && !starts_item(p, t))
             diag_help(p->s, d, "a keyword cannot be a name: write for example `%s_`", token_spelling(t->kind));
         return d;
     }
@@ -609,7 +689,9 @@ static void parser_init(Parser *p, Session *s, Arena *a, SourceFile *f)
     p->toks.data = vec_grow_(NULL, &p->toks.cap, f->len / 5 + 64, sizeof(Token));
     Token dummy = {.kind = TOK_EOF};
     vec_push(&p->toks, dummy);
+    p->first_lex_error = s->diags.len;
     lex_file(s, f, &p->toks);
+    p->end_lex_errors = s->diags.len;
     p->t = p->toks.data + 1;
 }
 

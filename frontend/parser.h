@@ -38,6 +38,9 @@ typedef struct {
     bool fatal;            /* nested too deeply: nothing more is parsed */
     bool objects_reported; /* one error about classes and objects is enough */
     bool recovered;        /* an error was reported in the structure being parsed */
+    bool item_failed;      /* in the last item */
+    uint32_t last_error;   /* where the last one was reported; 0 before */
+    uint32_t first_lex_error, end_lex_errors; /* in the session's diagnostics */
     uint32_t item_col;     /* column of the items of the innermost structure */
     Name op[TOK_COUNT];    /* the name of an operator token; NULL for others */
     Name unit, nil, cons, true_, false_;
@@ -78,7 +81,7 @@ Loc token_loc(const Parser *p, const Token *t);
 Loc loc_from(const Parser *p, uint32_t start); /* up to the token before the current one */
 
 /* ---- errors -------------------------------------------------------------------- */
-/* At the current token.  Panics; NULL when panicking already. */
+/* At the current token.  Panics; when panicking already, an error that is not printed. */
 Diag *syntax_error(Parser *p, const char *code, const char *fmt, ...) PRINTF_LIKE(3, 4);
 /* "Expected %s, found ...", with hints for common mistakes. */
 Diag *unexpected(Parser *p, const char *expected);
