@@ -14,6 +14,7 @@ const Pass pass_table[] = {
     {"params", "block parameters unboxed", pass_params, NULL, 1},
     {"sink", "allocations move to where they are needed", pass_sink, NULL, 1},
     {"inline", "small, single and higher-order calls replaced by bodies", NULL, pass_inline, 1},
+    {"signatures", "numbers, fields and closures' contents travel raw between known functions", NULL, pass_signatures, 1},
     {"effects", "what functions may do: raise, allocate, call the unknown", NULL, pass_effects, 0},
     {"gc", "unreachable functions and data dropped", NULL, pass_gc, 0},
     {"dce", "dead code: unused values, allocations, block parameters", pass_dce, NULL, 0},
@@ -22,8 +23,10 @@ const uint32_t pass_count = sizeof pass_table / sizeof pass_table[0];
 
 /* names of the table, in the order in which they run */
 static const char *const pipeline[] = {
-    "simplify", "dce",  "scalar",   "params", "simplify", "dce", "effects", "inline",
-    "gc",       "effects", "simplify", "dce",    "sink",     "gc",
+    "simplify", "dce",     "scalar",   "params", "simplify", "dce", "effects", "inline", "gc",
+    "signatures", "simplify", "params", "simplify", "dce", "effects", "inline", "gc",
+    "signatures", "simplify", "scalar", "params", "simplify", "dce", "gc",
+    "effects",    "simplify", "dce",    "sink",
 };
 enum { PIPELINE_LEN = sizeof pipeline / sizeof pipeline[0] };
 
