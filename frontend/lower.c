@@ -23,11 +23,11 @@ DataField closure_info(uint32_t arity) {
 
 /* ---- the initialiser ---------------------------------------------------------------------------- */
 static void open_init(Lowering *l) {
-    const char *unit = l->unit->module->name->text;
+    const char *unit = l->unit_name->text;
     NameTable *names = l->p->session->names;
     Name name = l->init_chunks ? name_printf(names, "%s/init%u", unit, l->init_chunks + 1) : name_printf(names, "%s/init", unit);
     l->init_chunks++;
-    l->init_items = 0;
+    l->init_items = l->init_insts = 0;
     Layout result = L_IMM;
     Func *f = func_new(l->p, name, 0, NULL, 1, &result);
     f->is_init = true;
@@ -53,91 +53,60 @@ static void close_init(Lowering *l) {
 
 /* The initialiser with room for another item. */
 static FuncCtx *init_for_item(Lowering *l) {
-    if (l->init && (l->init_items >= MAX_ITEMS || l->init->b.func->ninsts >= MAX_INSTS))
+    if (l->init && l->init->b.func->ninsts > l->init_insts) {
+        l->init_insts = l->init->b.func->ninsts;
+        l->init_items++;
+    }
+    if (l->init && (l->init_items >= MAX_ITEMS || l->init_insts >= MAX_INSTS))
         close_init(l);
     if (!l->init)
         open_init(l);
-    l->init_items++;
     if (l->init->dead) /* after `let x = raise e`: what follows is compiled all the same, others may name it */
         lo_enter(l->init, lo_new_block(l->init, NULL));
     return l->init;
 }
 
 /* ---- items ------------------------------------------------------------------------------------------- */
-static void publish_pat(FuncCtx *fc, const TPat *p) {
+/* For every variable of a pattern. */
+static void each_var(FuncCtx *fc, const TPat *p, void (*visit)(FuncCtx *, Var *)) {
     switch (p->kind) {
-    case TP_VAR: publish_global(fc, p->u.var); break;
+    case TP_VAR: visit(fc, p->u.var); break;
     case TP_ALIAS:
-        publish_global(fc, p->u.alias.var);
-        publish_pat(fc, p->u.alias.pat);
+        visit(fc, p->u.alias.var);
+        each_var(fc, p->u.alias.pat, visit);
         break;
     case TP_TUPLE:
     case TP_RECORD:
     case TP_ARRAY:
         for (uint32_t i = 0; i < p->u.sub.n; i++)
-            publish_pat(fc, p->u.sub.items[i]);
+            each_var(fc, p->u.sub.items[i], visit);
         break;
     case TP_CONSTRUCT:
         for (uint32_t i = 0; i < p->u.construct.args.n; i++)
-            publish_pat(fc, p->u.construct.args.items[i]);
+            each_var(fc, p->u.construct.args.items[i], visit);
         break;
-    case TP_OR: publish_pat(fc, p->u.alt.left); break;
-    case TP_LAZY: publish_pat(fc, p->u.lazy); break;
+    case TP_OR: each_var(fc, p->u.alt.left, visit); break; /* both sides bind the same */
+    case TP_LAZY: each_var(fc, p->u.lazy, visit); break;
     default: break;
     }
 }
 
-/* If control cannot get past the definition, its variables still have slots: other code may name them. */
-static void reserve_pat(FuncCtx *fc, const TPat *p) {
-    bool dead = fc->dead;
-    if (!dead)
-        return;
-    lo_enter(fc, lo_new_block(fc, NULL));
-    switch (p->kind) {
-    case TP_VAR:
-        if (!var_info(fc->l, p->u.var)->fun)
-            bind_var(fc, p->u.var, op_unit());
-        break;
-    case TP_ALIAS:
-        bind_var(fc, p->u.alias.var, op_unit());
-        lo_set_dead(fc);
-        reserve_pat(fc, p->u.alias.pat);
-        break;
-    case TP_TUPLE:
-    case TP_RECORD:
-    case TP_ARRAY:
-        for (uint32_t i = 0; i < p->u.sub.n; i++) {
-            lo_set_dead(fc);
-            reserve_pat(fc, p->u.sub.items[i]);
-        }
-        break;
-    case TP_CONSTRUCT:
-        for (uint32_t i = 0; i < p->u.construct.args.n; i++) {
-            lo_set_dead(fc);
-            reserve_pat(fc, p->u.construct.args.items[i]);
-        }
-        break;
-    case TP_OR:
-        lo_set_dead(fc);
-        reserve_pat(fc, p->u.alt.left);
-        break;
-    case TP_LAZY:
-        lo_set_dead(fc);
-        reserve_pat(fc, p->u.lazy);
-        break;
-    default: break;
-    }
+/* Control never gets past the definition, but other code may name its variables. */
+static void bind_nothing(FuncCtx *fc, Var *v) {
+    if (!var_info(fc->l, v)->fun)
+        bind_var(fc, v, op_unit());
 }
 
 /* A module-level exception is a constant: each module is evaluated once. */
 static void define_exception(Lowering *l, const Constr *c) {
     Var *v = c->exn;
     NameTable *names = l->p->session->names;
-    Name name = name_printf(names, "%s.%s", l->unit->module->name->text, v->qualified ? v->qualified : v->name->text);
-    Data *d = data_new(l->p, name, 248, 2);
+    const char *path = v->qualified ? v->qualified : v->name->text;
+    Data *d = data_new(l->p, name_printf(names, "%s.%s", l->unit_name->text, path), 248, 2);
     d->loc = c->loc;
     /* as OCaml prints it: units of the standard library are modules of Stdlib */
     const Module *unit = l->unit->module;
+    Name name = name_printf(names, "%s.%s", unit->name->text, path);
     if (unit->from_stdlib && strcmp(unit->name->text, "Stdlib") != 0 && strncmp(unit->name->text, "Camlinternal", 12) != 0)
         name = name_printf(names, "Stdlib.%s", name->text);
     d->fields[0] = lo_field_data(data_string(l->p, name->text, name->len)->id);
@@ -164,10 +133,9 @@ static void lower_global_item(Lowering *l, TItem *it) {
             TBinding *b = &it->u.value.binds.items[i];
             if (!it->u.value.rec) {
                 lower_binds(fc, false, b, 1);
-                reserve_pat(fc, b->pat);
-                publish_pat(fc, b->pat);
-            } else if (b->pat->kind != TP_VAR && b->pat->kind != TP_ANY) {
-                publish_pat(fc, b->pat);
+                each_var(fc, b->pat, fc->dead ? bind_nothing : publish_global);
+            } else if (b->pat->kind != TP_VAR) {
+                each_var(fc, b->pat, publish_global);
             }
         }
         break;
@@ -208,7 +176,11 @@ void lower_unit(Lowering *l, const Unit *u) {
     l->unit = u;
     l->nslots = l->init_chunks = 0;
     l->init = NULL;
-    Data *root = data_new(l->p, u->module->name, 0, 0);
+    l->unique = 0;
+    l->unit_name = u->module->name; /* a program's List and the library's may meet */
+    while (map_getp(&l->p->data_by_name, l->unit_name))
+        l->unit_name = name_printf(l->p->session->names, "%s'", l->unit_name->text);
+    Data *root = data_new(l->p, l->unit_name, 0, 0);
     root->mutable_root = true;
     l->root = root->id;
     scan_unit(l, u);
@@ -225,6 +197,7 @@ void lower_unit(Lowering *l, const Unit *u) {
 }
 
 void lower_finish(Lowering *l) {
+    l->unit = NULL;
     lower_lazy_finish(l);
     map_free(&l->prim_funs);
     map_free(&l->prim_infos);

@@ -73,8 +73,8 @@ Operand partial_apply(FuncCtx *fc, FunInfo *known, Operand closure, uint32_t n, 
     Layout *sig = NEW_ARRAY(l->arena, Layout, nmissing + 1), result = L_VAL;
     for (uint32_t i = 0; i <= nmissing; i++)
         sig[i] = L_VAL;
-    const char *base = known ? known->symbol->text : fc->fun ? fc->fun->symbol->text : l->unit->module->name->text;
-    Name symbol = name_printf(l->p->session->names, "%s.pap%u", base, ++l->unique);
+    const char *of = known && known->var ? known->var->name->text : "fun";
+    Name symbol = name_printf(l->p->session->names, "%s/partial_%s_%u", l->unit_name->text, of, ++l->unique);
     Func *fn = func_new(l->p, symbol, nmissing + 1, sig, 1, &result);
     fn->loc = fc->b.loc;
     fn->source_name = known ? known->symbol : fc->source_name;

@@ -128,6 +128,7 @@ struct Lowering {
     Map exn_records;   /* TypeDecl* of exceptions' inline records: their fields start at 1 */
     DataId empty_array;
     const Unit *unit;
+    Name unit_name;    /* what its symbols begin with */
     DataId root;
     uint32_t nslots;
     uint32_t serial, unique, unique_occ;
@@ -135,7 +136,7 @@ struct Lowering {
     DataId exn_bounds, exn_zero;
     FuncCtx *init;     /* the initialiser under construction */
     FuncCtx init_storage;
-    uint32_t init_items, init_chunks;
+    uint32_t init_items, init_insts, init_chunks; /* items with code in it; ... */
 };
 
 /* lower_operand.c */

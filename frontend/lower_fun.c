@@ -20,7 +20,7 @@ void fun_signature(FunInfo *f) {
 static Name fun_symbol(FuncCtx *fc, const FunInfo *f) {
     Lowering *l = fc->l;
     NameTable *names = l->p->session->names;
-    const char *unit = l->unit->module->name->text;
+    const char *unit = l->unit_name->text;
     if (f->global)
         return name_printf(names, "%s.%s", unit, f->var->qualified ? f->var->qualified : f->var->name->text);
     const char *base = fc->fun ? fc->fun->symbol->text : unit, *slash = strchr(base, '/');

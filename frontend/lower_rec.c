@@ -66,7 +66,7 @@ static Val forwarder(FuncCtx *fc, Val cell, uint32_t n) {
     Layout *sig = NEW_ARRAY(l->arena, Layout, n + 1), result = L_VAL;
     for (uint32_t i = 0; i <= n; i++)
         sig[i] = L_VAL;
-    Func *fn = func_new(l->p, name_printf(l->p->session->names, "%s/rec_%u", l->unit->module->name->text, ++l->unique), n + 1, sig, 1, &result);
+    Func *fn = func_new(l->p, name_printf(l->p->session->names, "%s/rec_%u", l->unit_name->text, ++l->unique), n + 1, sig, 1, &result);
     fn->loc = fc->b.loc;
     fn->source_name = fc->source_name;
     fn->closure_code = fn->needs_env = true;

@@ -646,7 +646,7 @@ FunInfo *prim_function(FuncCtx *outer, const Prim *p, Type *t) {
     f->result = L_VAL;
     f->params = NEW_ARRAY(l->arena, Layout, n + 1);
     f->loc = outer->b.loc;
-    f->symbol = name_printf(l->p->session->names, "%s/prim_%u", l->unit->module->name->text, ++l->unique);
+    f->symbol = name_printf(l->p->session->names, "%s/prim_%u", l->unit_name->text, ++l->unique);
     Layout *sig = NEW_ARRAY(l->arena, Layout, n + 1), rl = L_VAL;
     for (uint32_t i = 0; i <= n; i++) {
         sig[i] = L_VAL;

@@ -102,7 +102,32 @@ static void emit_interface(Build *b, FILE *out) {
         if (b->units.all.data[i]->explicit_ && b->units.all.data[i]->intf) sig_print(b->s, b->units.all.data[i]->intf, out);
 }
 
-static void emit_mir(Build *b, FILE *out) { ir_print(b->prog, out); }
+static bool only_lowered(Build *b) { return b->o->stop_after && !strcmp(b->o->stop_after, "lower"); }
+
+/* Of the files on the command line? Symbols of unit M begin with M. or M/ */
+static bool explicit_symbol(Build *b, Name symbol) {
+    for (uint32_t i = 0; i < b->units.all.len; i++) {
+        Name unit = b->units.all.data[i]->name;
+        if (b->units.all.data[i]->explicit_ && !strncmp(symbol->text, unit->text, unit->len) &&
+            (symbol->text[unit->len] == '.' || symbol->text[unit->len] == '/'))
+            return true;
+    }
+    return false;
+}
+
+/* --stop-after=lower: what lowering made of the given files, without the library and before any pass. */
+static void emit_mir(Build *b, FILE *out) {
+    if (!only_lowered(b) || !b->units.order.len) {
+        ir_print(b->prog, out);
+        return;
+    }
+    for (uint32_t i = 1; i < b->prog->funcs.len; i++) {
+        Func *f = b->prog->funcs.data[i];
+        if (f->dead || !explicit_symbol(b, f->name)) continue;
+        for (uint32_t k = 1; k < f->ninsts; k++) f->insts[k].site = NO_SITE; /* their numbers count the library's too */
+        ir_print_func(b->prog, f, out);
+    }
+}
 
 static BackendOptions backend_options(Build *b) {
     long cpus = sysconf(_SC_NPROCESSORS_ONLN);
@@ -160,7 +185,8 @@ static void run_passes(Build *b) {
     double t0 = time_now();
     PassContext cx = {.prog = b->prog, .level = b->o->level, .dump_after = b->o->dump_after, .stop_after = b->o->stop_after,
                       .verify = b->o->verify, .timings = b->o->timings, .dump_out = stdout};
-    if (b->o->run_pass) {
+    if (only_lowered(b)) {
+    } else if (b->o->run_pass) {
         if (!passes_run_one(&cx, b->o->run_pass))
             diag_error(b->s, NO_LOC, "E0508", "there is no pass named %s (mloc --help-passes lists them)", b->o->run_pass);
     } else {
