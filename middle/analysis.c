@@ -9,7 +9,9 @@
 #include <stdlib.h>
 
 static void postorder(const Func *f, Arena *a, Cfg *c) {
-    typedef struct { uint32_t block, edge; } Item;
+    typedef struct {
+        uint32_t block, edge;
+    } Item;
     Item *stack = NEW_ARRAY(a, Item, f->nblocks);
     uint32_t depth = 0, n = f->nblocks;
     c->rpo = NEW_ARRAY(a, Blk, f->nblocks);
@@ -34,8 +36,7 @@ static void postorder(const Func *f, Arena *a, Cfg *c) {
     }
     c->n = f->nblocks - n;
     memmove(c->rpo, c->rpo + n, c->n * sizeof *c->rpo);
-    for (uint32_t i = 0; i < c->n; i++)
-        c->order[c->rpo[i].i] = i;
+    for (uint32_t i = 0; i < c->n; i++) c->order[c->rpo[i].i] = i;
 }
 
 static void predecessors(const Func *f, Arena *a, Cfg *c) {
@@ -43,8 +44,7 @@ static void predecessors(const Func *f, Arena *a, Cfg *c) {
     uint32_t *fill = NEW_ARRAY(a, uint32_t, f->nblocks + 1), total = 0;
     for (uint32_t i = 0; i < c->n; i++) {
         const Term *t = &f->blocks[c->rpo[i].i].term;
-        for (uint32_t e = 0; e < t->nedges; e++)
-            c->pred_start[t->edges[e].block.i + 1]++;
+        for (uint32_t e = 0; e < t->nedges; e++) c->pred_start[t->edges[e].block.i + 1]++;
         total += t->nedges;
     }
     for (uint32_t b = 0; b < f->nblocks; b++) {
@@ -54,8 +54,7 @@ static void predecessors(const Func *f, Arena *a, Cfg *c) {
     c->preds = NEW_ARRAY(a, Blk, total + 1);
     for (uint32_t i = 0; i < c->n; i++) {
         const Term *t = &f->blocks[c->rpo[i].i].term;
-        for (uint32_t e = 0; e < t->nedges; e++)
-            c->preds[fill[t->edges[e].block.i]++] = c->rpo[i];
+        for (uint32_t e = 0; e < t->nedges; e++) c->preds[fill[t->edges[e].block.i]++] = c->rpo[i];
     }
 }
 
@@ -64,28 +63,23 @@ static void dominators(const Func *f, Arena *a, Cfg *c) {
     c->idom = NEW_ARRAY(a, Blk, f->nblocks + 1);
     c->dom_pre = NEW_ARRAY(a, uint32_t, f->nblocks + 1);
     c->dom_size = NEW_ARRAY(a, uint32_t, f->nblocks + 1);
-    if (!c->n)
-        return;
+    if (!c->n) return;
     uint32_t *idom = NEW_ARRAY(a, uint32_t, c->n);
-    for (uint32_t i = 1; i < c->n; i++)
-        idom[i] = UINT32_MAX;
+    for (uint32_t i = 1; i < c->n; i++) idom[i] = UINT32_MAX;
     for (bool changed = true; changed;) {
         changed = false;
         for (uint32_t i = 1; i < c->n; i++) {
             uint32_t b = c->rpo[i].i, best = UINT32_MAX;
             for (uint32_t k = c->pred_start[b]; k < c->pred_start[b + 1]; k++) {
                 uint32_t p = c->order[c->preds[k].i];
-                if (idom[p] == UINT32_MAX)
-                    continue;
+                if (idom[p] == UINT32_MAX) continue;
                 if (best == UINT32_MAX) {
                     best = p;
                     continue;
                 }
                 while (p != best) { /* intersect */
-                    while (p > best)
-                        p = idom[p];
-                    while (best > p)
-                        best = idom[best];
+                    while (p > best) p = idom[p];
+                    while (best > p) best = idom[best];
                 }
             }
             if (idom[i] != best) {
@@ -99,8 +93,7 @@ static void dominators(const Func *f, Arena *a, Cfg *c) {
     for (uint32_t i = c->n; i-- > 0;) {
         uint32_t b = c->rpo[i].i;
         c->dom_size[b]++;
-        if (i)
-            c->dom_size[c->rpo[idom[i]].i] += c->dom_size[b];
+        if (i) c->dom_size[c->rpo[idom[i]].i] += c->dom_size[b];
     }
     uint32_t *next = NEW_ARRAY(a, uint32_t, f->nblocks);
     c->idom[c->rpo[0].i] = NO_BLK;
@@ -122,42 +115,34 @@ static void loops(const Func *f, Arena *a, Cfg *c) {
     for (uint32_t i = c->n; i-- > 0;) {
         uint32_t h = c->rpo[i].i, n = 0;
         for (uint32_t k = c->pred_start[h]; k < c->pred_start[h + 1]; k++) {
-            if (!cfg_dominates(c, (Blk){h}, c->preds[k]))
-                continue;
+            if (!cfg_dominates(c, (Blk){h}, c->preds[k])) continue;
             if (!parent) {
                 parent = NEW_ARRAY(a, Blk, f->nblocks);
                 work = NEW_ARRAY(a, uint32_t, c->pred_start[f->nblocks] + f->nblocks);
             }
             work[n++] = c->preds[k].i;
         }
-        if (!n)
-            continue;
+        if (!n) continue;
         c->loop_head[h] = (Blk){h};
         while (n) {
             uint32_t b = work[--n];
-            if (b == h)
-                continue;
+            if (b == h) continue;
             if (c->loop_head[b].i == 0) { /* a block of no inner loop */
                 c->loop_head[b] = (Blk){h};
             } else { /* of an inner loop: step to the outermost one known so far */
                 b = c->loop_head[b].i;
-                while (parent[b].i)
-                    b = parent[b].i;
-                if (b == h)
-                    continue;
+                while (parent[b].i) b = parent[b].i;
+                if (b == h) continue;
                 parent[b] = (Blk){h};
             }
             for (uint32_t k = c->pred_start[b]; k < c->pred_start[b + 1]; k++)
-                if (!cfg_dominates(c, (Blk){b}, c->preds[k]))
-                    work[n++] = c->preds[k].i;
+                if (!cfg_dominates(c, (Blk){b}, c->preds[k])) work[n++] = c->preds[k].i;
         }
     }
-    if (!parent)
-        return;
+    if (!parent) return;
     for (uint32_t i = 0; i < c->n; i++) { /* outer headers come first */
         uint32_t b = c->rpo[i].i, h = c->loop_head[b].i;
-        if (!h)
-            continue;
+        if (!h) continue;
         c->loop_depth[b] = h == b ? 1 + (parent[b].i ? c->loop_depth[parent[b].i] : 0) : c->loop_depth[h];
     }
 }

@@ -12,8 +12,7 @@
 static inline uint32_t next_val(Func *f) {
     if (f->nvals == f->cap_vals) {
         f->vals = vec_grow_(f->vals, &f->cap_vals, f->nvals ? f->nvals + 1 : 32, sizeof *f->vals);
-        if (!f->nvals)
-            f->vals[f->nvals++] = (ValInfo){.is_param = true};
+        if (!f->nvals) f->vals[f->nvals++] = (ValInfo){.is_param = true};
     }
     return f->nvals++;
 }
@@ -21,8 +20,7 @@ static inline uint32_t next_val(Func *f) {
 Blk block_new(Func *f, const char *hint) {
     if (f->nblocks == f->cap_blocks) {
         f->blocks = vec_grow_(f->blocks, &f->cap_blocks, f->nblocks ? f->nblocks + 1 : 8, sizeof *f->blocks);
-        if (!f->nblocks)
-            f->blocks[f->nblocks++] = (BlockInfo){.dead = true};
+        if (!f->nblocks) f->blocks[f->nblocks++] = (BlockInfo){.dead = true};
     }
     Blk b = {f->nblocks++};
     f->blocks[b.i] = (BlockInfo){.prev = f->last_block, .hint = hint};
@@ -38,16 +36,17 @@ Val block_param(Func *f, Blk b, Layout l, IrMode m) {
     Val v = {next_val(f)};
     BlockInfo *bi = block_at(f, b);
     if (bi->nparams == bi->cap_params)
-        bi->params = vec_grow_in_(f->arena, bi->params, bi->nparams, &bi->cap_params, bi->nparams + 1, sizeof *bi->params);
-    f->vals[v.i] = (ValInfo){.layout = (uint8_t)l, .mode = (uint8_t)m, .is_param = true, .def = b.i, .index = bi->nparams};
+        bi->params =
+            vec_grow_in_(f->arena, bi->params, bi->nparams, &bi->cap_params, bi->nparams + 1, sizeof *bi->params);
+    f->vals[v.i] =
+        (ValInfo){.layout = (uint8_t)l, .mode = (uint8_t)m, .is_param = true, .def = b.i, .index = bi->nparams};
     bi->params[bi->nparams++] = v;
     return v;
 }
 
 void block_remove(Func *f, Blk b) {
     BlockInfo *bi = block_at(f, b);
-    if (bi->dead)
-        return;
+    if (bi->dead) return;
     if (bi->prev.i)
         f->blocks[bi->prev.i].next = bi->next;
     else
@@ -61,8 +60,7 @@ void block_remove(Func *f, Blk b) {
 }
 
 void block_move_after(Func *f, Blk b, Blk pos) {
-    if (b.i == pos.i)
-        return;
+    if (b.i == pos.i) return;
     block_remove(f, b);
     BlockInfo *bi = block_at(f, b), *pi = block_at(f, pos);
     bi->dead = false;
@@ -77,12 +75,10 @@ void block_move_after(Func *f, Blk b, Blk pos) {
 
 Val *func_vals(Func *f, uint32_t n) {
     enum { CHUNK = 1024 };
-    if (!n)
-        return NULL;
+    if (!n) return NULL;
 #ifndef MLOC_PURIFY
     ValSlab *s = f->slab;
-    if (n > CHUNK / 8)
-        return NEW_ARRAY(f->arena, Val, n);
+    if (n > CHUNK / 8) return NEW_ARRAY(f->arena, Val, n);
     if ((size_t)(s->end - s->cur) < n) {
         s->cur = NEW_ARRAY(f->arena, Val, CHUNK);
         s->end = s->cur + CHUNK;
@@ -96,11 +92,9 @@ Val *func_vals(Func *f, uint32_t n) {
 }
 
 static Val *copy_vals(Func *f, uint32_t n, const Val *vals) {
-    if (!n)
-        return NULL;
+    if (!n) return NULL;
     Val *r = func_vals(f, n);
-    if (vals)
-        memcpy(r, vals, n * sizeof *r);
+    if (vals) memcpy(r, vals, n * sizeof *r);
     return r;
 }
 
@@ -108,8 +102,7 @@ static Val *copy_vals(Func *f, uint32_t n, const Val *vals) {
 
 /* The layout of the result; l is what the maker of the instruction asked for. */
 static Layout result_layout(Op op, Layout l) {
-    if (op_info[op].flags & OPF_CMP)
-        return L_I1;
+    if (op_info[op].flags & OPF_CMP) return L_I1;
     switch (op) {
     case OP_DATA:
     case OP_IMM_VAL:
@@ -158,9 +151,13 @@ static Layout own_layout(Op op, Layout l) {
     }
 }
 
-Layout op_result_layout(Op op, Layout l) { return result_layout(op, l); }
+Layout op_result_layout(Op op, Layout l) {
+    return result_layout(op, l);
+}
 
-static bool is_local(const Func *f, Val v) { return f->vals[v.i].mode == M_LOCAL; }
+static bool is_local(const Func *f, Val v) {
+    return f->vals[v.i].mode == M_LOCAL;
+}
 
 /* Modes: a value taken out of a local thing is local, unless the field is mutable (those hold global
    values only); whoever knows better (a global_ field) sets val_info()->mode afterwards. */
@@ -170,7 +167,8 @@ static IrMode result_mode(const Func *f, const Inst *in) {
     case OP_LOADX: return in->flags & IF_IMMUT && in->nargs && is_local(f, in->args[0]) ? M_LOCAL : M_GLOBAL;
     case OP_CLOENV:
     case OP_CLOENTRY: return in->nargs && is_local(f, in->args[0]) ? M_LOCAL : M_GLOBAL;
-    case OP_SELECT: return in->nargs == 3 && (is_local(f, in->args[1]) || is_local(f, in->args[2])) ? M_LOCAL : M_GLOBAL;
+    case OP_SELECT:
+        return in->nargs == 3 && (is_local(f, in->args[1]) || is_local(f, in->args[2])) ? M_LOCAL : M_GLOBAL;
     case OP_ALLOC:
     case OP_BOX:
     case OP_CLOSURE: return in->place == PLACE_HEAP ? M_GLOBAL : M_LOCAL;
@@ -181,39 +179,34 @@ static IrMode result_mode(const Func *f, const Inst *in) {
 /* After flags, place or arguments were set: gives the results the mode that follows from them. */
 static void set_mode(Func *f, Ins i) {
     const Inst *in = inst_at(f, i);
-    if (in->nres && f->vals[in->res.i].layout == L_VAL)
-        f->vals[in->res.i].mode = (uint8_t)result_mode(f, in);
+    if (in->nres && f->vals[in->res.i].layout == L_VAL) f->vals[in->res.i].mode = (uint8_t)result_mode(f, in);
 }
 
 static void make_result(Func *f, Ins i, Layout l) {
     Val v = {next_val(f)};
     Inst *in = inst_at(f, i);
     f->vals[v.i] = (ValInfo){.layout = (uint8_t)l, .def = i.i, .index = in->nres};
-    if (!in->nres)
-        in->res = v;
+    if (!in->nres) in->res = v;
     in->nres++;
 }
 
 Ins inst_new(Func *f, Op op, Layout l, uint32_t nargs, const Val *args) {
     if (f->ninsts == f->cap_insts) {
         f->insts = vec_grow_(f->insts, &f->cap_insts, f->ninsts ? f->ninsts + 1 : 32, sizeof *f->insts);
-        if (!f->ninsts)
-            f->insts[f->ninsts++] = (Inst){0};
+        if (!f->ninsts) f->insts[f->ninsts++] = (Inst){0};
     }
     Ins i = {f->ninsts++};
     Val *copy = copy_vals(f, nargs, args);
     f->insts[i.i] = (Inst){.op = (uint8_t)op, .layout = (uint8_t)own_layout(op, l), .nargs = nargs, .args = copy};
     if (op_info[op].nres == 1) {
         make_result(f, i, result_layout(op, l));
-        if (args)
-            set_mode(f, i);
+        if (args) set_mode(f, i);
     }
     return i;
 }
 
 void inst_add_results(Func *f, Ins i, uint32_t n, const Layout *layouts) {
-    for (uint32_t k = 0; k < n; k++)
-        make_result(f, i, layouts[k]);
+    for (uint32_t k = 0; k < n; k++) make_result(f, i, layouts[k]);
 }
 
 void inst_set_place(Func *f, Ins i, Place place) {
@@ -271,7 +264,9 @@ Ins build_inst(Builder *b, Op op, Layout l, uint32_t nargs, const Val *args) {
     return i;
 }
 
-static Val result_of(const Builder *b, Ins i) { return inst_at(b->func, i)->res; }
+static Val result_of(const Builder *b, Ins i) {
+    return inst_at(b->func, i)->res;
+}
 
 Val build_const(Builder *b, Layout l, int64_t x) {
     Ins i = build_inst(b, OP_CONST, l, 0, NULL);
@@ -285,7 +280,9 @@ Val build_f64(Builder *b, double d) {
     return result_of(b, i);
 }
 
-Val build_op(Builder *b, Op op, Layout l, Val x) { return result_of(b, build_inst(b, op, l, 1, &x)); }
+Val build_op(Builder *b, Op op, Layout l, Val x) {
+    return result_of(b, build_inst(b, op, l, 1, &x));
+}
 
 Val build_op2(Builder *b, Op op, Layout l, Val x, Val y) {
     return result_of(b, build_inst(b, op, l, 2, (Val[]){x, y}));
@@ -325,8 +322,7 @@ Val build_load(Builder *b, Layout l, Val base, int64_t word, bool immutable) {
 void build_store(Builder *b, Layout l, Val base, int64_t word, Val v, bool init) {
     Inst *in = inst_at(b->func, build_inst(b, OP_STORE, l, 2, (Val[]){base, v}));
     in->imm.i = word;
-    if (init)
-        in->flags |= IF_INIT;
+    if (init) in->flags |= IF_INIT;
 }
 
 void build_modify(Builder *b, Val base, int64_t word, Val v) {
@@ -366,19 +362,18 @@ Val build_alloc(Builder *b, uint8_t tag, Place place, SiteId site, uint32_t n, c
 
 Val build_box(Builder *b, Layout of, bool native, Place place, SiteId site, Val x) {
     Ins i = build_inst(b, OP_BOX, of, 1, &x);
-    if (native)
-        inst_at(b->func, i)->flags |= IF_NATIVE;
+    if (native) inst_at(b->func, i)->flags |= IF_NATIVE;
     return placed(b, i, place, site);
 }
 
 Val build_unbox(Builder *b, Layout to, bool native, Val x) {
     Inst *in = inst_at(b->func, build_inst(b, OP_UNBOX, to, 1, &x));
-    if (native)
-        in->flags |= IF_NATIVE;
+    if (native) in->flags |= IF_NATIVE;
     return in->res;
 }
 
-Val build_closure(Builder *b, uint32_t nfuncs, const FuncId *funcs, Place place, SiteId site, uint32_t nenv, const Val *env) {
+Val build_closure(Builder *b, uint32_t nfuncs, const FuncId *funcs, Place place, SiteId site, uint32_t nenv,
+                  const Val *env) {
     Ins i = build_inst(b, OP_CLOSURE, L_VAL, nenv, env);
     Inst *in = inst_at(b->func, i);
     in->aux = (uint16_t)nfuncs;
@@ -406,8 +401,7 @@ Ins build_call(Builder *b, FuncId callee, uint32_t n, const Val *args) {
     Ins i = build_inst(b, OP_CALL, g->nresults ? g->results[0] : L_NONE, n, args);
     inst_at(f, i)->imm.func = callee;
     inst_add_results(f, i, g->nresults, g->results);
-    for (uint32_t k = 0; k < g->nresults; k++)
-        f->vals[inst_at(f, i)->res.i + k].mode = g->result_modes[k];
+    for (uint32_t k = 0; k < g->nresults; k++) f->vals[inst_at(f, i)->res.i + k].mode = g->result_modes[k];
     return i;
 }
 
@@ -415,8 +409,7 @@ Val build_apply(Builder *b, Val clos, uint32_t n, const Val *args) {
     Ins i = build_inst(b, OP_APPLY, L_VAL, n + 1, NULL);
     Inst *in = inst_at(b->func, i);
     in->args[0] = clos;
-    if (n)
-        memcpy(in->args + 1, args, n * sizeof *args);
+    if (n) memcpy(in->args + 1, args, n * sizeof *args);
     return in->res;
 }
 
@@ -430,20 +423,20 @@ Ins build_ccall(Builder *b, ExtId e, uint32_t n, const Val *args) {
 
 /* ---- terminators ----------------------------------------------------------------------------------- */
 
-Edge edge_to(Func *f, Blk b, uint32_t n, const Val *args) { return (Edge){b, n, copy_vals(f, n, args)}; }
+Edge edge_to(Func *f, Blk b, uint32_t n, const Val *args) {
+    return (Edge){b, n, copy_vals(f, n, args)};
+}
 
 /* Sets the block's terminator; an array of arguments whose first element is separate is given as `first`. */
-static Term *set_term(Builder *b, TermKind kind, const Val *first, uint32_t n, const Val *args, uint32_t nedges, const Edge *edges) {
+static Term *set_term(Builder *b, TermKind kind, const Val *first, uint32_t n, const Val *args, uint32_t nedges,
+                      const Edge *edges) {
     Func *f = b->func;
     uint32_t extra = first ? 1 : 0;
     Term t = {.kind = (uint8_t)kind, .nargs = n + extra, .nedges = nedges, .loc = b->loc};
     t.args = func_vals(f, n + extra);
-    if (first)
-        t.args[0] = *first;
-    if (n)
-        memcpy(t.args + extra, args, n * sizeof *args);
-    if (nedges)
-        t.edges = arena_copy(f->arena, edges, nedges * sizeof *edges);
+    if (first) t.args[0] = *first;
+    if (n) memcpy(t.args + extra, args, n * sizeof *args);
+    if (nedges) t.edges = arena_copy(f->arena, edges, nedges * sizeof *edges);
     BlockInfo *bi = block_at(f, b->block);
     bi->term = t;
     return &bi->term;
@@ -464,12 +457,13 @@ void term_switch(Builder *b, Val scrut, uint32_t n, const int64_t *cases, const 
     t->nedges = n + 1;
     t->cases = n ? arena_copy(b->func->arena, cases, n * sizeof *cases) : NULL;
     t->edges = NEW_ARRAY(b->func->arena, Edge, n + 1);
-    if (n)
-        memcpy(t->edges, edges, n * sizeof *edges);
+    if (n) memcpy(t->edges, edges, n * sizeof *edges);
     t->edges[n] = dflt;
 }
 
-void term_ret(Builder *b, uint32_t n, const Val *results) { set_term(b, TERM_RET, NULL, n, results, 0, NULL); }
+void term_ret(Builder *b, uint32_t n, const Val *results) {
+    set_term(b, TERM_RET, NULL, n, results, 0, NULL);
+}
 
 void term_raise(Builder *b, Val exn, int kind) {
     set_term(b, TERM_RAISE, &exn, 0, NULL, 0, NULL)->flags = (uint8_t)kind;
@@ -495,7 +489,9 @@ void term_invoke_c(Builder *b, ExtId e, uint32_t n, const Val *args, Edge normal
     set_term(b, TERM_INVOKE_C, NULL, n, args, 2, (Edge[]){normal, handler})->ext = e;
 }
 
-void term_unreachable(Builder *b) { set_term(b, TERM_UNREACHABLE, NULL, 0, NULL, 0, NULL); }
+void term_unreachable(Builder *b) {
+    set_term(b, TERM_UNREACHABLE, NULL, 0, NULL, 0, NULL);
+}
 
 uint32_t term_successors(const Term *t, Edge **edges) {
     *edges = t->edges;
@@ -513,10 +509,8 @@ uint32_t term_edge_implicit(const Program *p, const Term *t, uint32_t edge) {
 
 Layout term_edge_result_layout(const Program *p, const Func *f, const Term *t, uint32_t edge, uint32_t k) {
     (void)f;
-    if (edge == 0 && t->kind == TERM_INVOKE)
-        return program_func(p, t->func)->results[k];
-    if (edge == 0 && t->kind == TERM_INVOKE_C)
-        return program_ext(p, t->ext)->results[k];
+    if (edge == 0 && t->kind == TERM_INVOKE) return program_func(p, t->func)->results[k];
+    if (edge == 0 && t->kind == TERM_INVOKE_C) return program_ext(p, t->ext)->results[k];
     return L_VAL;
 }
 

@@ -12,17 +12,22 @@
 
 enum { STACK_BYTES = 1u << 31, FRAME_BYTES = 1u << 30 };
 
-static inline Word tagged(int64_t i) { return (Word){.u = (uint64_t)i << 1 | 1}; }
-static inline int64_t untagged(Word w) { return w.i >> 1; }
+static inline Word tagged(int64_t i) {
+    return (Word){.u = (uint64_t)i << 1 | 1};
+}
+static inline int64_t untagged(Word w) {
+    return w.i >> 1;
+}
 
 /* ---- frames ------------------------------------------------------------------------------------------ */
 
-static Frame *top(const Interp *in) { return &in->frames[in->nframes - 1]; }
+static Frame *top(const Interp *in) {
+    return &in->frames[in->nframes - 1];
+}
 
 /* Registers start as 0, which is no value: the collector skips them. */
 static Frame *push_frame(Interp *in, const Func *f, uint32_t nregs) {
-    if (in->nframes == in->max_frames || (size_t)(in->stack_end - in->sp) < nregs)
-        in->rt.stack_overflow();
+    if (in->nframes == in->max_frames || (size_t)(in->stack_end - in->sp) < nregs) in->rt.stack_overflow();
     Frame *fr = &in->frames[in->nframes++];
     *fr = (Frame){.f = f, .regs = in->sp, .nregs = nregs, .region_entry = *in->rt.region_top};
     memset(fr->regs, 0, nregs * sizeof *fr->regs);
@@ -30,32 +35,30 @@ static Frame *push_frame(Interp *in, const Func *f, uint32_t nregs) {
     return fr;
 }
 
-static void pop_frame(Interp *in) { in->sp = in->frames[--in->nframes].regs; }
+static void pop_frame(Interp *in) {
+    in->sp = in->frames[--in->nframes].regs;
+}
 
 /* args must not be in the part of the stack that is free. */
 static void enter(Interp *in, FuncId id, const Word *args) {
     const Func *f = program_func(in->prog, id);
-    if (!f->entry.i)
-        interp_fatal("function @%s has no body", f->name->text);
+    if (!f->entry.i) interp_fatal("function @%s has no body", f->name->text);
     Frame *fr = push_frame(in, f, f->nvals);
     const BlockInfo *b = block_at(f, f->entry);
-    for (uint32_t k = 0; k < b->nparams; k++)
-        fr->regs[b->params[k].i] = args[k];
+    for (uint32_t k = 0; k < b->nparams; k++) fr->regs[b->params[k].i] = args[k];
     fr->block = f->entry;
     fr->at = b->first;
 }
 
 static Word *temps(Interp *in, uint32_t n) {
-    while (in->tmp.len < n)
-        vec_push(&in->tmp, (Word){0});
+    while (in->tmp.len < n) vec_push(&in->tmp, (Word){0});
     return in->tmp.data;
 }
 
 /* Copies operands away from their registers; valid until the next use. */
 static Word *gather(Interp *in, const Frame *fr, uint32_t n, const Val *args) {
     Word *t = temps(in, n);
-    for (uint32_t k = 0; k < n; k++)
-        t[k] = fr->regs[args[k].i];
+    for (uint32_t k = 0; k < n; k++) t[k] = fr->regs[args[k].i];
     return t;
 }
 
@@ -63,10 +66,8 @@ static Word *gather(Interp *in, const Frame *fr, uint32_t n, const Val *args) {
 static void take_edge(Interp *in, Frame *fr, const Edge *e, uint32_t nfirst, const Word *first) {
     const BlockInfo *b = block_at(fr->f, e->block);
     Word *t = gather(in, fr, e->nargs, e->args);
-    for (uint32_t k = 0; k < nfirst; k++)
-        fr->regs[b->params[k].i] = first[k];
-    for (uint32_t k = 0; k < e->nargs; k++)
-        fr->regs[b->params[nfirst + k].i] = t[k];
+    for (uint32_t k = 0; k < nfirst; k++) fr->regs[b->params[k].i] = first[k];
+    for (uint32_t k = 0; k < e->nargs; k++) fr->regs[b->params[nfirst + k].i] = t[k];
     fr->block = e->block;
     fr->at = b->first;
 }
@@ -75,8 +76,7 @@ static void take_edge(Interp *in, Frame *fr, const Edge *e, uint32_t nfirst, con
 
 /* Fields are set by the caller at once. */
 static Word alloc_block(Interp *in, Place place, uint64_t wosize, uint8_t tag) {
-    if (place == PLACE_HEAP)
-        return (Word){.i = in->rt.alloc(wosize, tag)};
+    if (place == PLACE_HEAP) return (Word){.i = in->rt.alloc(wosize, tag)};
     char *p = *in->rt.region_top - (wosize + 1) * 8;
     *in->rt.region_top = p; /* running over is caught by the guard page, as in compiled code */
     *(uint64_t *)(void *)p = wosize << 10 | COLOUR_STATIC | tag;
@@ -114,11 +114,9 @@ static Word do_box(Interp *in, const Frame *fr, const Inst *x) {
 }
 
 static Word do_unbox(const Inst *x, Word v) {
-    if (x->layout == L_F64)
-        return (Word){.u = block_of(v)[0]};
+    if (x->layout == L_F64) return (Word){.u = block_of(v)[0]};
     Word r = {.u = block_of(v)[1]};
-    if (x->layout == L_I32)
-        r.i = (int32_t)r.u;
+    if (x->layout == L_I32) r.i = (int32_t)r.u;
     return r;
 }
 
@@ -126,14 +124,12 @@ static Word do_closure(Interp *in, const Frame *fr, const Inst *x) {
     uint64_t n = x->aux, start = 3 * n - 1, raw = 0;
     while (raw < x->nargs && val_layout(fr->f, x->args[raw]) != L_VAL && val_layout(fr->f, x->args[raw]) != L_IMM)
         raw++; /* the collector begins behind these */
-    for (uint32_t k = 0; k < x->aux; k++)
-        interp_code(in, x->funcs[k]);
+    for (uint32_t k = 0; k < x->aux; k++) interp_code(in, x->funcs[k]);
     Word b = alloc_block(in, (Place)x->place, start + x->nargs, TAG_CLOSURE);
     uint64_t *p = block_of(b);
     for (uint64_t k = 0; k < n; k++) {
         const Func *g = program_func(in->prog, x->funcs[k]);
-        if (k)
-            p[3 * k - 1] = (3 * k) << 10 | TAG_INFIX;
+        if (k) p[3 * k - 1] = (3 * k) << 10 | TAG_INFIX;
         p[3 * k] = (uint64_t)(uintptr_t)interp_code(in, x->funcs[k]);
         p[3 * k + 1] = closure_info(g->nparams - 1, start + raw - 3 * k);
     }
@@ -193,18 +189,15 @@ static Word imm_op(Op op, Word a, Word b) {
     int64_t x = untagged(a), y = untagged(b);
     if (op == OP_LSHR)
         return (Word){.u = (a.u >> (y & 63)) | 1}; /* 63 bits shifted in from above the tag's neighbour */
-    if (op == OP_BSWAP)
-        return tagged((x & 0xff) << 8 | ((x >> 8) & 0xff));
+    if (op == OP_BSWAP) return tagged((x & 0xff) << 8 | ((x >> 8) & 0xff));
     return tagged(int_op(op, x, y));
 }
 
 static Word i64_op(Op op, Word a, Word b) {
-    if (op == OP_LSHR)
-        return (Word){.u = a.u >> (b.u & 63)};
+    if (op == OP_LSHR) return (Word){.u = a.u >> (b.u & 63)};
     if (op == OP_BSWAP) {
         uint64_t r = 0;
-        for (int k = 0; k < 8; k++)
-            r = r << 8 | ((a.u >> (8 * k)) & 0xff);
+        for (int k = 0; k < 8; k++) r = r << 8 | ((a.u >> (8 * k)) & 0xff);
         return (Word){.u = r};
     }
     return (Word){.i = int_op(op, a.i, b.i)};
@@ -213,10 +206,8 @@ static Word i64_op(Op op, Word a, Word b) {
 static Word i32_op(Op op, Word a, Word b) {
     uint32_t x = (uint32_t)a.u;
     Word n = {.u = b.u & 31};
-    if (op == OP_LSHR)
-        return (Word){.i = (int32_t)(x >> n.u)};
-    if (op == OP_BSWAP)
-        return (Word){.i = (int32_t)(x >> 24 | (x >> 8 & 0xff00) | (x << 8 & 0xff0000) | x << 24)};
+    if (op == OP_LSHR) return (Word){.i = (int32_t)(x >> n.u)};
+    if (op == OP_BSWAP) return (Word){.i = (int32_t)(x >> 24 | (x >> 8 & 0xff00) | (x << 8 & 0xff0000) | x << 24)};
     return (Word){.i = (int32_t)int_op(op, a.i, op == OP_SHL || op == OP_ASHR ? n.i : b.i)};
 }
 
@@ -296,8 +287,7 @@ static Outcome apply_top(Interp *in, uint32_t base);
 /* The top frame has left in->ret; gives it to the one below. */
 static Outcome give_results(Interp *in, uint32_t base) {
     for (;;) {
-        if (in->nframes == base)
-            return FINISHED;
+        if (in->nframes == base) return FINISHED;
         Frame *fr = top(in);
         if (!fr->f) { /* the rest of an application */
             fr->regs[0] = in->ret.data[0];
@@ -310,8 +300,7 @@ static Outcome give_results(Interp *in, uint32_t base) {
             return GO_ON;
         }
         const Inst *x = inst_at(f, fr->at);
-        for (uint32_t k = 0; k < x->nres; k++)
-            fr->regs[x->res.i + k] = in->ret.data[k];
+        for (uint32_t k = 0; k < x->nres; k++) fr->regs[x->res.i + k] = in->ret.data[k];
         fr->at = x->next;
         return GO_ON;
     }
@@ -351,8 +340,7 @@ static Word make_pap(Interp *in, uint32_t missing) {
     Word b = alloc_block(in, PLACE_HEAP, 2 + fr->nregs, TAG_CLOSURE);
     block_of(b)[0] = (uint64_t)(uintptr_t)in->pap_code;
     block_of(b)[1] = closure_info(missing, 2);
-    for (uint32_t k = 0; k < fr->nregs; k++)
-        set_field(in, b, 2 + k, fr->regs[k], L_VAL);
+    for (uint32_t k = 0; k < fr->nregs; k++) set_field(in, b, 2 + k, fr->regs[k], L_VAL);
     return b;
 }
 
@@ -371,18 +359,15 @@ static Outcome apply_top(Interp *in, uint32_t base) {
         if (code == (uint64_t)(uintptr_t)in->pap_code) {
             /* In place of the closure: its function and arguments; the frame is the topmost, so it can grow. */
             uint32_t stored = (uint32_t)(header_of(clos) >> 10) - 2;
-            if ((size_t)(in->stack_end - in->sp) < stored)
-                in->rt.stack_overflow();
+            if ((size_t)(in->stack_end - in->sp) < stored) in->rt.stack_overflow();
             memmove(fr->regs + stored, fr->regs + 1, n * sizeof *fr->regs);
-            for (uint32_t k = 0; k < stored; k++)
-                fr->regs[k].u = block_of(clos)[2 + k];
+            for (uint32_t k = 0; k < stored; k++) fr->regs[k].u = block_of(clos)[2 + k];
             in->sp += stored - 1;
             fr->nregs += stored - 1;
             continue;
         }
         FuncId f = interp_func_of_code(in, code);
-        if (!f.i)
-            interp_fatal("a closure made by C code is applied");
+        if (!f.i) interp_fatal("a closure made by C code is applied");
         Word *t = temps(in, arity + 1);
         memcpy(t, fr->regs, (arity + 1) * sizeof *t);
         if (n == arity) {
@@ -403,8 +388,7 @@ static Outcome apply_top(Interp *in, uint32_t base) {
 /* Region memory that is given back is spoilt, so that a use after the end shows. */
 static void end_region(Interp *in, Word mark) {
     char *to = (char *)(uintptr_t)mark.u, *from = *in->rt.region_top;
-    if (to > from)
-        memset(from, 0xdb, (size_t)(to - from)); /* an odd pattern: an integer for the collector */
+    if (to > from) memset(from, 0xdb, (size_t)(to - from)); /* an odd pattern: an integer for the collector */
     *in->rt.region_top = to;
 }
 
@@ -419,22 +403,21 @@ static Outcome terminator(Interp *in, Frame *fr, uint32_t base) {
         Word w = fr->regs[t->args[0].i];
         int64_t v = val_layout(fr->f, t->args[0]) == L_IMM ? untagged(w) : w.i;
         uint32_t k = 0;
-        while (k < t->ncases && t->cases[k] != v)
-            k++;
+        while (k < t->ncases && t->cases[k] != v) k++;
         take_edge(in, fr, &t->edges[k], 0, NULL);
         return GO_ON;
     }
     case TERM_RET:
         in->ret.len = 0;
-        for (uint32_t k = 0; k < t->nargs; k++)
-            vec_push(&in->ret, fr->regs[t->args[k].i]);
-        if (!t->nargs)
-            vec_push(&in->ret, (Word){0});
-        if (!fr->f->local_result)
-            *in->rt.region_top = fr->region_entry;
+        for (uint32_t k = 0; k < t->nargs; k++) vec_push(&in->ret, fr->regs[t->args[k].i]);
+        if (!t->nargs) vec_push(&in->ret, (Word){0});
+        if (!fr->f->local_result) *in->rt.region_top = fr->region_entry;
         pop_frame(in);
         return give_results(in, base);
-    case TERM_RAISE: *in->rt.exn = fr->regs[t->args[0].i].i; pop_frame(in); return unwind(in, base);
+    case TERM_RAISE:
+        *in->rt.exn = fr->regs[t->args[0].i].i;
+        pop_frame(in);
+        return unwind(in, base);
     case TERM_TAILCALL: {
         Word *a = gather(in, fr, t->nargs, t->args);
         pop_frame(in);
@@ -454,8 +437,7 @@ static Outcome terminator(Interp *in, Frame *fr, uint32_t base) {
         return apply_top(in, base);
     }
     case TERM_INVOKE_C:
-        if (interp_ccall(in, t->ext, gather(in, fr, t->nargs, t->args), &result))
-            return unwind(in, base);
+        if (interp_ccall(in, t->ext, gather(in, fr, t->nargs, t->args), &result)) return unwind(in, base);
         take_edge(in, fr, &t->edges[0], program_ext(in->prog, t->ext)->nresults, &result);
         return GO_ON;
     default: interp_fatal("@%s reached what cannot be reached", fr->f->name->text);
@@ -467,18 +449,14 @@ static Word simple(Interp *in, const Frame *fr, const Inst *x) {
     Word a = {0}, b = {0};
     if (x->nargs) {
         a = fr->regs[x->args[0].i];
-        if (x->nargs > 1)
-            b = fr->regs[x->args[1].i];
+        if (x->nargs > 1) b = fr->regs[x->args[1].i];
     }
     Op op = (Op)x->op;
-    if (op_info[op].flags & OPF_CMP)
-        return (Word){.u = compare(op, (Layout)x->layout, a, b)};
+    if (op_info[op].flags & OPF_CMP) return (Word){.u = compare(op, (Layout)x->layout, a, b)};
     switch (op) {
     case OP_CONST:
-        if (x->layout == L_IMM)
-            return tagged(x->imm.i);
-        if (x->layout == L_I32)
-            return (Word){.i = (int32_t)x->imm.i};
+        if (x->layout == L_IMM) return tagged(x->imm.i);
+        if (x->layout == L_I32) return (Word){.i = (int32_t)x->imm.i};
         return (Word){.i = x->imm.i}; /* f64 shares the bits */
     case OP_DATA: return (Word){.u = (uint64_t)(uintptr_t)in->data[x->imm.data.i]};
     case OP_CODE: return (Word){.u = (uint64_t)(uintptr_t)interp_code(in, x->imm.func)};
@@ -492,8 +470,7 @@ static Word simple(Interp *in, const Frame *fr, const Inst *x) {
     }
     case OP_LOAD: {
         Word r = {.u = block_of(a)[x->imm.i]};
-        if (x->layout == L_I32)
-            r.i = (int32_t)r.u;
+        if (x->layout == L_I32) r.i = (int32_t)r.u;
         return r;
     }
     case OP_STORE: block_of(a)[x->imm.i] = b.u; return a;
@@ -520,8 +497,7 @@ static Outcome run(Interp *in, uint32_t base) {
         Frame *fr = top(in);
         if (!fr->at.i) {
             Outcome o = terminator(in, fr, base);
-            if (o != GO_ON)
-                return o;
+            if (o != GO_ON) return o;
             continue;
         }
         const Inst *x = inst_at(fr->f, fr->at);
@@ -544,29 +520,24 @@ static Outcome run(Interp *in, uint32_t base) {
                 o = unwind(in, base); /* as if the exception came from this frame's callee */
                 break;
             }
-            if (x->nres)
-                fr->regs[x->res.i] = r;
+            if (x->nres) fr->regs[x->res.i] = r;
             fr->at = x->next;
             break;
         }
         default: {
             Word r = simple(in, fr, x);
-            if (x->nres)
-                fr->regs[x->res.i] = r;
+            if (x->nres) fr->regs[x->res.i] = r;
             fr->at = x->next;
             break;
         }
         }
-        if (o != GO_ON)
-            return o;
+        if (o != GO_ON) return o;
     }
 }
 
 static bool finish(Interp *in, uint32_t base, Outcome o, Word *result) {
-    if (o == GO_ON)
-        o = run(in, base);
-    if (o == FINISHED)
-        *result = in->ret.data[0];
+    if (o == GO_ON) o = run(in, base);
+    if (o == FINISHED) *result = in->ret.data[0];
     return o == FINISHED;
 }
 
@@ -584,8 +555,7 @@ bool interp_apply(Interp *in, Word closure, uint32_t n, const Word *args, Word *
 
 static void *reserve(size_t bytes) {
     void *p = mmap(NULL, bytes, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
-    if (p == MAP_FAILED)
-        interp_fatal("cannot reserve a stack");
+    if (p == MAP_FAILED) interp_fatal("cannot reserve a stack");
     return p;
 }
 
@@ -603,8 +573,7 @@ int ir_interpret(Program *p, const char *runtime_so, int argc, char **argv) {
     in->max_frames = FRAME_BYTES / sizeof *in->frames;
     in->stack = in->sp = reserve(STACK_BYTES);
     in->stack_end = in->stack + STACK_BYTES / sizeof *in->stack;
-    if (!interp_load_runtime(in, runtime_so, argv))
-        return 3;
+    if (!interp_load_runtime(in, runtime_so, argv)) return 3;
     interp_code(in, NO_FUNC);
     interp_make_data(in);
     for (uint32_t k = 0; k < p->inits.len; k++) {

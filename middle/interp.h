@@ -53,9 +53,9 @@ typedef struct Interp {
     Map func_of_code;             /* entry point -> FuncId */
     void *pap_code;               /* of partial applications */
     ExtCall **exts;
-    uint32_t **val_regs;          /* FuncId -> count, then registers that hold values: roots */
-    VEC(Word) ret;                /* results of the function that returned last */
-    VEC(Word) tmp;                /* arguments under way: never across an allocation */
+    uint32_t **val_regs; /* FuncId -> count, then registers that hold values: roots */
+    VEC(Word) ret;       /* results of the function that returned last */
+    VEC(Word) tmp;       /* arguments under way: never across an allocation */
 } Interp;
 
 /* interp_rt.c */
@@ -71,11 +71,27 @@ NORETURN void interp_fatal(const char *fmt, ...) PRINTF_LIKE(1, 2);
 bool interp_call(Interp *in, FuncId f, const Word *args, Word *result);
 bool interp_apply(Interp *in, Word closure, uint32_t n, const Word *args, Word *result);
 
-static inline uint64_t *block_of(Word w) { return (uint64_t *)(uintptr_t)w.u; }
-static inline uint64_t header_of(Word w) { return block_of(w)[-1]; }
-static inline uint32_t closure_arity(Word w) { return (uint32_t)(block_of(w)[1] >> 56); }
-static inline uint64_t closure_info(uint32_t arity, uint64_t env) { return (uint64_t)arity << 56 | env << 1 | 1; }
-enum { TAG_CLOSURE = 247, TAG_INFIX = 249, TAG_NO_SCAN = 251, TAG_STRING = 252, TAG_DOUBLE = 253, TAG_CUSTOM = 255, COLOUR_STATIC = 0x300,
-       SMALL_WORDS = 256 };
+static inline uint64_t *block_of(Word w) {
+    return (uint64_t *)(uintptr_t)w.u;
+}
+static inline uint64_t header_of(Word w) {
+    return block_of(w)[-1];
+}
+static inline uint32_t closure_arity(Word w) {
+    return (uint32_t)(block_of(w)[1] >> 56);
+}
+static inline uint64_t closure_info(uint32_t arity, uint64_t env) {
+    return (uint64_t)arity << 56 | env << 1 | 1;
+}
+enum {
+    TAG_CLOSURE = 247,
+    TAG_INFIX = 249,
+    TAG_NO_SCAN = 251,
+    TAG_STRING = 252,
+    TAG_DOUBLE = 253,
+    TAG_CUSTOM = 255,
+    COLOUR_STATIC = 0x300,
+    SMALL_WORDS = 256
+};
 
 #endif

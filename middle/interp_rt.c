@@ -24,14 +24,12 @@ void interp_fatal(const char *fmt, ...) {
 
 static uint32_t *value_registers(Interp *in, const Func *f) {
     uint32_t n = 0;
-    for (uint32_t k = 1; k < f->nvals; k++)
-        n += f->vals[k].layout == L_VAL;
+    for (uint32_t k = 1; k < f->nvals; k++) n += f->vals[k].layout == L_VAL;
     uint32_t *regs = NEW_ARRAY(in->arena, uint32_t, n + 1);
     regs[0] = n;
     n = 0;
     for (uint32_t k = 1; k < f->nvals; k++)
-        if (f->vals[k].layout == L_VAL)
-            regs[++n] = k;
+        if (f->vals[k].layout == L_VAL) regs[++n] = k;
     return regs;
 }
 
@@ -40,10 +38,8 @@ static uint32_t *value_registers(Interp *in, const Func *f) {
 static void scan_data(const Interp *in, RootVisitor *visit) {
     for (uint32_t k = 1; k < in->prog->datas.len; k++) {
         const Data *d = in->prog->datas.data[k];
-        if (d->dead || d->external || d->is_string || d->tag >= TAG_NO_SCAN || !d->mutable_root)
-            continue;
-        for (uint32_t i = 0; i < d->nfields; i++)
-            visit((intptr_t *)&in->data[k][i]);
+        if (d->dead || d->external || d->is_string || d->tag >= TAG_NO_SCAN || !d->mutable_root) continue;
+        for (uint32_t i = 0; i < d->nfields; i++) visit((intptr_t *)&in->data[k][i]);
     }
 }
 
@@ -53,21 +49,18 @@ static void scan(RootVisitor *visit, bool old_too) {
         Frame *fr = &in->frames[k];
         if (!fr->f) {
             for (uint32_t i = 0; i < fr->nregs; i++)
-                if (fr->regs[i].u)
-                    visit((intptr_t *)&fr->regs[i].i);
+                if (fr->regs[i].u) visit((intptr_t *)&fr->regs[i].i);
             continue;
         }
         uint32_t **slot = &in->val_regs[fr->f->id.i];
-        if (!*slot)
-            *slot = value_registers(in, fr->f);
+        if (!*slot) *slot = value_registers(in, fr->f);
         for (uint32_t i = 1; i <= (*slot)[0]; i++) {
             Word *w = &fr->regs[(*slot)[i]];
             if (w->u) /* 0: not computed yet */
                 visit((intptr_t *)&w->i);
         }
     }
-    if (old_too)
-        scan_data(in, visit);
+    if (old_too) scan_data(in, visit);
 }
 
 /* ---- the library ------------------------------------------------------------------------------------ */
@@ -87,8 +80,7 @@ static intptr_t apply_hook(intptr_t closure, int n, const intptr_t *args) {
 /* dlsym gives void *; C has no conversion to functions, POSIX has this. */
 static void symbol(void *lib, const char *name, void *to, size_t size) {
     void *p = dlsym(lib, name);
-    if (!p)
-        interp_fatal("the runtime library has no `%s`", name);
+    if (!p) interp_fatal("the runtime library has no `%s`", name);
     memcpy(to, &p, size);
 }
 
@@ -148,8 +140,7 @@ static uint64_t field_word(Interp *in, const DataField *x) {
     case DF_CODE: return (uint64_t)(uintptr_t)interp_code(in, x->func);
     case DF_EXTERN_CODE: {
         void *p = dlsym(in->rt.lib, x->symbol);
-        if (!p)
-            interp_fatal("the runtime library has no `%s`", x->symbol);
+        if (!p) interp_fatal("the runtime library has no `%s`", x->symbol);
         return (uint64_t)(uintptr_t)p;
     }
     }
@@ -161,22 +152,18 @@ void interp_make_data(Interp *in) {
     in->data = NEW_ARRAY(in->arena, uint64_t *, p->datas.len);
     for (uint32_t k = 1; k < p->datas.len; k++) {
         const Data *d = p->datas.data[k];
-        if (d->dead)
-            continue;
+        if (d->dead) continue;
         if (d->external) {
             in->data[k] = dlsym(in->rt.lib, d->name->text);
-            if (!in->data[k])
-                interp_fatal("the runtime library has no `%s`", d->name->text);
+            if (!in->data[k]) interp_fatal("the runtime library has no `%s`", d->name->text);
         } else {
             in->data[k] = d->is_string ? make_string(in, d->text, d->len) : static_block(in, d->nfields, d->tag);
         }
     }
     for (uint32_t k = 1; k < p->datas.len; k++) {
         const Data *d = p->datas.data[k];
-        if (d->dead || d->external || d->is_string)
-            continue;
-        for (uint32_t i = 0; i < d->nfields; i++)
-            in->data[k][i] = field_word(in, &d->fields[i]);
+        if (d->dead || d->external || d->is_string) continue;
+        for (uint32_t i = 0; i < d->nfields; i++) in->data[k][i] = field_word(in, &d->fields[i]);
     }
 }
 
@@ -210,8 +197,7 @@ static void *make_entry(Interp *in, FuncId f) {
     static ffi_cif cif;
     static ffi_type *types[6];
     if (!types[0]) {
-        for (int k = 0; k < 6; k++)
-            types[k] = &ffi_type_sint64;
+        for (int k = 0; k < 6; k++) types[k] = &ffi_type_sint64;
         if (ffi_prep_cif(&cif, FFI_DEFAULT_ABI, 6, &ffi_type_sint64, types) != FFI_OK)
             interp_fatal("libffi refuses the signature of callbacks");
     }
@@ -225,10 +211,8 @@ static void *make_entry(Interp *in, FuncId f) {
 }
 
 void *interp_code(Interp *in, FuncId f) {
-    if (!in->pap_code)
-        in->pap_code = make_entry(in, NO_FUNC);
-    if (!f.i)
-        return in->pap_code;
+    if (!in->pap_code) in->pap_code = make_entry(in, NO_FUNC);
+    if (!f.i) return in->pap_code;
     if (!in->code[f.i]) {
         in->code[f.i] = make_entry(in, f);
         map_putp(&in->func_of_code, in->code[f.i], (void *)(uintptr_t)f.i);
@@ -260,14 +244,11 @@ static ffi_type *type_of(Layout l) {
 static ExtCall *prepare(Interp *in, const Ext *e) {
     ExtCall *c = NEW(in->arena, ExtCall);
     void *p = dlsym(in->rt.lib, e->symbol->text);
-    if (!p)
-        p = dlsym(RTLD_DEFAULT, e->symbol->text);
-    if (!p)
-        interp_fatal("no C function `%s` is at hand", e->symbol->text);
+    if (!p) p = dlsym(RTLD_DEFAULT, e->symbol->text);
+    if (!p) interp_fatal("no C function `%s` is at hand", e->symbol->text);
     memcpy(&c->fn, &p, sizeof c->fn);
     c->types = NEW_ARRAY(in->arena, ffi_type *, e->nparams + 1);
-    for (uint32_t k = 0; k < e->nparams; k++)
-        c->types[k] = type_of(e->params[k]);
+    for (uint32_t k = 0; k < e->nparams; k++) c->types[k] = type_of(e->params[k]);
     ffi_type *result = e->nresults ? type_of(e->results[0]) : &ffi_type_void;
     if (ffi_prep_cif(&c->cif, FFI_DEFAULT_ABI, e->nparams, result, c->types) != FFI_OK)
         interp_fatal("libffi refuses the signature of `%s`", e->symbol->text);
@@ -293,10 +274,8 @@ enum { MAX_C_ARGS = 64 };
 
 bool interp_ccall(Interp *in, ExtId id, const Word *args, Word *result) {
     const Ext *e = program_ext(in->prog, id);
-    if (!in->exts[id.i])
-        in->exts[id.i] = prepare(in, e);
-    if (e->nparams > MAX_C_ARGS)
-        interp_fatal("`%s` has too many arguments", e->symbol->text);
+    if (!in->exts[id.i]) in->exts[id.i] = prepare(in, e);
+    if (e->nparams > MAX_C_ARGS) interp_fatal("`%s` has too many arguments", e->symbol->text);
     void *ptrs[MAX_C_ARGS + 1];
     Word copy[MAX_C_ARGS + 1];
     for (uint32_t k = 0; k < e->nparams; k++) {
@@ -304,8 +283,7 @@ bool interp_ccall(Interp *in, ExtId id, const Word *args, Word *result) {
         ptrs[k] = &copy[k]; /* little endian: i32 and i1 are at the word's start */
     }
     Going g = {.call = in->exts[id.i], .args = ptrs};
-    if (in->rt.ccall(go, &g))
-        return true;
+    if (in->rt.ccall(go, &g)) return true;
     if (e->nresults) {
         switch (e->results[0]) {
         case L_F64: result->f = g.result.f; break;

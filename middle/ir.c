@@ -29,8 +29,12 @@ Layout elem_layout(Elem e) {
 }
 
 /* A handle's index as a map's value; 0 is "absent" in both. */
-static void *index_ptr(uint32_t i) { return (void *)(uintptr_t)i; }
-static uint32_t ptr_index(const void *p) { return (uint32_t)(uintptr_t)p; }
+static void *index_ptr(uint32_t i) {
+    return (void *)(uintptr_t)i;
+}
+static uint32_t ptr_index(const void *p) {
+    return (uint32_t)(uintptr_t)p;
+}
 
 Program *program_new(Session *s) {
     Arena *a = arena_new("mir");
@@ -56,8 +60,7 @@ void func_free_body(Func *f) {
 }
 
 void program_free(Program *p) {
-    for (uint32_t i = 1; i < p->funcs.len; i++)
-        func_free_body(p->funcs.data[i]);
+    for (uint32_t i = 1; i < p->funcs.len; i++) func_free_body(p->funcs.data[i]);
     vec_free(&p->funcs);
     vec_free(&p->datas);
     vec_free(&p->exts);
@@ -74,16 +77,15 @@ void program_free(Program *p) {
 
 /* Passes clone functions and front ends number anonymous ones; a name that is taken gets a number. */
 static Name fresh_name(Program *p, const Map *taken, Name name) {
-    if (!map_getp(taken, name))
-        return name;
+    if (!map_getp(taken, name)) return name;
     for (uint32_t k = ++p->next_suffix;; k = ++p->next_suffix) {
         Name n = name_printf(p->session->names, "%s.%u", name->text, k);
-        if (!map_getp(taken, n))
-            return n;
+        if (!map_getp(taken, n)) return n;
     }
 }
 
-Func *func_new(Program *p, Name name, uint32_t nparams, const Layout *params, uint32_t nresults, const Layout *results) {
+Func *func_new(Program *p, Name name, uint32_t nparams, const Layout *params, uint32_t nresults,
+               const Layout *results) {
     /* Functions are many and small: they share the program's arena; the arrays that grow are malloc's. */
     Func *f = NEW(p->arena, Func);
     f->arena = p->arena;
@@ -104,7 +106,9 @@ Func *func_new(Program *p, Name name, uint32_t nparams, const Layout *params, ui
     return f;
 }
 
-Func *program_func(const Program *p, FuncId f) { return p->funcs.data[f.i]; }
+Func *program_func(const Program *p, FuncId f) {
+    return p->funcs.data[f.i];
+}
 
 Func *program_find_func(const Program *p, Name name) {
     uint32_t i = ptr_index(map_getp(&p->func_by_name, name));
@@ -132,15 +136,13 @@ Data *program_find_data(const Program *p, Name name) {
 
 void data_share_string(Program *p, Data *d) {
     Name content = name_of(p->session->names, d->text, d->len);
-    if (!map_getp(&p->data_by_content, content))
-        map_putp(&p->data_by_content, content, index_ptr(d->id.i));
+    if (!map_getp(&p->data_by_content, content)) map_putp(&p->data_by_content, content, index_ptr(d->id.i));
 }
 
 Data *data_string(Program *p, const char *text, uint32_t len) {
     Name content = name_of(p->session->names, text, len);
     uint32_t known = ptr_index(map_getp(&p->data_by_content, content));
-    if (known)
-        return p->datas.data[known];
+    if (known) return p->datas.data[known];
     /* The symbol depends on the contents only: units that are linked share it, and output is reproducible. */
     char hint[13];
     uint32_t n = 0;
@@ -148,8 +150,7 @@ Data *data_string(Program *p, const char *text, uint32_t len) {
     for (uint32_t i = 0; i < len; i++) {
         unsigned char c = (unsigned char)text[i];
         h = (h ^ c) * 0x100000001b3u;
-        if (n < 12 && ((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9')))
-            hint[n++] = (char)c;
+        if (n < 12 && ((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9'))) hint[n++] = (char)c;
     }
     hint[n] = 0;
     Data *d = data_new(p, name_printf(p->session->names, "str.%s.%016llx", hint, (unsigned long long)h), 252, 0);
@@ -165,8 +166,7 @@ Data *data_float(Program *p, double x) {
     memcpy(&bits, &x, sizeof bits);
     Name name = name_printf(p->session->names, "f64.%016llx", (unsigned long long)bits);
     Data *d = program_find_data(p, name);
-    if (d)
-        return d;
+    if (d) return d;
     d = data_new(p, name, 253, 1);
     d->fields[0].kind = DF_F64;
     d->fields[0].f = x;
@@ -175,21 +175,21 @@ Data *data_float(Program *p, double x) {
 
 Data *data_extern(Program *p, Name symbol) {
     Data *d = program_find_data(p, symbol);
-    if (d)
-        return d;
+    if (d) return d;
     d = data_new(p, symbol, 0, 0);
     d->external = true;
     return d;
 }
 
-Data *program_data(const Program *p, DataId d) { return p->datas.data[d.i]; }
+Data *program_data(const Program *p, DataId d) {
+    return p->datas.data[d.i];
+}
 
 /* ---- externals and sites ------------------------------------------------------------------ */
 
 static bool same_layouts(uint32_t n, const Layout *a, const Layout *b) {
     for (uint32_t i = 0; i < n; i++)
-        if (a[i] != b[i])
-            return false;
+        if (a[i] != b[i]) return false;
     return true;
 }
 
@@ -221,7 +221,9 @@ Ext *ext_get(Program *p, Name symbol, uint32_t nparams, const Layout *params, ui
     return e;
 }
 
-Ext *program_ext(const Program *p, ExtId e) { return p->exts.data[e.i]; }
+Ext *program_ext(const Program *p, ExtId e) {
+    return p->exts.data[e.i];
+}
 
 SiteId site_new(Program *p, Loc loc, const char *origin, Name func, uint32_t words) {
     SiteId id = {p->sites.len};

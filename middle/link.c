@@ -10,15 +10,13 @@ typedef struct {
 } Reach;
 
 static void reach_func(Reach *r, FuncId f) {
-    if (!f.i || r->funcs[f.i])
-        return;
+    if (!f.i || r->funcs[f.i]) return;
     r->funcs[f.i] = true;
     vec_push(&r->work, f.i);
 }
 
 static void reach_data(Reach *r, DataId d) {
-    if (!d.i || r->datas[d.i])
-        return;
+    if (!d.i || r->datas[d.i]) return;
     r->datas[d.i] = true;
     vec_push(&r->work, ~d.i);
 }
@@ -33,14 +31,12 @@ static void scan_func(Reach *r, const Func *f) {
             case OP_CODE:
             case OP_CALL: reach_func(r, in->imm.func); break;
             case OP_CLOSURE:
-                for (uint32_t k = 0; k < in->aux; k++)
-                    reach_func(r, in->funcs[k]);
+                for (uint32_t k = 0; k < in->aux; k++) reach_func(r, in->funcs[k]);
                 break;
             default: break;
             }
         }
-        if (bi->term.kind == TERM_TAILCALL || bi->term.kind == TERM_INVOKE)
-            reach_func(r, bi->term.func);
+        if (bi->term.kind == TERM_TAILCALL || bi->term.kind == TERM_INVOKE) reach_func(r, bi->term.func);
     }
 }
 
@@ -55,15 +51,12 @@ static void scan_data(Reach *r, const Data *d) {
 
 /* A program without initialisers is a collection of functions under test: all of it stays. */
 void program_gc(Program *p) {
-    if (!p->inits.len)
-        return;
+    if (!p->inits.len) return;
     Reach r = {.p = p};
     r.funcs = calloc(p->funcs.len, sizeof *r.funcs);
     r.datas = calloc(p->datas.len, sizeof *r.datas);
-    if (!r.funcs || !r.datas)
-        BUG("out of memory");
-    for (uint32_t i = 0; i < p->inits.len; i++)
-        reach_func(&r, p->inits.data[i]);
+    if (!r.funcs || !r.datas) BUG("out of memory");
+    for (uint32_t i = 0; i < p->inits.len; i++) reach_func(&r, p->inits.data[i]);
     while (r.work.len) {
         uint32_t x = r.work.data[--r.work.len];
         if (x < p->funcs.len)
@@ -73,14 +66,12 @@ void program_gc(Program *p) {
     }
     for (uint32_t i = 1; i < p->funcs.len; i++) {
         Func *f = p->funcs.data[i];
-        if (r.funcs[i] || f->dead)
-            continue;
+        if (r.funcs[i] || f->dead) continue;
         f->dead = true;
         func_free_body(f);
     }
     for (uint32_t i = 1; i < p->datas.len; i++)
-        if (!r.datas[i])
-            p->datas.data[i]->dead = true;
+        if (!r.datas[i]) p->datas.data[i]->dead = true;
     free(r.funcs);
     free(r.datas);
     vec_free(&r.work);

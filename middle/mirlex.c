@@ -4,19 +4,24 @@
 #include <errno.h>
 #include <stdlib.h>
 
-static bool is_digit(char c) { return c >= '0' && c <= '9'; }
-static bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_'; }
-static bool is_word(char c) { return is_letter(c) || is_digit(c) || c == '.' || c == '\'' || c == '$' || c == '/'; }
+static bool is_digit(char c) {
+    return c >= '0' && c <= '9';
+}
+static bool is_letter(char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
+}
+static bool is_word(char c) {
+    return is_letter(c) || is_digit(c) || c == '.' || c == '\'' || c == '$' || c == '/';
+}
 
-Loc mirlex_loc(const MirLex *l) { return (Loc){l->file->index, l->tok.start, l->tok.end}; }
+Loc mirlex_loc(const MirLex *l) {
+    return (Loc){l->file->index, l->tok.start, l->tok.end};
+}
 
 static int hex_digit(char c) {
-    if (is_digit(c))
-        return c - '0';
-    if (c >= 'a' && c <= 'f')
-        return c - 'a' + 10;
-    if (c >= 'A' && c <= 'F')
-        return c - 'A' + 10;
+    if (is_digit(c)) return c - '0';
+    if (c >= 'a' && c <= 'f') return c - 'a' + 10;
+    if (c >= 'A' && c <= 'F') return c - 'A' + 10;
     return -1;
 }
 
@@ -37,8 +42,7 @@ static bool string(MirLex *l) {
             return false;
         }
         char c = s[l->pos++];
-        if (c == '"')
-            return true;
+        if (c == '"') return true;
         if (c == '\\' && l->pos < n) {
             c = s[l->pos++];
             switch (c) {
@@ -71,15 +75,13 @@ static Name string_name(MirLex *l) {
 static void word(MirLex *l) {
     const char *s = l->file->text;
     uint32_t from = l->pos;
-    while (l->pos < l->file->len && is_word(s[l->pos]))
-        l->pos++;
+    while (l->pos < l->file->len && is_word(s[l->pos])) l->pos++;
     l->tok.text = s + from;
     l->tok.len = l->pos - from;
 }
 
 Name mirlex_name(MirLex *l) {
-    if (!l->tok.name)
-        l->tok.name = name_of(l->session->names, l->tok.text, l->tok.len);
+    if (!l->tok.name) l->tok.name = name_of(l->session->names, l->tok.text, l->tok.len);
     return l->tok.name;
 }
 
@@ -93,13 +95,11 @@ bool mirlex_skip_braces(MirLex *l) {
             mirlex_next(l);
             return true;
         case ';':
-            while (l->pos + 1 < n && s[l->pos + 1] != '\n')
-                l->pos++;
+            while (l->pos + 1 < n && s[l->pos + 1] != '\n') l->pos++;
             break;
         case '"': /* to its end, or the line's */
             while (l->pos + 1 < n && s[l->pos + 1] != '\n' && s[++l->pos] != '"')
-                if (s[l->pos] == '\\' && l->pos + 1 < n && s[l->pos + 1] != '\n')
-                    l->pos++;
+                if (s[l->pos] == '\\' && l->pos + 1 < n && s[l->pos + 1] != '\n') l->pos++;
             break;
         case '\n':
             if (strncmp(s + l->pos + 1, "func ", 5) == 0) { /* the text ends with NULs */
@@ -117,14 +117,12 @@ bool mirlex_skip_braces(MirLex *l) {
 static void number(MirLex *l) {
     const char *s = l->file->text;
     uint32_t n = l->file->len;
-    if (s[l->pos] == '-')
-        l->pos++;
+    if (s[l->pos] == '-') l->pos++;
     bool hex = l->pos + 1 < n && s[l->pos] == '0' && (s[l->pos + 1] | 32) == 'x';
     while (l->pos < n && (is_digit(s[l->pos]) || is_letter(s[l->pos]) || s[l->pos] == '.')) {
         char c = (char)(s[l->pos++] | 32);
         bool exponent = hex ? c == 'p' : c == 'e';
-        if (exponent && l->pos < n && (s[l->pos] == '+' || s[l->pos] == '-'))
-            l->pos++;
+        if (exponent && l->pos < n && (s[l->pos] == '+' || s[l->pos] == '-')) l->pos++;
     }
 }
 
@@ -134,14 +132,11 @@ void mirlex_next(MirLex *l) {
     for (;;) {
         while (l->pos < n && (s[l->pos] == ' ' || s[l->pos] == '\n' || s[l->pos] == '\t' || s[l->pos] == '\r'))
             l->pos++;
-        if (l->pos >= n || s[l->pos] != ';')
-            break;
-        while (l->pos < n && s[l->pos] != '\n')
-            l->pos++;
+        if (l->pos >= n || s[l->pos] != ';') break;
+        while (l->pos < n && s[l->pos] != '\n') l->pos++;
     }
     l->tok = (Tok){.kind = T_EOF, .start = l->pos, .end = l->pos};
-    if (l->pos >= n)
-        return;
+    if (l->pos >= n) return;
     char c = s[l->pos], c1 = l->pos + 1 < n ? s[l->pos + 1] : 0;
     if (is_letter(c)) {
         l->tok.kind = T_WORD;
@@ -155,8 +150,7 @@ void mirlex_next(MirLex *l) {
     } else if (c == '"' || (c == '@' && c1 == '"')) {
         l->tok.kind = c == '@' ? T_SYMBOL : T_STRING;
         l->pos += c == '@' ? 2 : 1;
-        if (!string(l))
-            return;
+        if (!string(l)) return;
         l->tok.name = string_name(l);
     } else if ((c == '@' || c == '%') && is_word(c1)) {
         l->tok.kind = c == '@' ? T_SYMBOL : T_VALUE;
@@ -183,8 +177,7 @@ void mirlex_seek(MirLex *l, uint32_t pos) {
 
 static bool tok_text(const MirLex *l, char buf[64]) {
     uint32_t n = l->tok.end - l->tok.start;
-    if (n >= 64)
-        return false;
+    if (n >= 64) return false;
     memcpy(buf, l->file->text + l->tok.start, n);
     buf[n] = 0;
     return true;
@@ -192,8 +185,7 @@ static bool tok_text(const MirLex *l, char buf[64]) {
 
 bool tok_int(const MirLex *l, int64_t *out) {
     char buf[64], *end;
-    if (l->tok.kind != T_NUMBER || !tok_text(l, buf))
-        return false;
+    if (l->tok.kind != T_NUMBER || !tok_text(l, buf)) return false;
     errno = 0;
     bool hex = buf[0] == '0' && (buf[1] | 32) == 'x';
     if (hex)
@@ -205,8 +197,7 @@ bool tok_int(const MirLex *l, int64_t *out) {
 
 bool tok_float(const MirLex *l, double *out) {
     char buf[64], *end;
-    if ((l->tok.kind != T_NUMBER && l->tok.kind != T_WORD) || !tok_text(l, buf))
-        return false;
+    if ((l->tok.kind != T_NUMBER && l->tok.kind != T_WORD) || !tok_text(l, buf)) return false;
     *out = strtod(buf, &end);
     return end != buf && *end == 0;
 }

@@ -19,8 +19,8 @@ typedef enum {
 typedef struct {
     TokKind kind;
     char punct;
-    Name name;           /* strings and quoted symbols: decoded; else see mirlex_name */
-    const char *text;    /* words, symbols, values: without @ and % */
+    Name name;        /* strings and quoted symbols: decoded; else see mirlex_name */
+    const char *text; /* words, symbols, values: without @ and % */
     uint32_t len;
     uint32_t start, end;
 } Tok;
@@ -35,11 +35,11 @@ typedef struct {
 
 void mirlex_next(MirLex *l);
 void mirlex_seek(MirLex *l, uint32_t pos); /* and reads the token there */
-Name mirlex_name(MirLex *l); /* of the current token, interned */
-/* From a `{` on: makes the token behind the matching `}` the current one, looking at nothing in between but strings and comments.
-   False at the end of the file, or at a `func` that begins a line. */
+Name mirlex_name(MirLex *l);               /* of the current token, interned */
+/* From a `{` on: makes the token behind the matching `}` the current one, looking at nothing in between but strings and
+   comments. False at the end of the file, or at a `func` that begins a line. */
 bool mirlex_skip_braces(MirLex *l);
-Loc mirlex_loc(const MirLex *l);           /* of the current token */
+Loc mirlex_loc(const MirLex *l);             /* of the current token */
 bool tok_int(const MirLex *l, int64_t *out); /* false: no integer, or out of 64 bits (unsigned hexadecimal allowed) */
 bool tok_float(const MirLex *l, double *out);
 

@@ -40,8 +40,8 @@ typedef struct Parser {
     Session *s;
     bool failed; /* in the current item */
     VEC(Body) bodies;
-    Map ops;     /* Name -> op + 1 */
-    Map exts;    /* Name "symbol" or "symbol#2" -> index in prog->exts */
+    Map ops;  /* Name -> op + 1 */
+    Map exts; /* Name "symbol" or "symbol#2" -> index in prog->exts */
     VEC(SiteId) sites;
     VEC(uint32_t) files; /* number in the text -> session's */
     struct {

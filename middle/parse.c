@@ -27,28 +27,26 @@ static Ref make_ref(Parser *p, uint32_t skip) {
     return r;
 }
 
-static Name hint_of(Parser *p, const Ref *r) { return r->hint_len ? name_of(p->s->names, r->hint, r->hint_len) : NULL; }
+static Name hint_of(Parser *p, const Ref *r) {
+    return r->hint_len ? name_of(p->s->names, r->hint, r->hint_len) : NULL;
+}
 
 static bool want_value(Parser *p, Ref *out) {
-    if (mp_kind(p) != T_VALUE)
-        return mp_expected(p, "a value (%name)");
+    if (mp_kind(p) != T_VALUE) return mp_expected(p, "a value (%name)");
     *out = make_ref(p, 0);
     mp_next(p);
     return true;
 }
 
 static Val find_value(const Parser *p, const Ref *r) {
-    if (r->no != UINT32_MAX)
-        return r->no < p->fn.vals.len ? p->fn.vals.data[r->no] : NO_VAL;
+    if (r->no != UINT32_MAX) return r->no < p->fn.vals.len ? p->fn.vals.data[r->no] : NO_VAL;
     return (Val){(uint32_t)(uintptr_t)map_getp(&p->fn.named_vals, r->name)};
 }
 
 static bool define_value(Parser *p, const Ref *r, Val v) {
-    if (find_value(p, r).i)
-        return mp_fail_at(p, r->loc, "E0604", "this value is defined twice");
+    if (find_value(p, r).i) return mp_fail_at(p, r->loc, "E0604", "this value is defined twice");
     if (r->no != UINT32_MAX) {
-        while (p->fn.vals.len <= r->no)
-            vec_push(&p->fn.vals, NO_VAL);
+        while (p->fn.vals.len <= r->no) vec_push(&p->fn.vals, NO_VAL);
         p->fn.vals.data[r->no] = v;
     } else {
         map_putp(&p->fn.named_vals, r->name, (void *)(uintptr_t)v.i);
@@ -60,20 +58,17 @@ static bool define_value(Parser *p, const Ref *r, Val v) {
 /* Uses may come before their definition in the text (not in execution). */
 static void resolve(Parser *p, Val *slot, const Ref *r) {
     *slot = find_value(p, r);
-    if (!slot->i)
-        vec_push(&p->fn.fixups, ((Fixup){slot, *r}));
+    if (!slot->i) vec_push(&p->fn.fixups, ((Fixup){slot, *r}));
 }
 
 static void resolve_all(Parser *p, Val *slots, uint32_t from) {
-    for (uint32_t i = from; i < p->refs.len; i++)
-        resolve(p, &slots[i - from], &p->refs.data[i]);
+    for (uint32_t i = from; i < p->refs.len; i++) resolve(p, &slots[i - from], &p->refs.data[i]);
     p->refs.len = from;
 }
 
 /* block ::= `b` number [ `.` hint ] | word */
 static bool want_block(Parser *p, Blk *out, Ref *ref) {
-    if (mp_kind(p) != T_WORD)
-        return mp_expected(p, "a block");
+    if (mp_kind(p) != T_WORD) return mp_expected(p, "a block");
     Ref r = make_ref(p, p->lex.tok.text[0] == 'b' ? 1 : p->lex.tok.len);
     Blk b = NO_BLK;
     if (r.no != UINT32_MAX)
@@ -83,8 +78,7 @@ static bool want_block(Parser *p, Blk *out, Ref *ref) {
     if (!b.i) {
         b = block_new(p->fn.f, NULL);
         if (r.no != UINT32_MAX) {
-            while (p->fn.blks.len <= r.no)
-                vec_push(&p->fn.blks, NO_BLK);
+            while (p->fn.blks.len <= r.no) vec_push(&p->fn.blks, NO_BLK);
             p->fn.blks.data[r.no] = b;
         } else {
             map_putp(&p->fn.named_blks, r.name, (void *)(uintptr_t)b.i);
@@ -102,23 +96,22 @@ static bool want_block(Parser *p, Blk *out, Ref *ref) {
 
 /* values ::= [ value { `,` value } ]   appended to p->refs */
 static bool values(Parser *p, char close) {
-    if (mp_accept(p, close))
-        return true;
+    if (mp_accept(p, close)) return true;
     do {
         Ref r;
-        if (!want_value(p, &r))
-            return false;
+        if (!want_value(p, &r)) return false;
         vec_push(&p->refs, r);
     } while (mp_accept(p, ','));
     return mp_want(p, close);
 }
 
-static bool arguments(Parser *p) { return mp_want(p, '(') && values(p, ')'); }
+static bool arguments(Parser *p) {
+    return mp_want(p, '(') && values(p, ')');
+}
 
 static bool operand(Parser *p) {
     Ref r;
-    if (!want_value(p, &r))
-        return false;
+    if (!want_value(p, &r)) return false;
     vec_push(&p->refs, r);
     return true;
 }
@@ -128,11 +121,9 @@ static bool edge(Parser *p) {
     Edge e = {0};
     Ref ref;
     uint32_t from = p->refs.len;
-    if (!want_block(p, &e.block, &ref))
-        return false;
+    if (!want_block(p, &e.block, &ref)) return false;
     if (mp_accept(p, '(')) {
-        if (!values(p, ')'))
-            return false;
+        if (!values(p, ')')) return false;
         e.nargs = p->refs.len - from;
         e.args = func_vals(p->fn.f, e.nargs);
         resolve_all(p, e.args, from);
@@ -180,8 +171,7 @@ static bool mnemonic(Parser *p, Mnemonic *m) {
             m->layout = mp_layout_named(suffix, strlen(suffix));
             ok = m->layout != L_NONE;
         }
-        if (!ok)
-            return mp_fail_at(p, mp_here(p), "E0601", "`%s` needs a layout behind a dot", op_info[m->op].text);
+        if (!ok) return mp_fail_at(p, mp_here(p), "E0601", "`%s` needs a layout behind a dot", op_info[m->op].text);
     }
     mp_next(p);
     return true;
@@ -212,8 +202,7 @@ static bool operands(Parser *p, const Mnemonic *m, Inst *x) {
     uint32_t u;
     switch (m->op) {
     case OP_CONST:
-        if (m->layout == L_F64)
-            return mp_want_f64(p, &x->imm.f);
+        if (m->layout == L_F64) return mp_want_f64(p, &x->imm.f);
         return mp_want_int(p, INT64_MIN, INT64_MAX, &x->imm.i);
     case OP_DATA: return mp_want_data(p, &x->imm.data);
     case OP_CODE: return mp_want_func(p, &x->imm.func);
@@ -221,17 +210,16 @@ static bool operands(Parser *p, const Mnemonic *m, Inst *x) {
     case OP_CCALL: return mp_want_ext(p, &x->imm.ext) && arguments(p);
     case OP_APPLY: return operand(p) && arguments(p);
     case OP_ALLOC:
-        return mp_want_place(p, &x->place) && mp_want_word(p, "tag") && mp_want(p, '=') && mp_want_int(p, 0, 255, &x->imm.i) && arguments(p);
+        return mp_want_place(p, &x->place) && mp_want_word(p, "tag") && mp_want(p, '=') &&
+               mp_want_int(p, 0, 255, &x->imm.i) && arguments(p);
     case OP_BOX: return mp_want_place(p, &x->place) && operand(p);
     case OP_CLOSURE:
         p->set.len = 0;
-        if (!mp_want_place(p, &x->place) || !mp_want(p, '['))
-            return false;
+        if (!mp_want_place(p, &x->place) || !mp_want(p, '[')) return false;
         do {
             FuncId f;
             Loc loc = mp_here(p);
-            if (!mp_want_func(p, &f))
-                return false;
+            if (!mp_want_func(p, &f)) return false;
             if (p->set.len >= UINT16_MAX)
                 return mp_fail_at(p, loc, "E0601", "a closure set has at most 65535 functions");
             vec_push(&p->set, f);
@@ -241,11 +229,11 @@ static bool operands(Parser *p, const Mnemonic *m, Inst *x) {
     case OP_LOAD:
     case OP_CLOENTRY: return operand(p) && mp_want(p, ',') && mp_want_int(p, INT32_MIN, INT32_MAX, &x->imm.i);
     case OP_CLOENV:
-        if (!operand(p) || !mp_want(p, ',') || !mp_want_int(p, 0, INT32_MAX, &x->imm.i) || !mp_want_word(p, "entry") || !mp_want_u32(p, UINT16_MAX, &u))
+        if (!operand(p) || !mp_want(p, ',') || !mp_want_int(p, 0, INT32_MAX, &x->imm.i) || !mp_want_word(p, "entry") ||
+            !mp_want_u32(p, UINT16_MAX, &u))
             return false;
         x->aux2 = (uint16_t)u;
-        if (!mp_want(p, '/') || !mp_want_u32(p, UINT16_MAX, &u))
-            return false;
+        if (!mp_want(p, '/') || !mp_want_u32(p, UINT16_MAX, &u)) return false;
         x->aux = (uint16_t)u;
         return true;
     case OP_STORE:
@@ -256,8 +244,7 @@ static bool operands(Parser *p, const Mnemonic *m, Inst *x) {
         return operand(p);
     default:
         for (int k = 0; k < op_info[m->op].nargs; k++)
-            if ((k && !mp_want(p, ',')) || !operand(p))
-                return false;
+            if ((k && !mp_want(p, ',')) || !operand(p)) return false;
         return true;
     }
 }
@@ -271,18 +258,15 @@ static bool instruction(Parser *p, Blk block) {
     Loc op_loc = mp_here(p), loc;
     uint32_t site = 0;
     p->refs.len = 0;
-    if (!mnemonic(p, &m) || !operands(p, &m, &x))
-        return false;
+    if (!mnemonic(p, &m) || !operands(p, &m, &x)) return false;
     x.flags = (uint8_t)(m.flags | opt_flags(p));
     if (mp_accept_word(p, "site")) {
         Loc at_site = mp_here(p);
-        if (!mp_want_u32(p, UINT32_MAX, &site))
-            return false;
+        if (!mp_want_u32(p, UINT32_MAX, &site)) return false;
         if (!site || site >= p->sites.len || !p->sites.data[site].i)
             return mp_fail_at(p, at_site, "E0603", "there is no `site %u`", site);
     }
-    if (!mp_opt_loc(p, &loc))
-        return false;
+    if (!mp_opt_loc(p, &loc)) return false;
 
     Ins i = inst_new(f, m.op, m.layout, p->refs.len, NULL);
     Inst *in = inst_at(f, i);
@@ -294,29 +278,26 @@ static bool instruction(Parser *p, Blk block) {
     in->imm = x.imm;
     in->loc = loc;
     in->site = site ? p->sites.data[site] : NO_SITE;
-    if (m.op == OP_CLOSURE)
-        in->funcs = arena_copy(f->arena, p->set.data, p->set.len * sizeof *p->set.data);
+    if (m.op == OP_CLOSURE) in->funcs = arena_copy(f->arena, p->set.data, p->set.len * sizeof *p->set.data);
     resolve_all(p, in->args, 0);
     if (m.op == OP_CALL) {
         const Func *g = program_func(p->prog, x.imm.func);
-        if (g->nresults)
-            in->layout = (uint8_t)g->results[0];
+        if (g->nresults) in->layout = (uint8_t)g->results[0];
         inst_add_results(f, i, g->nresults, g->results);
     } else if (m.op == OP_CCALL) {
         const Ext *e = program_ext(p->prog, x.imm.ext);
-        if (e->nresults)
-            in->layout = (uint8_t)e->results[0];
+        if (e->nresults) in->layout = (uint8_t)e->results[0];
         inst_add_results(f, i, e->nresults, e->results);
     }
     inst_append(f, block, i);
     uint32_t nres = inst_at(f, i)->nres;
     if (nres != p->results.len)
-        return mp_fail_at(p, op_loc, "E0601", "this instruction has %u results, and %u are named", nres, p->results.len);
+        return mp_fail_at(p, op_loc, "E0601", "this instruction has %u results, and %u are named", nres,
+                          p->results.len);
     for (uint32_t k = 0; k < nres; k++) {
         Val v = {inst_at(f, i)->res.i + k};
         val_info(f, v)->mode = (uint8_t)p->results.data[k].mode;
-        if (!define_value(p, &p->results.data[k].ref, v))
-            return false;
+        if (!define_value(p, &p->results.data[k].ref, v)) return false;
     }
     return true;
 }
@@ -324,23 +305,34 @@ static bool instruction(Parser *p, Blk block) {
 /* ---- terminators ---------------------------------------------------------------------------------------- */
 
 static TermKind term_named(const Parser *p) {
-    static const struct { const char *word; TermKind kind; } table[] = {
-        {"jump", TERM_JUMP}, {"br", TERM_BR}, {"switch", TERM_SWITCH}, {"ret", TERM_RET}, {"raise", TERM_RAISE},
-        {"reraise", TERM_RAISE}, {"raise_notrace", TERM_RAISE}, {"tailcall", TERM_TAILCALL}, {"tailapply", TERM_TAILAPPLY},
-        {"invoke", TERM_INVOKE}, {"invoke_apply", TERM_INVOKE_APPLY}, {"invoke_c", TERM_INVOKE_C}, {"unreachable", TERM_UNREACHABLE},
+    static const struct {
+        const char *word;
+        TermKind kind;
+    } table[] = {
+        {"jump", TERM_JUMP},
+        {"br", TERM_BR},
+        {"switch", TERM_SWITCH},
+        {"ret", TERM_RET},
+        {"raise", TERM_RAISE},
+        {"reraise", TERM_RAISE},
+        {"raise_notrace", TERM_RAISE},
+        {"tailcall", TERM_TAILCALL},
+        {"tailapply", TERM_TAILAPPLY},
+        {"invoke", TERM_INVOKE},
+        {"invoke_apply", TERM_INVOKE_APPLY},
+        {"invoke_c", TERM_INVOKE_C},
+        {"unreachable", TERM_UNREACHABLE},
     };
     if (mp_kind(p) == T_WORD)
         for (size_t k = 0; k < sizeof table / sizeof *table; k++)
-            if (mp_at_word(p, table[k].word))
-                return table[k].kind;
+            if (mp_at_word(p, table[k].word)) return table[k].kind;
     return TERM_NONE;
 }
 
 /* switch ::= `switch` value `[` { number `->` edge `,` } `else` edge `]` */
 static bool switch_cases(Parser *p) {
     p->cases.len = 0;
-    if (!mp_want(p, '['))
-        return false;
+    if (!mp_want(p, '[')) return false;
     while (!mp_accept_word(p, "else")) {
         int64_t c;
         if (!mp_want_int(p, INT64_MIN, INT64_MAX, &c) || !mp_want_arrow(p) || !edge(p) || !mp_want(p, ','))
@@ -351,8 +343,7 @@ static bool switch_cases(Parser *p) {
 }
 
 static bool invoke_edges(Parser *p, Term *t) {
-    if (!mp_want_arrow(p) || !edge(p) || !mp_want_word(p, "handler") || !edge(p))
-        return false;
+    if (!mp_want_arrow(p) || !edge(p) || !mp_want_word(p, "handler") || !edge(p)) return false;
     t->flags = opt_flags(p);
     return true;
 }
@@ -378,7 +369,9 @@ static bool terminator(Parser *p, Blk block, TermKind k) {
         if ((ok = operand(p))) {
             take_args(p, &t);
             ok = mp_want(p, ',') && edge(p) && mp_want(p, ',') && edge(p);
-            t.flags = mp_accept_word(p, "likely") ? HINT_LIKELY : mp_accept_word(p, "unlikely") ? HINT_UNLIKELY : HINT_NONE;
+            t.flags = mp_accept_word(p, "likely")     ? HINT_LIKELY
+                      : mp_accept_word(p, "unlikely") ? HINT_UNLIKELY
+                                                      : HINT_NONE;
         }
         break;
     case TERM_SWITCH:
@@ -386,13 +379,11 @@ static bool terminator(Parser *p, Blk block, TermKind k) {
             take_args(p, &t);
             ok = switch_cases(p);
             t.ncases = p->cases.len;
-            if (t.ncases)
-                t.cases = arena_copy(f->arena, p->cases.data, t.ncases * sizeof *t.cases);
+            if (t.ncases) t.cases = arena_copy(f->arena, p->cases.data, t.ncases * sizeof *t.cases);
         }
         break;
     case TERM_RET:
-        if (mp_kind(p) == T_VALUE)
-            do
+        if (mp_kind(p) == T_VALUE) do
                 ok = operand(p);
             while (ok && mp_accept(p, ','));
         break;
@@ -410,17 +401,12 @@ static bool terminator(Parser *p, Blk block, TermKind k) {
     case TERM_INVOKE_C: ok = mp_want_ext(p, &t.ext) && arguments(p); break;
     default: break;
     }
-    if (!ok)
-        return false;
-    if (!t.nargs && p->refs.len)
-        take_args(p, &t);
-    if (k >= TERM_INVOKE && k <= TERM_INVOKE_C && !invoke_edges(p, &t))
-        return false;
+    if (!ok) return false;
+    if (!t.nargs && p->refs.len) take_args(p, &t);
+    if (k >= TERM_INVOKE && k <= TERM_INVOKE_C && !invoke_edges(p, &t)) return false;
     t.nedges = p->edges.len;
-    if (t.nedges)
-        t.edges = arena_copy(f->arena, p->edges.data, t.nedges * sizeof *t.edges);
-    if (!mp_opt_loc(p, &t.loc))
-        return false;
+    if (t.nedges) t.edges = arena_copy(f->arena, p->edges.data, t.nedges * sizeof *t.edges);
+    if (!mp_opt_loc(p, &t.loc)) return false;
     block_at(f, block)->term = t;
     return true;
 }
@@ -432,10 +418,8 @@ static bool body_block(Parser *p) {
     Func *f = p->fn.f;
     Blk b;
     Ref ref;
-    if (!want_block(p, &b, &ref))
-        return false;
-    if (p->fn.defined.data[b.i])
-        return mp_fail_at(p, ref.loc, "E0604", "this block is defined twice");
+    if (!want_block(p, &b, &ref)) return false;
+    if (p->fn.defined.data[b.i]) return mp_fail_at(p, ref.loc, "E0604", "this block is defined twice");
     p->fn.defined.data[b.i] = true;
     if (b.i != f->last_block.i) /* named by an edge before: now its place is known */
         block_move_after(f, b, f->last_block);
@@ -448,41 +432,32 @@ static bool body_block(Parser *p) {
                 !define_value(p, &v, block_param(f, b, l, mp_opt_mode(p))))
                 return false;
         } while (mp_accept(p, ','));
-        if (!mp_want(p, ')'))
-            return false;
+        if (!mp_want(p, ')')) return false;
     }
-    if (!mp_want(p, ':'))
-        return false;
+    if (!mp_want(p, ':')) return false;
     for (;;) {
         p->results.len = 0;
         if (mp_kind(p) == T_VALUE) {
             do {
                 Result r = {0};
-                if (!want_value(p, &r.ref))
-                    return false;
+                if (!want_value(p, &r.ref)) return false;
                 r.mode = mp_opt_mode(p);
                 vec_push(&p->results, r);
             } while (mp_accept(p, ','));
-            if (!mp_want(p, '='))
-                return false;
+            if (!mp_want(p, '=')) return false;
         } else {
             TermKind k = term_named(p);
-            if (k != TERM_NONE)
-                return terminator(p, b, k);
-            if (mp_accept_word(p, "noterm"))
-                return true;
+            if (k != TERM_NONE) return terminator(p, b, k);
+            if (mp_accept_word(p, "noterm")) return true;
         }
-        if (mp_kind(p) != T_WORD)
-            return mp_expected(p, "an instruction");
-        if (!instruction(p, b))
-            return false;
+        if (mp_kind(p) != T_WORD) return mp_expected(p, "an instruction");
+        if (!instruction(p, b)) return false;
     }
 }
 
 /* In the first round: steps over { ... }. */
 static void skip_body(Parser *p) {
-    if (!mirlex_skip_braces(&p->lex))
-        mp_expected(p, "`}`");
+    if (!mirlex_skip_braces(&p->lex)) mp_expected(p, "`}`");
 }
 
 static void func_body(Parser *p, Func *f) {
@@ -491,19 +466,15 @@ static void func_body(Parser *p, Func *f) {
     map_free(&p->fn.named_vals);
     map_free(&p->fn.named_blks);
     p->fn.named_vals = p->fn.named_blks = (Map){0};
-    while (!p->failed && !mp_at(p, '}'))
-        body_block(p);
+    while (!p->failed && !mp_at(p, '}')) body_block(p);
     for (uint32_t k = 1; k < p->fn.defined.len && !p->failed; k++)
-        if (!p->fn.defined.data[k])
-            mp_fail_at(p, p->fn.first_use.data[k], "E0603", "this block is defined nowhere");
+        if (!p->fn.defined.data[k]) mp_fail_at(p, p->fn.first_use.data[k], "E0603", "this block is defined nowhere");
     for (uint32_t k = 0; k < p->fn.fixups.len && !p->failed; k++) {
         const Fixup *x = &p->fn.fixups.data[k];
         *x->slot = find_value(p, &x->ref);
-        if (!x->slot->i)
-            mp_fail_at(p, x->ref.loc, "E0603", "this value is defined nowhere");
+        if (!x->slot->i) mp_fail_at(p, x->ref.loc, "E0603", "this value is defined nowhere");
     }
-    if (!p->failed && !f->entry.i)
-        mp_fail_at(p, mp_here(p), "E0601", "a function has at least one block");
+    if (!p->failed && !f->entry.i) mp_fail_at(p, mp_here(p), "E0601", "a function has at least one block");
     if (p->failed) { /* nobody looks at half a function */
         func_free_body(f);
         f->dead = true;
@@ -522,12 +493,10 @@ static void types_free(Types *t) {
 
 /* types ::= [ layout mode { `,` layout mode } ] `)` */
 static bool types(Parser *p, Types *out) {
-    if (mp_accept(p, ')'))
-        return true;
+    if (mp_accept(p, ')')) return true;
     do {
         Layout l;
-        if (!mp_want_layout(p, &l))
-            return false;
+        if (!mp_want_layout(p, &l)) return false;
         vec_push(&out->layouts, l);
         vec_push(&out->modes, (uint8_t)mp_opt_mode(p));
     } while (mp_accept(p, ','));
@@ -536,13 +505,10 @@ static bool types(Parser *p, Types *out) {
 
 /* signature ::= `(` types `)` `->` ( layout mode | `(` types `)` ) */
 static bool signature(Parser *p, Types *params, Types *results) {
-    if (!mp_want(p, '(') || !types(p, params) || !mp_want_arrow(p))
-        return false;
-    if (mp_accept(p, '('))
-        return types(p, results);
+    if (!mp_want(p, '(') || !types(p, params) || !mp_want_arrow(p)) return false;
+    if (mp_accept(p, '(')) return types(p, results);
     Layout l;
-    if (!mp_want_layout(p, &l))
-        return false;
+    if (!mp_want_layout(p, &l)) return false;
     vec_push(&results->layouts, l);
     vec_push(&results->modes, (uint8_t)mp_opt_mode(p));
     return true;
@@ -551,16 +517,12 @@ static bool signature(Parser *p, Types *params, Types *results) {
 static bool effects(Parser *p, Func *f) {
     static const char *const words[] = {"raise", "alloc", "unknown", "region", "read", "write", "diverge"};
     f->effects = 0;
-    if (!mp_want(p, '('))
-        return false;
-    if (mp_accept(p, ')'))
-        return true;
+    if (!mp_want(p, '(')) return false;
+    if (mp_accept(p, ')')) return true;
     do {
         uint8_t k = 0;
-        while (k < 7 && !mp_at_word(p, words[k]))
-            k++;
-        if (k == 7)
-            return mp_expected(p, "an effect (raise, alloc, unknown, region, read, write, diverge)");
+        while (k < 7 && !mp_at_word(p, words[k])) k++;
+        if (k == 7) return mp_expected(p, "an effect (raise, alloc, unknown, region, read, write, diverge)");
         mp_next(p);
         f->effects = (uint8_t)(f->effects | (1u << k));
     } while (mp_accept(p, ','));
@@ -568,8 +530,7 @@ static bool effects(Parser *p, Func *f) {
 }
 
 static bool inlining(Parser *p, Func *f) {
-    if (!mp_want(p, '('))
-        return false;
+    if (!mp_want(p, '(')) return false;
     if (mp_accept_word(p, "always"))
         f->inline_attr = INLINE_ALWAYS;
     else if (mp_accept_word(p, "never"))
@@ -596,17 +557,13 @@ static bool attributes(Parser *p, Func *f) {
         else if (mp_accept_word(p, "cold"))
             f->cold = true;
         else if (mp_accept_word(p, "effects")) {
-            if (!effects(p, f))
-                return false;
+            if (!effects(p, f)) return false;
         } else if (mp_accept_word(p, "inline")) {
-            if (!inlining(p, f))
-                return false;
+            if (!inlining(p, f)) return false;
         } else if (mp_accept_word(p, "unroll")) {
-            if (!mp_want(p, '(') || !mp_want_u32(p, 1 << 20, &f->unroll) || !mp_want(p, ')'))
-                return false;
+            if (!mp_want(p, '(') || !mp_want_u32(p, 1 << 20, &f->unroll) || !mp_want(p, ')')) return false;
         } else if (mp_accept_word(p, "source")) {
-            if (!mp_want_name(p, T_STRING, "a string", &f->source_name))
-                return false;
+            if (!mp_want_name(p, T_STRING, "a string", &f->source_name)) return false;
         } else {
             return mp_opt_loc(p, &f->loc);
         }
@@ -614,14 +571,11 @@ static bool attributes(Parser *p, Func *f) {
 }
 
 static bool same_signature(const Func *f, const Types *ps, const Types *rs) {
-    if (f->nparams != ps->layouts.len || f->nresults != rs->layouts.len)
-        return false;
+    if (f->nparams != ps->layouts.len || f->nresults != rs->layouts.len) return false;
     for (uint32_t k = 0; k < f->nparams; k++)
-        if (f->params[k] != ps->layouts.data[k] || f->param_modes[k] != ps->modes.data[k])
-            return false;
+        if (f->params[k] != ps->layouts.data[k] || f->param_modes[k] != ps->modes.data[k]) return false;
     for (uint32_t k = 0; k < f->nresults; k++)
-        if (f->results[k] != rs->layouts.data[k] || f->result_modes[k] != rs->modes.data[k])
-            return false;
+        if (f->results[k] != rs->layouts.data[k] || f->result_modes[k] != rs->modes.data[k]) return false;
     return true;
 }
 
@@ -640,10 +594,8 @@ static Func *declare_func(Parser *p, Name name, Loc loc, bool external, const Ty
         return f;
     }
     f = func_new(p->prog, name, ps->layouts.len, ps->layouts.data, rs->layouts.len, rs->layouts.data);
-    if (ps->modes.len)
-        memcpy(f->param_modes, ps->modes.data, ps->modes.len);
-    if (rs->modes.len)
-        memcpy(f->result_modes, rs->modes.data, rs->modes.len);
+    if (ps->modes.len) memcpy(f->param_modes, ps->modes.data, ps->modes.len);
+    if (rs->modes.len) memcpy(f->result_modes, rs->modes.data, rs->modes.len);
     f->external = external;
     return f;
 }
@@ -695,8 +647,7 @@ static bool data_field(Parser *p, DataField *x) {
     }
     if (mp_accept_word(p, "extern")) {
         x->kind = DF_EXTERN_CODE;
-        if (!mp_want_name(p, T_STRING, "a C symbol in quotes", &text))
-            return false;
+        if (!mp_want_name(p, T_STRING, "a C symbol in quotes", &text)) return false;
         x->symbol = text->text;
         return true;
     }
@@ -704,8 +655,7 @@ static bool data_field(Parser *p, DataField *x) {
 }
 
 static bool same_field(const DataField *a, const DataField *b) {
-    if (a->kind != b->kind)
-        return false;
+    if (a->kind != b->kind) return false;
     switch (a->kind) {
     case DF_IMM:
     case DF_RAW: return a->i == b->i;
@@ -718,11 +668,9 @@ static bool same_field(const DataField *a, const DataField *b) {
 }
 
 static bool same_data(const Data *d, uint8_t tag, bool root, const Fields *fields) {
-    if (d->is_string || d->tag != tag || d->mutable_root || root || d->nfields != fields->len)
-        return false;
+    if (d->is_string || d->tag != tag || d->mutable_root || root || d->nfields != fields->len) return false;
     for (uint32_t k = 0; k < d->nfields; k++)
-        if (!same_field(&d->fields[k], &fields->data[k]))
-            return false;
+        if (!same_field(&d->fields[k], &fields->data[k])) return false;
     return true;
 }
 
@@ -732,7 +680,8 @@ static void data_item(Parser *p) {
     Name name = NULL;
     uint32_t tag;
     Loc loc = mp_here(p);
-    if (!mp_want_name(p, T_SYMBOL, "a name (@name)", &name) || !mp_want_word(p, "tag") || !mp_want(p, '=') || !mp_want_u32(p, 255, &tag))
+    if (!mp_want_name(p, T_SYMBOL, "a name (@name)", &name) || !mp_want_word(p, "tag") || !mp_want(p, '=') ||
+        !mp_want_u32(p, 255, &tag))
         return;
     Body b = {.tag = (uint8_t)tag, .loc = loc};
     b.root = mp_accept_word(p, "root");
@@ -743,8 +692,7 @@ static void data_item(Parser *p) {
     }
     b.data = program_find_data(p->prog, name);
     if (!b.data || b.data->external) {
-        if (!b.data)
-            b.data = data_new(p->prog, name, (uint8_t)tag, 0);
+        if (!b.data) b.data = data_new(p->prog, name, (uint8_t)tag, 0);
         b.data->external = false;
         b.data->tag = (uint8_t)tag;
         b.data->mutable_root = b.root;
@@ -764,8 +712,7 @@ static void data_body(Parser *p, const Body *b) {
         do {
             DataField x = {0};
             ok = data_field(p, &x);
-            if (ok)
-                vec_push(&fields, x);
+            if (ok) vec_push(&fields, x);
         } while (ok && mp_accept(p, ','));
         ok = ok && mp_want(p, '}');
     }
@@ -785,7 +732,8 @@ static void data_body(Parser *p, const Body *b) {
 static void string_item(Parser *p) {
     Name name = NULL, text = NULL;
     Loc loc = mp_here(p), data_loc;
-    if (!mp_want_name(p, T_SYMBOL, "a name (@name)", &name) || !mp_want_name(p, T_STRING, "a string", &text) || !mp_opt_loc(p, &data_loc))
+    if (!mp_want_name(p, T_SYMBOL, "a name (@name)", &name) || !mp_want_name(p, T_STRING, "a string", &text) ||
+        !mp_opt_loc(p, &data_loc))
         return;
     Data *d = program_find_data(p->prog, name);
     if (d && !d->external) {
@@ -793,8 +741,7 @@ static void string_item(Parser *p) {
             mp_fail_at(p, loc, "E0604", "@%s is defined twice, and differently", name->text);
         return;
     }
-    if (!d)
-        d = data_new(p->prog, name, 252, 0);
+    if (!d) d = data_new(p->prog, name, 252, 0);
     d->external = false;
     d->tag = 252;
     d->is_string = true;
@@ -816,7 +763,8 @@ static void ext_item(Parser *p) {
         else if (map_getp(&p->exts, key))
             mp_fail_at(p, loc, "E0604", "@%s is declared twice", key->text);
         else {
-            Ext *e = ext_get(p->prog, symbol, ps.layouts.len, ps.layouts.data, rs.layouts.len, rs.layouts.data, noalloc, raises);
+            Ext *e = ext_get(p->prog, symbol, ps.layouts.len, ps.layouts.data, rs.layouts.len, rs.layouts.data, noalloc,
+                             raises);
             map_putp(&p->exts, key, (void *)(uintptr_t)e->id.i);
         }
     }
@@ -832,10 +780,8 @@ static void site_item(Parser *p) {
     Loc loc = mp_here(p);
     if (!mp_want_u32(p, MAX_NO, &no) || !mp_want_name(p, T_STRING, "the allocation's origin in quotes", &origin))
         return;
-    if (mp_accept_word(p, "in") && !mp_want_name(p, T_STRING, "a function's name in quotes", &func))
-        return;
-    if (mp_accept_word(p, "words") && !mp_want_u32(p, INT32_MAX, &s.words))
-        return;
+    if (mp_accept_word(p, "in") && !mp_want_name(p, T_STRING, "a function's name in quotes", &func)) return;
+    if (mp_accept_word(p, "words") && !mp_want_u32(p, INT32_MAX, &s.words)) return;
     if (mp_accept_word(p, "fate")) {
         bool known = false;
         for (Fate k = FATE_ALLOCATED; k <= FATE_STATIC && !known; k++)
@@ -854,8 +800,7 @@ static void site_item(Parser *p) {
         mp_fail_at(p, loc, "E0604", no ? "`site %u` is declared twice" : "sites are numbered from 1", no);
         return;
     }
-    while (p->sites.len <= no)
-        vec_push(&p->sites, NO_SITE);
+    while (p->sites.len <= no) vec_push(&p->sites, NO_SITE);
     SiteId id = site_new(p->prog, s.loc, origin->text, func, s.words);
     p->prog->sites.data[id.i].fate = s.fate;
     p->prog->sites.data[id.i].reason = reason ? reason->text : NULL;
@@ -868,29 +813,24 @@ static void file_item(Parser *p) {
     uint32_t no, len, nl;
     Name path = NULL;
     Loc loc = mp_here(p);
-    if (!mp_want_u32(p, 1 << 20, &no) || !mp_want_name(p, T_STRING, "a path in quotes", &path) || !mp_want_word(p, "len") ||
-        !mp_want_u32(p, 1 << 26, &len) || !mp_want_word(p, "lines"))
+    if (!mp_want_u32(p, 1 << 20, &no) || !mp_want_name(p, T_STRING, "a path in quotes", &path) ||
+        !mp_want_word(p, "len") || !mp_want_u32(p, 1 << 26, &len) || !mp_want_word(p, "lines"))
         return;
     uint32_t index = 0;
     for (uint32_t k = 1; k < p->s->files.len && !index; k++)
-        if (p->s->files.data[k]->len == len && strcmp(p->s->files.data[k]->path, path->text) == 0)
-            index = k;
+        if (p->s->files.data[k]->len == len && strcmp(p->s->files.data[k]->path, path->text) == 0) index = k;
     char *text = index ? NULL : malloc(len + 1);
-    if (text)
-        memset(text, ' ', len);
+    if (text) memset(text, ' ', len);
     while (mp_kind(p) == T_NUMBER && !p->failed) {
-        if (!mp_want_u32(p, UINT32_MAX, &nl))
-            break;
+        if (!mp_want_u32(p, UINT32_MAX, &nl)) break;
         if (nl >= len)
             mp_fail_at(p, loc, "E0601", "a line ends behind the end of this file");
         else if (text)
             text[nl] = '\n';
     }
-    if (!index && text && !p->failed)
-        index = source_add(p->s, path->text, text, len)->index;
+    if (!index && text && !p->failed) index = source_add(p->s, path->text, text, len)->index;
     free(text);
-    while (p->files.len <= no)
-        vec_push(&p->files, 0);
+    while (p->files.len <= no) vec_push(&p->files, 0);
     p->files.data[no] = index;
 }
 
@@ -900,8 +840,7 @@ static const char *const items[] = {"func", "extern", "data", "string", "ext", "
 
 static bool at_item(const Parser *p) {
     for (size_t k = 0; k < sizeof items / sizeof *items; k++)
-        if (mp_at_word(p, items[k]))
-            return true;
+        if (mp_at_word(p, items[k])) return true;
     return false;
 }
 
@@ -910,8 +849,7 @@ static void extern_item(Parser *p) {
     if (mp_accept_word(p, "func")) {
         func_item(p, true);
     } else if (mp_accept_word(p, "data")) {
-        if (mp_want_name(p, T_SYMBOL, "a name (@name)", &name))
-            data_extern(p->prog, name);
+        if (mp_want_name(p, T_SYMBOL, "a name (@name)", &name)) data_extern(p->prog, name);
     } else {
         mp_expected(p, "func or data");
     }
@@ -920,8 +858,7 @@ static void extern_item(Parser *p) {
 static void init_item(Parser *p) {
     Body b = {.pos = p->lex.tok.start};
     Name n = NULL;
-    if (mp_want_name(p, T_SYMBOL, "a function (@name)", &n))
-        vec_push(&p->bodies, b);
+    if (mp_want_name(p, T_SYMBOL, "a function (@name)", &n)) vec_push(&p->bodies, b);
 }
 
 static void item(Parser *p) {
@@ -945,8 +882,7 @@ static void item(Parser *p) {
     else
         mp_expected(p, "func, data, string, ext, extern, site, file or init");
     if (p->failed) /* go on at what looks like the next item */
-        do
-            mp_next(p);
+        do mp_next(p);
         while (mp_kind(p) != T_EOF && !at_item(p));
 }
 
@@ -959,8 +895,7 @@ static void body(Parser *p, const Body *b) {
         data_body(p, b);
     } else {
         FuncId f;
-        if (mp_want_func(p, &f))
-            vec_push(&p->prog->inits, f);
+        if (mp_want_func(p, &f)) vec_push(&p->prog->inits, f);
     }
 }
 
@@ -992,12 +927,10 @@ bool ir_parse(Program *prog, SourceFile *file) {
     for (uint32_t op = 0; op < OP_COUNT; op++)
         map_putp(&p.ops, name_ofz(s->names, op_info[op].text), (void *)(uintptr_t)(op + 1));
     mirlex_seek(&p.lex, 0);
-    while (mp_kind(&p) != T_EOF)
-        item(&p);
+    while (mp_kind(&p) != T_EOF) item(&p);
     /* Bodies refer to what was declared; when that failed, their errors would be consequences. */
     if (s->nerrors == before)
-        for (uint32_t k = 0; k < p.bodies.len; k++)
-            body(&p, &p.bodies.data[k]);
+        for (uint32_t k = 0; k < p.bodies.len; k++) body(&p, &p.bodies.data[k]);
     parser_free(&p);
     return s->nerrors == before;
 }

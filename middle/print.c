@@ -49,14 +49,13 @@ static void add_u32(Buf *b, uint32_t n) {
 }
 
 static bool word_char(char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == '.' || c == '\'' ||
-           c == '$' || c == '/';
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == '.' ||
+           c == '\'' || c == '$' || c == '/';
 }
 
 static void symbol(Buf *b, Name n) {
     bool plain = n->len > 0;
-    for (uint32_t i = 0; i < n->len && plain; i++)
-        plain = word_char(n->text[i]);
+    for (uint32_t i = 0; i < n->len && plain; i++) plain = word_char(n->text[i]);
     buf_addc(b, '@');
     if (plain)
         buf_add(b, n->text, n->len);
@@ -66,11 +65,9 @@ static void symbol(Buf *b, Name n) {
 
 /* A hint follows a number behind a dot: %12.list */
 static void hint(Buf *b, const char *text) {
-    if (!text || !*text)
-        return;
+    if (!text || !*text) return;
     buf_addc(b, '.');
-    for (const char *s = text; *s; s++)
-        buf_addc(b, word_char(*s) ? *s : '_');
+    for (const char *s = text; *s; s++) buf_addc(b, word_char(*s) ? *s : '_');
 }
 
 static void print_f64(Buf *b, double d) {
@@ -103,14 +100,12 @@ static void print_val(Printer *p, Val v) {
     buf_addc(&p->out, '%');
     add_u32(&p->out, p->val_no[v.i]);
     Name n = p->func->vals[v.i].name;
-    if (n)
-        hint(&p->out, n->text);
+    if (n) hint(&p->out, n->text);
 }
 
 static void print_vals(Printer *p, uint32_t n, const Val *vals) {
     for (uint32_t i = 0; i < n; i++) {
-        if (i)
-            buf_adds(&p->out, ", ");
+        if (i) buf_adds(&p->out, ", ");
         print_val(p, vals[i]);
     }
 }
@@ -132,8 +127,7 @@ static void print_blk(Printer *p, Blk b) {
 
 static void print_edge(Printer *p, const Edge *e) {
     print_blk(p, e->block);
-    if (e->nargs)
-        print_args(p, e->nargs, e->args);
+    if (e->nargs) print_args(p, e->nargs, e->args);
 }
 
 static void print_func_name(Printer *p, FuncId f) {
@@ -162,8 +156,7 @@ static void print_ext_name(Printer *p, ExtId e) {
     for (uint32_t i = (uint32_t)(uintptr_t)map_getp(&p->prog->ext_by_name, x->symbol); i && i != e.i;
          i = p->prog->exts.data[i]->next_same.i)
         k++;
-    if (k > 1)
-        buf_printf(&p->out, "#%u", k);
+    if (k > 1) buf_printf(&p->out, "#%u", k);
 }
 
 /* ---- instructions ----------------------------------------------------------------------------- */
@@ -174,8 +167,7 @@ static const char *suffix_of(const Inst *in) {
     case OP_STOREX: return elem_names[in->elem < E_COUNT ? in->elem : 0];
     case OP_BOX:
     case OP_UNBOX:
-        if (in->flags & IF_NATIVE)
-            return "nat";
+        if (in->flags & IF_NATIVE) return "nat";
         break;
     default: break;
     }
@@ -185,8 +177,7 @@ static const char *suffix_of(const Inst *in) {
 static void print_flags(Printer *p, unsigned flags) {
     static const char *const names[] = {"immut", "init", NULL, "notail", "inline", "noinline"};
     for (unsigned k = 0; k < sizeof names / sizeof *names; k++)
-        if (flags & (1u << k) && names[k])
-            buf_printf(&p->out, " %s", names[k]);
+        if (flags & (1u << k) && names[k]) buf_printf(&p->out, " %s", names[k]);
 }
 
 static void print_const(Printer *p, const Inst *in) {
@@ -219,8 +210,7 @@ static void print_operands(Printer *p, const Inst *in) {
     case OP_CLOSURE:
         buf_printf(b, " %s [", place_names[in->place % 3]);
         for (uint32_t i = 0; i < in->aux; i++) {
-            if (i)
-                buf_adds(b, ", ");
+            if (i) buf_adds(b, ", ");
             print_func_name(p, in->funcs[i]);
         }
         buf_adds(b, "] ");
@@ -232,8 +222,7 @@ static void print_operands(Printer *p, const Inst *in) {
         buf_addc(b, ' ');
         print_vals(p, in->nargs, in->args);
         buf_printf(b, ", %lld", (long long)in->imm.i);
-        if (in->op == OP_CLOENV)
-            buf_printf(b, " entry %u/%u", in->aux2, in->aux);
+        if (in->op == OP_CLOENV) buf_printf(b, " entry %u/%u", in->aux2, in->aux);
         return;
     case OP_STORE:
     case OP_MODIFY:
@@ -271,14 +260,11 @@ static void print_inst(Printer *p, const Inst *in) {
     buf_adds(b, "  ");
     for (uint32_t k = 0; k < in->nres; k++) {
         Val v = {in->res.i + k};
-        if (k)
-            buf_adds(b, ", ");
+        if (k) buf_adds(b, ", ");
         print_val(p, v);
-        if (p->func->vals[v.i].mode == M_LOCAL)
-            buf_adds(b, " @local");
+        if (p->func->vals[v.i].mode == M_LOCAL) buf_adds(b, " @local");
     }
-    if (in->nres)
-        buf_adds(b, " = ");
+    if (in->nres) buf_adds(b, " = ");
     buf_adds(b, op_info[in->op].text);
     if (op_has_suffix((Op)in->op)) {
         buf_addc(b, '.');
@@ -376,31 +362,24 @@ static void print_term(Printer *p, const Term *t) {
 /* ---- functions --------------------------------------------------------------------------------- */
 
 static void number(Printer *p, const Func *f) {
-    if (p->cap_val < f->nvals)
-        p->val_no = vec_grow_(p->val_no, &p->cap_val, f->nvals, sizeof *p->val_no);
-    if (p->cap_blk < f->nblocks)
-        p->blk_no = vec_grow_(p->blk_no, &p->cap_blk, f->nblocks, sizeof *p->blk_no);
-    for (uint32_t i = 0; i < f->nvals; i++)
-        p->val_no[i] = UINT32_MAX;
-    for (uint32_t i = 0; i < f->nblocks; i++)
-        p->blk_no[i] = UINT32_MAX;
+    if (p->cap_val < f->nvals) p->val_no = vec_grow_(p->val_no, &p->cap_val, f->nvals, sizeof *p->val_no);
+    if (p->cap_blk < f->nblocks) p->blk_no = vec_grow_(p->blk_no, &p->cap_blk, f->nblocks, sizeof *p->blk_no);
+    for (uint32_t i = 0; i < f->nvals; i++) p->val_no[i] = UINT32_MAX;
+    for (uint32_t i = 0; i < f->nblocks; i++) p->blk_no[i] = UINT32_MAX;
     uint32_t nv = 0, nb = 0;
     for (Blk b = f->entry; b.i; b = f->blocks[b.i].next) {
         const BlockInfo *bi = &f->blocks[b.i];
         p->blk_no[b.i] = nb++;
-        for (uint32_t i = 0; i < bi->nparams; i++)
-            p->val_no[bi->params[i].i] = nv++;
+        for (uint32_t i = 0; i < bi->nparams; i++) p->val_no[bi->params[i].i] = nv++;
         for (Ins i = bi->first; i.i; i = f->insts[i.i].next)
-            for (uint32_t k = 0; k < f->insts[i.i].nres; k++)
-                p->val_no[f->insts[i.i].res.i + k] = nv++;
+            for (uint32_t k = 0; k < f->insts[i.i].nres; k++) p->val_no[f->insts[i.i].res.i + k] = nv++;
     }
 }
 
 static void print_types(Printer *p, uint32_t n, const Layout *ls, const uint8_t *modes) {
     for (uint32_t i = 0; i < n; i++) {
         buf_printf(&p->out, "%s%s", i ? ", " : "", layout_names[ls[i] < L_COUNT ? ls[i] : 0]);
-        if (modes && modes[i] == M_LOCAL)
-            buf_adds(&p->out, " @local");
+        if (modes && modes[i] == M_LOCAL) buf_adds(&p->out, " @local");
     }
 }
 
@@ -409,11 +388,9 @@ static void print_signature(Printer *p, uint32_t np, const Layout *ps, const uin
     buf_addc(&p->out, '(');
     print_types(p, np, ps, pm);
     buf_adds(&p->out, ") -> ");
-    if (nr != 1)
-        buf_addc(&p->out, '(');
+    if (nr != 1) buf_addc(&p->out, '(');
     print_types(p, nr, rs, rm);
-    if (nr != 1)
-        buf_addc(&p->out, ')');
+    if (nr != 1) buf_addc(&p->out, ')');
 }
 
 static void print_attributes(Printer *p, const Func *f) {
@@ -423,26 +400,17 @@ static void print_attributes(Printer *p, const Func *f) {
     if ((f->effects & EFF_ALL) != EFF_ALL) {
         buf_adds(b, " effects(");
         for (unsigned k = 0, n = 0; k < 7; k++)
-            if (f->effects & (1u << k))
-                buf_printf(b, "%s%s", n++ ? ", " : "", effects[k]);
+            if (f->effects & (1u << k)) buf_printf(b, "%s%s", n++ ? ", " : "", effects[k]);
         buf_addc(b, ')');
     }
-    if (f->closure_code)
-        buf_adds(b, " closure");
-    if (!f->needs_env)
-        buf_adds(b, " noenv");
-    if (f->local_result)
-        buf_adds(b, " local_result");
-    if (f->is_init)
-        buf_adds(b, " is_init");
-    if (f->inline_attr != INLINE_DEFAULT)
-        buf_printf(b, " inline(%s)", inlining[f->inline_attr]);
-    if (f->specialise)
-        buf_adds(b, " specialise");
-    if (f->cold)
-        buf_adds(b, " cold");
-    if (f->unroll)
-        buf_printf(b, " unroll(%u)", f->unroll);
+    if (f->closure_code) buf_adds(b, " closure");
+    if (!f->needs_env) buf_adds(b, " noenv");
+    if (f->local_result) buf_adds(b, " local_result");
+    if (f->is_init) buf_adds(b, " is_init");
+    if (f->inline_attr != INLINE_DEFAULT) buf_printf(b, " inline(%s)", inlining[f->inline_attr]);
+    if (f->specialise) buf_adds(b, " specialise");
+    if (f->cold) buf_adds(b, " cold");
+    if (f->unroll) buf_printf(b, " unroll(%u)", f->unroll);
     if (f->source_name && f->source_name != f->name) {
         buf_adds(b, " source ");
         quoted(b, f->source_name->text, f->source_name->len);
@@ -480,8 +448,7 @@ static void print_func(Printer *p, const Func *f) {
             buf_addc(b, ')');
         }
         buf_adds(b, ":\n");
-        for (Ins i = bi->first; i.i; i = f->insts[i.i].next)
-            print_inst(p, inst_at(f, i));
+        for (Ins i = bi->first; i.i; i = f->insts[i.i].next) print_inst(p, inst_at(f, i));
         print_term(p, &bi->term);
     }
     buf_adds(b, "}\n");
@@ -519,8 +486,7 @@ static void print_data(Printer *p, const Data *d) {
         case DF_DATA:
             buf_adds(b, "data ");
             print_data_name(p, x->data);
-            if (x->i)
-                buf_printf(b, "+%lld", (long long)x->i);
+            if (x->i) buf_printf(b, "+%lld", (long long)x->i);
             break;
         case DF_CODE: buf_adds(b, "code "), print_func_name(p, x->func); break;
         case DF_EXTERN_CODE:
@@ -543,10 +509,8 @@ static void print_site(Printer *p, uint32_t k, const Site *s) {
         buf_adds(b, " in ");
         quoted(b, s->func->text, s->func->len);
     }
-    if (s->words)
-        buf_printf(b, " words %u", s->words);
-    if (s->fate != FATE_ALLOCATED)
-        buf_printf(b, " fate %s", fate_names[s->fate]);
+    if (s->words) buf_printf(b, " words %u", s->words);
+    if (s->fate != FATE_ALLOCATED) buf_printf(b, " fate %s", fate_names[s->fate]);
     if (s->reason) {
         buf_adds(b, " reason ");
         quoted(b, s->reason, strlen(s->reason));
@@ -560,19 +524,16 @@ static void print_files(Printer *p) {
     const Session *s = p->prog->session;
     uint32_t no = 0;
     p->file_no = calloc(s->files.len + 1, sizeof *p->file_no);
-    if (!p->file_no)
-        BUG("out of memory");
+    if (!p->file_no) BUG("out of memory");
     for (uint32_t k = 1; k < s->files.len; k++) {
         SourceFile *f = s->files.data[k];
-        if (!listed(f))
-            continue;
+        if (!listed(f)) continue;
         p->file_no[k] = ++no;
         buf_printf(&p->out, "file %u ", no);
         quoted(&p->out, f->path, strlen(f->path));
         buf_printf(&p->out, " len %u lines", f->len);
         for (uint32_t i = 0; i < f->len; i++)
-            if (f->text[i] == '\n')
-                buf_printf(&p->out, " %u", i);
+            if (f->text[i] == '\n') buf_printf(&p->out, " %u", i);
         buf_addc(&p->out, '\n');
     }
 }
@@ -591,10 +552,8 @@ static void printer_free(Printer *p) {
 
 void ir_print_with(const Program *prog, FILE *out, unsigned flags) {
     Printer p = {.prog = prog, .flags = flags};
-    if (flags & IRP_LOCS)
-        print_files(&p);
-    for (uint32_t i = 1; i < prog->sites.len; i++)
-        print_site(&p, i, &prog->sites.data[i]);
+    if (flags & IRP_LOCS) print_files(&p);
+    for (uint32_t i = 1; i < prog->sites.len; i++) print_site(&p, i, &prog->sites.data[i]);
     for (uint32_t i = 1; i < prog->exts.len; i++) {
         const Ext *x = prog->exts.data[i];
         buf_adds(&p.out, "ext ");
@@ -603,19 +562,14 @@ void ir_print_with(const Program *prog, FILE *out, unsigned flags) {
         buf_printf(&p.out, "%s%s\n", x->noalloc ? " noalloc" : "", x->raises ? " raises" : "");
     }
     for (uint32_t i = 1; i < prog->datas.len; i++)
-        if (!prog->datas.data[i]->dead)
-            print_data(&p, prog->datas.data[i]);
+        if (!prog->datas.data[i]->dead) print_data(&p, prog->datas.data[i]);
     for (uint32_t i = 1; i < prog->funcs.len; i++) {
-        if (prog->funcs.data[i]->dead)
-            continue;
-        if (!prog->funcs.data[i]->external)
-            buf_addc(&p.out, '\n');
+        if (prog->funcs.data[i]->dead) continue;
+        if (!prog->funcs.data[i]->external) buf_addc(&p.out, '\n');
         print_func(&p, prog->funcs.data[i]);
-        if (p.out.len > 1 << 16)
-            flush(&p, out);
+        if (p.out.len > 1 << 16) flush(&p, out);
     }
-    if (prog->inits.len)
-        buf_addc(&p.out, '\n');
+    if (prog->inits.len) buf_addc(&p.out, '\n');
     for (uint32_t i = 0; i < prog->inits.len; i++) {
         buf_adds(&p.out, "init ");
         print_func_name(&p, prog->inits.data[i]);
@@ -625,7 +579,9 @@ void ir_print_with(const Program *prog, FILE *out, unsigned flags) {
     printer_free(&p);
 }
 
-void ir_print(const Program *prog, FILE *out) { ir_print_with(prog, out, 0); }
+void ir_print(const Program *prog, FILE *out) {
+    ir_print_with(prog, out, 0);
+}
 
 void ir_print_func(const Program *prog, const Func *f, FILE *out) {
     Printer p = {.prog = prog};

@@ -67,11 +67,9 @@ typedef struct Verifier {
 } Verifier;
 
 PRINTF_LIKE(3, 4) static void fail(Verifier *v, const char *rule, const char *fmt, ...) {
-    if (v->quiet)
-        return;
+    if (v->quiet) return;
     v->count++;
-    if (!v->errs || v->count > MAX_ERRORS)
-        return;
+    if (!v->errs || v->count > MAX_ERRORS) return;
     char what[512];
     va_list ap;
     va_start(ap, fmt);
@@ -90,14 +88,17 @@ PRINTF_LIKE(3, 4) static void fail(Verifier *v, const char *rule, const char *fm
 
 /* ---- operands --------------------------------------------------------------------------------------- */
 
-static bool val_ok(const Verifier *v, Val x) { return x.i > 0 && x.i < v->f->nvals; }
+static bool val_ok(const Verifier *v, Val x) {
+    return x.i > 0 && x.i < v->f->nvals;
+}
 
-static const char *layout_name(uint32_t l) { return l < L_COUNT ? layout_names[l] : "?"; }
+static const char *layout_name(uint32_t l) {
+    return l < L_COUNT ? layout_names[l] : "?";
+}
 
 static Blk def_block(const Verifier *v, Val x) {
     const ValInfo *vi = val_info(v->f, x);
-    if (vi->is_param)
-        return (Blk){vi->def};
+    if (vi->is_param) return (Blk){vi->def};
     return vi->def && vi->def < v->f->ninsts ? v->f->insts[vi->def].block : NO_BLK;
 }
 
@@ -114,13 +115,14 @@ static bool use(Verifier *v, Val x) {
     }
     if (v->cfg->order[v->block.i] != UINT32_MAX) {
         bool ok = d.i == v->block.i ? v->seen[x.i] == d.i : cfg_dominates(v->cfg, d, v->block);
-        if (!ok)
-            fail(v, "V05", "an operand's definition does not come before this use on every path");
+        if (!ok) fail(v, "V05", "an operand's definition does not come before this use on every path");
     }
     return true;
 }
 
-static Layout lay(const Verifier *v, Val x) { return val_ok(v, x) ? val_layout(v->f, x) : L_NONE; }
+static Layout lay(const Verifier *v, Val x) {
+    return val_ok(v, x) ? val_layout(v->f, x) : L_NONE;
+}
 static bool local(const Verifier *v, Val x) {
     return val_ok(v, x) && v->f->vals[x.i].layout == L_VAL && v->f->vals[x.i].mode == M_LOCAL;
 }
@@ -198,8 +200,7 @@ static Layout conversion_operand(Op op) {
 /* ---- regions ------------------------------------------------------------------------------------------ */
 
 static bool region_within(const Verifier *v, uint32_t inner, uint32_t outer) {
-    while (v->regions[inner].depth > v->regions[outer].depth)
-        inner = v->regions[inner].parent;
+    while (v->regions[inner].depth > v->regions[outer].depth) inner = v->regions[inner].parent;
     return inner == outer;
 }
 
@@ -215,8 +216,7 @@ static uint32_t region_meet(const Verifier *v, uint32_t a, uint32_t b) {
 
 static uint32_t region_of_mark(const Verifier *v, Val mark) {
     const ValInfo *vi = val_ok(v, mark) ? val_info(v->f, mark) : NULL;
-    if (!vi || vi->is_param || v->f->insts[vi->def].op != OP_REGION_BEGIN)
-        return UINT32_MAX;
+    if (!vi || vi->is_param || v->f->insts[vi->def].op != OP_REGION_BEGIN) return UINT32_MAX;
     return v->val_reg[mark.i];
 }
 
@@ -253,8 +253,7 @@ static void find_regions(Verifier *v) {
                 v->has_regions = true;
     }
     v->has_regions |= n > 0;
-    if (!v->has_regions)
-        return;
+    if (!v->has_regions) return;
     v->regions = NEW_ARRAY(v->scratch, Region, n + 1);
     v->in_reg = NEW_ARRAY(v->scratch, uint32_t, f->nblocks);
     v->val_reg = NEW_ARRAY(v->scratch, uint32_t, f->nvals);
@@ -265,8 +264,7 @@ static void find_regions(Verifier *v) {
         v->in_reg[b.i] = UINT32_MAX;
         for (Ins k = bi->first; k.i; k = f->insts[k.i].next) {
             const Inst *in = inst_at(f, k);
-            if (in->op == OP_REGION_BEGIN && val_ok(v, in->res))
-                v->val_reg[in->res.i] = v->nregions++;
+            if (in->op == OP_REGION_BEGIN && val_ok(v, in->res)) v->val_reg[in->res.i] = v->nregions++;
         }
         if (bi->term.kind >= TERM_INVOKE && bi->term.kind <= TERM_INVOKE_C)
             v->handler[bi->term.edges[1].block.i] = true;
@@ -274,15 +272,15 @@ static void find_regions(Verifier *v) {
     /* At a handler the open regions are those that all its invokes share; that may take another round. */
     v->in_reg[f->entry.i] = OUTSIDE;
     bool changed = true;
-    for (int round = 0; changed && round < 100; round++) { /* 100: only wrong programs take more than the nesting of handlers */
+    for (int round = 0; changed && round < 100;
+         round++) { /* 100: only wrong programs take more than the nesting of handlers */
         changed = false;
         for (uint32_t i = 0; i < v->cfg->n; i++) {
             Blk b = v->cfg->rpo[i];
             const BlockInfo *bi = block_at(f, b);
             v->cur = v->in_reg[b.i];
             v->quiet = true;
-            for (Ins k = bi->first; k.i; k = f->insts[k.i].next)
-                region_step(v, inst_at(f, k));
+            for (Ins k = bi->first; k.i; k = f->insts[k.i].next) region_step(v, inst_at(f, k));
             v->quiet = false;
             for (uint32_t e = 0; e < bi->term.nedges; e++) {
                 uint32_t t = bi->term.edges[e].block.i;
@@ -314,15 +312,13 @@ static uint32_t result_region(const Verifier *v, const Inst *in) {
     case OP_CLOENTRY: return local(v, in->args[0]) ? v->val_reg[in->args[0].i] : OUTSIDE;
     case OP_APPLY: return v->cur;
     case OP_CALL:
-        if (program_func(v->prog, in->imm.func)->local_result)
-            return v->cur;
+        if (program_func(v->prog, in->imm.func)->local_result) return v->cur;
         /* fallthrough */
     default: break;
     }
     uint32_t r = OUTSIDE;
     for (uint32_t k = 0; k < in->nargs; k++)
-        if (local(v, in->args[k]))
-            r = deeper(v, r, v->val_reg[in->args[k].i]);
+        if (local(v, in->args[k])) r = deeper(v, r, v->val_reg[in->args[k].i]);
     return r;
 }
 
@@ -337,8 +333,7 @@ static void check_open(Verifier *v, uint32_t n, const Val *args, uint32_t at) {
 static void check_lifetimes(Verifier *v) {
     const Func *f = v->f;
     for (uint32_t k = 1; k < f->nvals; k++)
-        if (f->vals[k].layout != L_PTR)
-            v->val_reg[k] = OUTSIDE;
+        if (f->vals[k].layout != L_PTR) v->val_reg[k] = OUTSIDE;
     for (int final = 0; final < 2;) {
         bool changed = false;
         v->quiet = !final;
@@ -353,8 +348,7 @@ static void check_lifetimes(Verifier *v) {
                 region_step(v, in);
                 for (uint32_t k = 0; k < in->nres; k++) {
                     Val x = {in->res.i + k};
-                    if (local(v, x))
-                        v->val_reg[x.i] = result_region(v, in);
+                    if (local(v, x)) v->val_reg[x.i] = result_region(v, in);
                 }
                 if ((in->op == OP_STORE || in->op == OP_STOREX) && in->nargs >= 2) {
                     Val x = in->args[in->nargs - 1];
@@ -375,7 +369,8 @@ static void check_lifetimes(Verifier *v) {
                     fail(v, "V14", "the paths into a block disagree about the open regions");
                 check_open(v, ed->nargs, ed->args, at);
                 for (uint32_t k = 0; k < to->nparams; k++) {
-                    if (!local(v, to->params[k]) || (k >= skip && (k - skip >= ed->nargs || !local(v, ed->args[k - skip]))))
+                    if (!local(v, to->params[k]) ||
+                        (k >= skip && (k - skip >= ed->nargs || !local(v, ed->args[k - skip]))))
                         continue;
                     uint32_t r = k < skip ? at : v->val_reg[ed->args[k - skip].i];
                     uint32_t *pr = &v->val_reg[to->params[k].i], d = deeper(v, *pr, r);
@@ -386,8 +381,7 @@ static void check_lifetimes(Verifier *v) {
                 }
             }
         }
-        if (final)
-            break;
+        if (final) break;
         final = !changed;
     }
     v->quiet = false;
@@ -401,18 +395,17 @@ static const Func *callee_of(Verifier *v, FuncId id) {
         return NULL;
     }
     const Func *g = program_func(v->prog, id);
-    if (g->dead)
-        fail(v, "V01", "@%s was removed", g->name->text);
+    if (g->dead) fail(v, "V01", "@%s was removed", g->name->text);
     return g;
 }
 
 static void check_args(Verifier *v, const char *name, uint32_t n, const Val *args, uint32_t np, const Layout *ps,
                        const uint8_t *modes) {
-    if (n != np)
-        fail(v, "V08", "@%s takes %u arguments, given %u", name, np, n);
+    if (n != np) fail(v, "V08", "@%s takes %u arguments, given %u", name, np, n);
     for (uint32_t k = 0; k < n && k < np; k++) {
         if (lay(v, args[k]) != ps[k])
-            fail(v, "V08", "argument %u of @%s is %s, expected %s", k + 1, name, layout_name(lay(v, args[k])), layout_name(ps[k]));
+            fail(v, "V08", "argument %u of @%s is %s, expected %s", k + 1, name, layout_name(lay(v, args[k])),
+                 layout_name(ps[k]));
         if (modes && modes[k] == M_GLOBAL && local(v, args[k]))
             fail(v, "V19", "argument %u of @%s is local, expected global", k + 1, name);
     }
@@ -425,8 +418,7 @@ static void check_call(Verifier *v, const Func *g, uint32_t n, const Val *args) 
 }
 
 static const Ext *ext_of(Verifier *v, ExtId id) {
-    if (id.i && id.i < v->prog->exts.len)
-        return program_ext(v->prog, id);
+    if (id.i && id.i < v->prog->exts.len) return program_ext(v->prog, id);
     fail(v, "V01", "there is no external %u", id.i);
     return NULL;
 }
@@ -436,11 +428,11 @@ static void check_apply(Verifier *v, uint32_t n, const Val *args) {
         fail(v, "V08", "an application needs a closure and at least one argument");
         return;
     }
-    for (uint32_t k = 0; k < n; k++)
-        want(v, args[k], L_VAL, k ? "an argument" : "the closure");
+    for (uint32_t k = 0; k < n; k++) want(v, args[k], L_VAL, k ? "an argument" : "the closure");
 }
 
-static void check_results(Verifier *v, const Inst *in, const char *name, uint32_t n, const Layout *ls, const uint8_t *modes) {
+static void check_results(Verifier *v, const Inst *in, const char *name, uint32_t n, const Layout *ls,
+                          const uint8_t *modes) {
     if (in->nres != n) {
         fail(v, "V08", "@%s has %u results, expected %u", name, n, in->nres);
         return;
@@ -448,7 +440,8 @@ static void check_results(Verifier *v, const Inst *in, const char *name, uint32_
     for (uint32_t k = 0; k < n; k++) {
         Val x = {in->res.i + k};
         if (lay(v, x) != ls[k])
-            fail(v, "V08", "result %u of @%s is %s, expected %s", k + 1, name, layout_name(ls[k]), layout_name(lay(v, x)));
+            fail(v, "V08", "result %u of @%s is %s, expected %s", k + 1, name, layout_name(ls[k]),
+                 layout_name(lay(v, x)));
         else if (ls[k] == L_VAL && modes && modes[k] == M_LOCAL && !local(v, x))
             fail(v, "V20", "result %u of @%s is local", k + 1, name);
     }
@@ -457,28 +450,23 @@ static void check_results(Verifier *v, const Inst *in, const char *name, uint32_
 /* ---- instructions ------------------------------------------------------------------------------------------ */
 
 static void check_place(Verifier *v, const Inst *in) {
-    if (in->place > PLACE_CALLER)
-        fail(v, "V01", "there is no place %u", in->place);
-    if (in->site.i >= v->prog->sites.len)
-        fail(v, "V01", "there is no site %u", in->site.i);
+    if (in->place > PLACE_CALLER) fail(v, "V01", "there is no place %u", in->place);
+    if (in->site.i >= v->prog->sites.len) fail(v, "V01", "there is no site %u", in->site.i);
     /* Without a region of its own a function may still allocate in its caller's by `caller`; `region` is its own. */
-    if (in->place == PLACE_REGION && v->cur == OUTSIDE)
-        fail(v, "V16", "no region is open for this allocation");
+    if (in->place == PLACE_REGION && v->cur == OUTSIDE) fail(v, "V16", "no region is open for this allocation");
     if (in->place == PLACE_CALLER && !v->f->local_result)
         fail(v, "V16", "only a local_result function allocates in its caller's region");
     if (in->place == PLACE_CALLER && v->cur != OUTSIDE)
         fail(v, "V16", "an allocation in the caller's region inside an open one would end with it");
     if (in->place == PLACE_HEAP)
         for (uint32_t k = 0; k < in->nargs; k++)
-            if (local(v, in->args[k]))
-                fail(v, "V17", "a local value (operand %u) is stored into a heap block", k + 1);
+            if (local(v, in->args[k])) fail(v, "V17", "a local value (operand %u) is stored into a heap block", k + 1);
     if (in->place != PLACE_HEAP && val_ok(v, in->res) && !local(v, in->res))
         fail(v, "V20", "the result of an allocation outside the heap is local");
 }
 
 static void check_closure(Verifier *v, const Inst *in) {
-    if (!in->aux)
-        fail(v, "V09", "a closure set has at least one function");
+    if (!in->aux) fail(v, "V09", "a closure set has at least one function");
     for (uint32_t k = 0; k < in->aux; k++) {
         const Func *g = callee_of(v, in->funcs[k]);
         if (g && !g->closure_code)
@@ -505,8 +493,7 @@ static void check_cloenv(Verifier *v, const Inst *in) {
     }
     const ValInfo *vi = val_ok(v, in->args[0]) ? val_info(v->f, in->args[0]) : NULL;
     const Inst *set = vi && !vi->is_param && vi->def < v->f->ninsts ? &v->f->insts[vi->def] : NULL;
-    if (!set || set->op != OP_CLOSURE)
-        return;
+    if (!set || set->op != OP_CLOSURE) return;
     if (in->aux != set->aux || in->aux2 != 0 || in->imm.i >= set->nargs)
         fail(v, "V10", "the set has %u entries and %u fields", set->aux, set->nargs);
     else if (lay(v, set->args[in->imm.i]) != in->layout)
@@ -523,17 +510,17 @@ static void check_alloc(Verifier *v, const Inst *in) {
         if (tag == 253 || tag == 254 ? l != L_F64 : tag < 251 ? !scanned : !(BIT(l) & WORDS))
             fail(v, "V11", "field %u of a block with tag %lld is %s", k, (long long)tag, layout_name(l));
     }
-    if (!in->nargs)
-        fail(v, "V11", "a block has at least one field; empty ones are static data");
+    if (!in->nargs) fail(v, "V11", "a block has at least one field; empty ones are static data");
     check_place(v, in);
 }
 
-static bool base_ok(const Verifier *v, Val x) { return lay(v, x) == L_VAL || lay(v, x) == L_PTR; }
+static bool base_ok(const Verifier *v, Val x) {
+    return lay(v, x) == L_VAL || lay(v, x) == L_PTR;
+}
 
 static void check_memory(Verifier *v, const Inst *in) {
     const Val *a = in->args;
-    if (!base_ok(v, a[0]))
-        fail(v, "V07", "the base is %s, expected val", layout_name(lay(v, a[0])));
+    if (!base_ok(v, a[0])) fail(v, "V07", "the base is %s, expected val", layout_name(lay(v, a[0])));
     switch (in->op) {
     case OP_STORE: want(v, a[1], (Layout)in->layout, "the stored value"); break;
     case OP_MODIFY: want(v, a[1], L_VAL, "the stored value"); break;
@@ -550,17 +537,14 @@ static void check_memory(Verifier *v, const Inst *in) {
         break;
     default: break;
     }
-    if (in->op == OP_LOAD || in->op == OP_LOADX)
-        return;
+    if (in->op == OP_LOAD || in->op == OP_LOADX) return;
     Val x = a[in->nargs - 1];
     if (in->op == OP_MODIFY || in->op == OP_MODIFYX) {
-        if (local(v, x))
-            fail(v, "V17", "a local value is stored into a mutable field");
+        if (local(v, x)) fail(v, "V17", "a local value is stored into a mutable field");
     } else if (lay(v, x) == L_VAL) {
         if (!(in->flags & IF_INIT) && !local(v, a[0]))
             fail(v, "V12", "an unbarriered store of a val needs `init` or a local block");
-        if (local(v, x) && !local(v, a[0]))
-            fail(v, "V17", "a local value is stored into a heap block");
+        if (local(v, x) && !local(v, a[0])) fail(v, "V17", "a local value is stored into a heap block");
         const ValInfo *base = val_info(v->f, a[0]);
         if (!base->is_param && base->def < v->f->ninsts && v->f->insts[base->def].op == OP_DATA)
             fail(v, "V12", "static data are not fresh: use modify");
@@ -570,14 +554,12 @@ static void check_memory(Verifier *v, const Inst *in) {
 static void check_inst(Verifier *v, const Inst *in) {
     Op op = (Op)in->op;
     const OpInfo *info = &op_info[op];
-    for (uint32_t k = 0; k < in->nargs; k++)
-        use(v, in->args[k]);
+    for (uint32_t k = 0; k < in->nargs; k++) use(v, in->args[k]);
     if (in->layout >= L_COUNT || (layouts_of(op) != UINT32_MAX && !(layouts_of(op) & BIT(in->layout)))) {
         fail(v, "V07", "%s has no form for %s", info->text, layout_name(in->layout));
         return;
     }
-    if (info->nres == 1 && op != OP_LOADX)
-        want(v, in->res, op_result_layout(op, (Layout)in->layout), "the result");
+    if (info->nres == 1 && op != OP_LOADX) want(v, in->res, op_result_layout(op, (Layout)in->layout), "the result");
     if (conversion_operand(op) != L_NONE) {
         want(v, in->args[0], conversion_operand(op), "the operand");
         return;
@@ -617,8 +599,7 @@ static void check_inst(Verifier *v, const Inst *in) {
     case OP_CLOSURE: check_closure(v, in); break;
     case OP_CLOENTRY:
         want(v, in->args[0], L_VAL, "the closure");
-        if (local(v, in->args[0]) && !local(v, in->res))
-            fail(v, "V20", "an entry of a local closure set is local");
+        if (local(v, in->args[0]) && !local(v, in->res)) fail(v, "V20", "an entry of a local closure set is local");
         break;
     case OP_CLOENV: check_cloenv(v, in); break;
     case OP_CALL: {
@@ -652,10 +633,8 @@ static void check_edge(Verifier *v, const Term *t, uint32_t e) {
     const Edge *ed = &t->edges[e];
     const BlockInfo *to = block_at(v->f, ed->block);
     uint32_t skip = term_edge_implicit(v->prog, t, e);
-    if (ed->block.i == v->f->entry.i)
-        fail(v, "V02", "nothing may jump to the entry block");
-    for (uint32_t k = 0; k < ed->nargs; k++)
-        use(v, ed->args[k]);
+    if (ed->block.i == v->f->entry.i) fail(v, "V02", "nothing may jump to the entry block");
+    for (uint32_t k = 0; k < ed->nargs; k++) use(v, ed->args[k]);
     if (skip + ed->nargs != to->nparams) {
         fail(v, "V04", "an edge brings %u values to a block with %u parameters", skip + ed->nargs, to->nparams);
         return;
@@ -663,7 +642,8 @@ static void check_edge(Verifier *v, const Term *t, uint32_t e) {
     for (uint32_t k = 0; k < to->nparams; k++) {
         Layout have = k < skip ? term_edge_result_layout(v->prog, v->f, t, e, k) : lay(v, ed->args[k - skip]);
         Layout param = lay(v, to->params[k]);
-        bool is_local = have == L_VAL && (k < skip ? term_edge_result_mode(v->prog, t, e, k) == M_LOCAL : local(v, ed->args[k - skip]));
+        bool is_local = have == L_VAL &&
+                        (k < skip ? term_edge_result_mode(v->prog, t, e, k) == M_LOCAL : local(v, ed->args[k - skip]));
         if (have != param)
             fail(v, "V04", "an edge brings %s to parameter %u, expected %s", layout_name(have), k, layout_name(param));
         else if (is_local && !local(v, to->params[k]))
@@ -672,14 +652,16 @@ static void check_edge(Verifier *v, const Term *t, uint32_t e) {
 }
 
 static void check_term(Verifier *v, const Term *t) {
-    static const struct { int8_t args, edges; } shape[TERM_COUNT] = {
-        [TERM_JUMP] = {0, 1},       [TERM_BR] = {1, 2},       [TERM_SWITCH] = {1, -1},  [TERM_RET] = {-1, 0},
-        [TERM_RAISE] = {1, 0},      [TERM_TAILCALL] = {-1, 0}, [TERM_TAILAPPLY] = {-1, 0}, [TERM_INVOKE] = {-1, 2},
+    static const struct {
+        int8_t args, edges;
+    } shape[TERM_COUNT] = {
+        [TERM_JUMP] = {0, 1},          [TERM_BR] = {1, 2},        [TERM_SWITCH] = {1, -1},     [TERM_RET] = {-1, 0},
+        [TERM_RAISE] = {1, 0},         [TERM_TAILCALL] = {-1, 0}, [TERM_TAILAPPLY] = {-1, 0},  [TERM_INVOKE] = {-1, 2},
         [TERM_INVOKE_APPLY] = {-1, 2}, [TERM_INVOKE_C] = {-1, 2}, [TERM_UNREACHABLE] = {0, 0},
     };
-    for (uint32_t k = 0; k < t->nargs; k++)
-        use(v, t->args[k]);
-    if (t->kind == TERM_NONE || t->kind >= TERM_COUNT || (shape[t->kind].args >= 0 && t->nargs != (uint32_t)shape[t->kind].args) ||
+    for (uint32_t k = 0; k < t->nargs; k++) use(v, t->args[k]);
+    if (t->kind == TERM_NONE || t->kind >= TERM_COUNT ||
+        (shape[t->kind].args >= 0 && t->nargs != (uint32_t)shape[t->kind].args) ||
         (t->kind == TERM_SWITCH ? t->nedges != t->ncases + 1 : t->nedges != (uint32_t)shape[t->kind].edges)) {
         fail(v, "V03", "the block has no proper terminator");
         return;
@@ -693,24 +675,22 @@ static void check_term(Verifier *v, const Term *t) {
             fail(v, "V07", "the scrutinee is %s, expected imm or i64", layout_name(lay(v, t->args[0])));
         break;
     case TERM_RET:
-        if (t->nargs != f->nresults)
-            fail(v, "V08", "the function has %u results, %u returned", f->nresults, t->nargs);
+        if (t->nargs != f->nresults) fail(v, "V08", "the function has %u results, %u returned", f->nresults, t->nargs);
         for (uint32_t k = 0; k < t->nargs && k < f->nresults; k++) {
             if (lay(v, t->args[k]) != f->results[k])
-                fail(v, "V08", "result %u is %s, expected %s", k, layout_name(lay(v, t->args[k])), layout_name(f->results[k]));
+                fail(v, "V08", "result %u is %s, expected %s", k, layout_name(lay(v, t->args[k])),
+                     layout_name(f->results[k]));
             if (local(v, t->args[k]) && f->result_modes[k] == M_GLOBAL)
                 fail(v, "V18", "result %u is local, expected global", k);
         }
         break;
     case TERM_RAISE:
         want(v, t->args[0], L_VAL, "the exception");
-        if (local(v, t->args[0]))
-            fail(v, "V18", "an exception outlives every region, but this one is local");
+        if (local(v, t->args[0])) fail(v, "V18", "an exception outlives every region, but this one is local");
         break;
     case TERM_TAILCALL:
     case TERM_INVOKE:
-        if (!(g = callee_of(v, t->func)))
-            return;
+        if (!(g = callee_of(v, t->func))) return;
         check_call(v, g, t->nargs, t->args);
         if (t->kind == TERM_TAILCALL) {
             bool same = g->nresults == f->nresults;
@@ -719,8 +699,7 @@ static void check_term(Verifier *v, const Term *t) {
                 if (g->result_modes[k] == M_LOCAL && f->result_modes[k] == M_GLOBAL && g->results[k] == L_VAL)
                     fail(v, "V18", "result %u is local, expected global", k);
             }
-            if (!same)
-                fail(v, "V08", "@%s has other results than this function", g->name->text);
+            if (!same) fail(v, "V08", "@%s has other results than this function", g->name->text);
         }
         break;
     case TERM_TAILAPPLY:
@@ -730,16 +709,14 @@ static void check_term(Verifier *v, const Term *t) {
             fail(v, "V08", "an application returns one val, this function something else");
         break;
     case TERM_INVOKE_C:
-        if (!(e = ext_of(v, t->ext)))
-            return;
+        if (!(e = ext_of(v, t->ext))) return;
         check_args(v, e->symbol->text, t->nargs, t->args, e->nparams, e->params, NULL);
         break;
     default: break;
     }
     if ((t->kind == TERM_RET || t->kind == TERM_TAILCALL || t->kind == TERM_TAILAPPLY) && v->cur != OUTSIDE)
         fail(v, "V15", "a region is still open where the function is left");
-    for (uint32_t k = 0; k < t->nedges; k++)
-        check_edge(v, t, k);
+    for (uint32_t k = 0; k < t->nedges; k++) check_edge(v, t, k);
 }
 
 /* ---- functions and the program --------------------------------------------------------------------------------- */
@@ -747,9 +724,9 @@ static void check_term(Verifier *v, const Term *t) {
 static void check_inst_shape(Verifier *v, const Inst *in) {
     const OpInfo *info = &op_info[in->op];
     if ((info->nargs >= 0 && in->nargs != (uint32_t)info->nargs) || (info->nres >= 0 && in->nres != info->nres))
-        fail(v, "V07", "%s has %d operands and %d results, here %u and %u", info->text, info->nargs, info->nres, in->nargs, in->nres);
-    if (in->op == OP_APPLY && in->nargs < 2)
-        fail(v, "V08", "an application needs a closure and at least one argument");
+        fail(v, "V07", "%s has %d operands and %d results, here %u and %u", info->text, info->nargs, info->nres,
+             in->nargs, in->nres);
+    if (in->op == OP_APPLY && in->nargs < 2) fail(v, "V08", "an application needs a closure and at least one argument");
     for (uint32_t k = 0; k < in->nres; k++) {
         Val x = {in->res.i + k};
         if (!val_ok(v, x) || v->f->vals[x.i].is_param || v->f->vals[x.i].def != v->inst.i || v->f->vals[x.i].index != k)
@@ -781,7 +758,8 @@ static bool check_shape(Verifier *v) {
         }
         uint32_t before_i = 0, insts = 0;
         for (Ins i = bi->first; i.i; before_i = i.i, i = f->insts[i.i].next) {
-            if (i.i >= f->ninsts || f->insts[i.i].block.i != b.i || f->insts[i.i].prev.i != before_i || ++insts >= f->ninsts) {
+            if (i.i >= f->ninsts || f->insts[i.i].block.i != b.i || f->insts[i.i].prev.i != before_i ||
+                ++insts >= f->ninsts) {
                 fail(v, "V06", "the list of instructions is broken");
                 return false;
             }
@@ -796,8 +774,7 @@ static bool check_shape(Verifier *v) {
         for (uint32_t e = 0; e < t->nedges; e++)
             if (!t->edges[e].block.i || t->edges[e].block.i >= f->nblocks || f->blocks[t->edges[e].block.i].dead)
                 fail(v, "V01", "an edge goes to a block that was removed");
-        if (t->kind >= TERM_COUNT)
-            fail(v, "V03", "the block has no proper terminator");
+        if (t->kind >= TERM_COUNT) fail(v, "V03", "the block has no proper terminator");
         if (t->kind >= TERM_INVOKE && t->kind <= TERM_INVOKE_C && t->nedges != 2)
             fail(v, "V03", "the block has no proper terminator");
         if (t->kind == TERM_INVOKE && (!t->func.i || t->func.i >= v->prog->funcs.len))
@@ -813,21 +790,17 @@ static void check_signature(Verifier *v) {
     v->block = NO_BLK;
     if (f->closure_code) {
         bool ok = f->nparams >= 2 && f->nparams <= 127 && f->nresults == 1 && f->results[0] == L_VAL;
-        for (uint32_t k = 0; ok && k < f->nparams; k++)
-            ok = f->params[k] == L_VAL;
-        if (!ok)
-            fail(v, "V09", "code of closures has the shape (closure, val...) -> val with 1 to 126 arguments");
+        for (uint32_t k = 0; ok && k < f->nparams; k++) ok = f->params[k] == L_VAL;
+        if (!ok) fail(v, "V09", "code of closures has the shape (closure, val...) -> val with 1 to 126 arguments");
     }
-    if (f->external)
-        return;
+    if (f->external) return;
     const BlockInfo *entry = block_at(f, f->entry);
     bool same = entry->nparams == f->nparams;
     for (uint32_t k = 0; same && k < f->nparams; k++) {
         const ValInfo *vi = val_info(f, entry->params[k]);
         same = vi->layout == f->params[k] && (vi->layout != L_VAL || vi->mode == f->param_modes[k]);
     }
-    if (!same)
-        fail(v, "V02", "the entry block's parameters differ from the signature");
+    if (!same) fail(v, "V02", "the entry block's parameters differ from the signature");
 }
 
 static uint32_t verify_func(Verifier *v, const Func *f) {
@@ -838,8 +811,7 @@ static uint32_t verify_func(Verifier *v, const Func *f) {
         check_signature(v);
         return v->count - before;
     }
-    if (!check_shape(v))
-        return v->count - before;
+    if (!check_shape(v)) return v->count - before;
     check_signature(v);
     v->cfg = cfg_compute(v->scratch, f);
     v->seen = NEW_ARRAY(v->scratch, uint32_t, f->nvals);
@@ -849,29 +821,24 @@ static uint32_t verify_func(Verifier *v, const Func *f) {
         bool reachable = v->cfg->order[b.i] != UINT32_MAX;
         v->block = b;
         v->cur = v->has_regions && reachable ? v->in_reg[b.i] : OUTSIDE;
-        for (uint32_t k = 0; k < bi->nparams; k++)
-            v->seen[bi->params[k].i] = b.i;
+        for (uint32_t k = 0; k < bi->nparams; k++) v->seen[bi->params[k].i] = b.i;
         for (v->inst = bi->first; v->inst.i; v->inst = f->insts[v->inst.i].next) {
             const Inst *in = inst_at(f, v->inst);
             check_inst(v, in);
-            if (v->has_regions && reachable)
-                region_step(v, in);
+            if (v->has_regions && reachable) region_step(v, in);
             for (uint32_t k = 0; k < in->nres; k++)
-                if (in->res.i + k < f->nvals)
-                    v->seen[in->res.i + k] = b.i;
+                if (in->res.i + k < f->nvals) v->seen[in->res.i + k] = b.i;
         }
         check_term(v, &bi->term);
     }
-    if (v->has_regions && v->count == before)
-        check_lifetimes(v);
+    if (v->has_regions && v->count == before) check_lifetimes(v);
     return v->count - before;
 }
 
 static void check_data(Verifier *v, const Data *d) {
     const Program *p = v->prog;
     const char *name = d->name->text;
-    if (d->external || d->is_string)
-        return;
+    if (d->external || d->is_string) return;
     for (uint32_t k = 0; k < d->nfields; k++) {
         const DataField *x = &d->fields[k];
         if (x->kind == DF_DATA) {
@@ -896,8 +863,7 @@ static void check_program(Verifier *v) {
     const Program *p = v->prog;
     v->f = NULL;
     for (uint32_t i = 1; i < p->datas.len; i++)
-        if (!p->datas.data[i]->dead)
-            check_data(v, p->datas.data[i]);
+        if (!p->datas.data[i]->dead) check_data(v, p->datas.data[i]);
     for (uint32_t i = 0; i < p->inits.len; i++) {
         uint32_t id = p->inits.data[i].i;
         const Func *f = id && id < p->funcs.len ? p->funcs.data[id] : NULL;
@@ -911,10 +877,8 @@ static void check_program(Verifier *v) {
             n = p->funcs.data[i]->dead ? NULL : p->funcs.data[i]->name;
         else if (i > p->funcs.len)
             n = p->datas.data[i - p->funcs.len]->dead ? NULL : p->datas.data[i - p->funcs.len]->name;
-        if (!n)
-            continue;
-        if (map_getp(&names, n))
-            fail(v, "V23", "two symbols are named @%s", n->text);
+        if (!n) continue;
+        if (map_getp(&names, n)) fail(v, "V23", "two symbols are named @%s", n->text);
         map_putp(&names, n, (void *)1);
     }
     map_free(&names);
@@ -924,8 +888,7 @@ uint32_t ir_verify(const Program *p, IrErrors *errs, Arena *a) {
     Verifier v = {.prog = p, .errs = errs, .texts = a ? a : p->arena, .scratch = arena_new("verify")};
     check_program(&v);
     for (uint32_t i = 1; i < p->funcs.len; i++) {
-        if (p->funcs.data[i]->dead)
-            continue;
+        if (p->funcs.data[i]->dead) continue;
         verify_func(&v, p->funcs.data[i]);
         if (arena_bytes(v.scratch) > 4u << 20) { /* bounded, without an arena for each small function */
             arena_free(v.scratch);

@@ -27,7 +27,9 @@ static int tear_down(void **state) {
     return 0;
 }
 
-static Name name(const char *text) { return name_ofz(s->names, text); }
+static Name name(const char *text) {
+    return name_ofz(s->names, text);
+}
 
 static char *printed(const Program *q, size_t *n) {
     char *text = NULL;
@@ -37,7 +39,9 @@ static char *printed(const Program *q, size_t *n) {
     return text;
 }
 
-static bool parse(const char *text) { return ir_parse(p, source_add(s, "t.mir", text, strlen(text))); }
+static bool parse(const char *text) {
+    return ir_parse(p, source_add(s, "t.mir", text, strlen(text)));
+}
 
 /* ---- building and editing ---- */
 
@@ -103,11 +107,13 @@ static void shared_data(void **state) {
     assert_ptr_not_equal(data_float(p, 0.0), data_float(p, -0.0));
     assert_ptr_equal(data_extern(p, name("caml_exn_Failure")), data_extern(p, name("caml_exn_Failure")));
     Layout val = L_VAL, f64 = L_F64;
-    Ext *a = ext_get(p, name("sin"), 1, &f64, 1, &f64, true, false), *b = ext_get(p, name("sin"), 1, &val, 1, &val, false, false);
+    Ext *a = ext_get(p, name("sin"), 1, &f64, 1, &f64, true, false),
+        *b = ext_get(p, name("sin"), 1, &val, 1, &val, false, false);
     assert_ptr_not_equal(a, b);
     assert_ptr_equal(b, ext_get(p, name("sin"), 1, &val, 1, &val, false, false));
     assert_ptr_equal(a, ext_get(p, name("sin"), 1, &f64, 1, &f64, true, false));
-    assert_ptr_not_equal(func_new(p, name("g"), 0, NULL, 0, NULL)->name, func_new(p, name("g"), 0, NULL, 0, NULL)->name);
+    assert_ptr_not_equal(func_new(p, name("g"), 0, NULL, 0, NULL)->name,
+                         func_new(p, name("g"), 0, NULL, 0, NULL)->name);
 }
 
 /* ---- analyses ---- */
@@ -117,8 +123,7 @@ static Func *graph(uint32_t n, const uint32_t (*succ)[2], const uint8_t *nsucc, 
     Layout i1 = L_I1;
     Func *f = func_new(p, name("graph"), 1, &i1, 0, NULL);
     Builder b = {.prog = p, .func = f};
-    for (uint32_t k = 0; k < n; k++)
-        blocks[k] = block_new(f, NULL);
+    for (uint32_t k = 0; k < n; k++) blocks[k] = block_new(f, NULL);
     Val c = block_param(f, blocks[0], L_I1, M_GLOBAL);
     for (uint32_t k = 0; k < n; k++) {
         b.block = blocks[k];
@@ -134,15 +139,12 @@ static Func *graph(uint32_t n, const uint32_t (*succ)[2], const uint8_t *nsucc, 
 
 /* Can `to` be reached from `from` without stepping on `without`? */
 static bool reaches(const Func *f, uint32_t from, uint32_t to, uint32_t without, bool *seen) {
-    if (from == without || seen[from])
-        return false;
-    if (from == to)
-        return true;
+    if (from == without || seen[from]) return false;
+    if (from == to) return true;
     seen[from] = true;
     const Term *t = &f->blocks[from].term;
     for (uint32_t e = 0; e < t->nedges; e++)
-        if (reaches(f, t->edges[e].block.i, to, without, seen))
-            return true;
+        if (reaches(f, t->edges[e].block.i, to, without, seen)) return true;
     return false;
 }
 
@@ -154,8 +156,7 @@ static void check_graph(const Func *f) {
         memset(seen, 0, sizeof seen);
         bool live = reaches(f, f->entry.i, x, 0, seen);
         assert_int_equal(c->order[x] != UINT32_MAX, live);
-        if (!live)
-            continue;
+        if (!live) continue;
         for (uint32_t y = 1; y < f->nblocks; y++) { /* y dominates x: no way to x around y */
             memset(seen, 0, sizeof seen);
             bool dom = c->order[y] != UINT32_MAX && (x == y || !reaches(f, f->entry.i, x, y, seen));
@@ -165,13 +166,11 @@ static void check_graph(const Func *f) {
         uint32_t depth = 0;
         for (uint32_t h = 1; h < f->nblocks; h++) {
             bool in = false;
-            if (c->order[h] == UINT32_MAX || !cfg_dominates(c, (Blk){h}, (Blk){x}))
-                continue;
+            if (c->order[h] == UINT32_MAX || !cfg_dominates(c, (Blk){h}, (Blk){x})) continue;
             for (uint32_t k = c->pred_start[h]; k < c->pred_start[h + 1]; k++) {
                 uint32_t latch = c->preds[k].i;
                 memset(seen, 0, sizeof seen);
-                if (cfg_dominates(c, (Blk){h}, (Blk){latch}) && (x == h || reaches(f, x, latch, h, seen)))
-                    in = true;
+                if (cfg_dominates(c, (Blk){h}, (Blk){latch}) && (x == h || reaches(f, x, latch, h, seen))) in = true;
             }
             depth += in;
         }
@@ -239,7 +238,8 @@ static const char everything[] =
     "data @N tag=254 { f64 0x0p+0, f64 -0x0p+0, f64 0x0.0000000000001p-1022, f64 inf }\n"
     "extern func @elsewhere(val) -> val\n"
     "\n"
-    "func @\"M.f!\"(val @local, imm) -> (val @local, f64) effects(raise, alloc) local_result inline(never) specialise cold "
+    "func @\"M.f!\"(val @local, imm) -> (val @local, f64) effects(raise, alloc) local_result inline(never) specialise "
+    "cold "
     "unroll(4) source \"f\" !1:0-50 {\n"
     "b0.start(%0.x: val @local, %1: imm):\n"
     "  %2 = const.f64 0x1.999999999999ap-4 !1:5-6\n"
@@ -319,7 +319,9 @@ static void named_things(void **state) {
 
 static void errors(void **state) {
     (void)state;
-    static const struct { const char *text, *code, *at; } cases[] = {
+    static const struct {
+        const char *text, *code, *at;
+    } cases[] = {
         {"func @f() -> imm {\nb0:\n  ret %x\n}", "E0603", "%x"},
         {"func @f() -> imm {\nb0:\n  jump b7\n}", "E0603", "b7"},
         {"func @f() -> imm {\nb0:\n  %a = call @g()\n  ret %a\n}", "E0603", "@g"},
@@ -342,7 +344,8 @@ static void errors(void **state) {
         set_up(NULL);
         assert_false(parse(cases[k].text));
         const Diag *d = s->diags.data[0];
-        if (strcmp(d->code, cases[k].code) != 0 || strncmp(cases[k].text + d->loc.start, cases[k].at, strlen(cases[k].at)) != 0)
+        if (strcmp(d->code, cases[k].code) != 0 ||
+            strncmp(cases[k].text + d->loc.start, cases[k].at, strlen(cases[k].at)) != 0)
             fail_msg("case %zu: %s %s at `%s`", k, d->code, d->message, cases[k].text + d->loc.start);
     }
 }
@@ -353,9 +356,10 @@ static void link_units(void **state) {
     (void)state;
     assert_true(parse("string @s \"x\"\ndata @d tag=0 { imm 1 }\nextern func @g(val) -> val\nextern data @m\n"
                       "func @init() -> val {\nb0:\n  %m = data @m\n  tailcall @g(%m)\n}\ninit @init\n"));
-    assert_true(parse("string @s \"x\"\ndata @d tag=0 { imm 1 }\ndata @m tag=0 root { data @d }\ndata @unused tag=0 { imm 1 }\n"
-                      "func @g(val) -> val {\nb0(%a: val):\n  ret %a\n}\n"
-                      "func @h(val) -> val {\nb0(%a: val):\n  tailcall @g(%a)\n}\n"));
+    assert_true(
+        parse("string @s \"x\"\ndata @d tag=0 { imm 1 }\ndata @m tag=0 root { data @d }\ndata @unused tag=0 { imm 1 }\n"
+              "func @g(val) -> val {\nb0(%a: val):\n  ret %a\n}\n"
+              "func @h(val) -> val {\nb0(%a: val):\n  tailcall @g(%a)\n}\n"));
     assert_int_equal(ir_verify(p, NULL, NULL), 0);
     program_gc(p);
     assert_int_equal(ir_verify(p, NULL, NULL), 0);

@@ -32,27 +32,22 @@ static void check_file(const char *path, const char *name) {
     Session *s = session_new();
     Buf b = {0};
     const char *why = "";
-    if (!file_read(path, &b, &why))
-        fail_msg("%s: %s", path, why);
+    if (!file_read(path, &b, &why)) fail_msg("%s: %s", path, why);
     Program *p = parsed(s, path, b.data, b.len);
     IrErrors errs = {0};
     uint32_t n = ir_verify(p, &errs, s->perm);
     if (strncmp(name, "ok_", 3) == 0) {
-        if (n)
-            fail_msg("%s: %s", name, errs.texts.data[0]);
+        if (n) fail_msg("%s: %s", name, errs.texts.data[0]);
     } else {
-        if (!n)
-            fail_msg("%s: nothing was found", name);
+        if (!n) fail_msg("%s: nothing was found", name);
         for (uint32_t k = 0; k < errs.texts.len; k++)
-            if (strncmp(errs.texts.data[k], name, 3) != 0)
-                fail_msg("%s: %s", name, errs.texts.data[k]);
+            if (strncmp(errs.texts.data[k], name, 3) != 0) fail_msg("%s: %s", name, errs.texts.data[k]);
     }
     size_t n1, n2;
     char *once = printed(p, &n1);
     Program *q = parsed(s, "printed.mir", once, n1);
     char *twice = printed(q, &n2);
-    if (n1 != n2 || memcmp(once, twice, n1) != 0)
-        fail_msg("%s does not round-trip:\n%s\n%s", name, once, twice);
+    if (n1 != n2 || memcmp(once, twice, n1) != 0) fail_msg("%s does not round-trip:\n%s\n%s", name, once, twice);
     free(once);
     free(twice);
     program_free(q);
@@ -70,8 +65,7 @@ static void files(void **state) {
     char path[4096];
     for (struct dirent *e; (e = readdir(d));) {
         size_t len = strlen(e->d_name);
-        if (len < 4 || strcmp(e->d_name + len - 4, ".mir") != 0)
-            continue;
+        if (len < 4 || strcmp(e->d_name + len - 4, ".mir") != 0) continue;
         snprintf(path, sizeof path, "%s/%s", dir, e->d_name);
         check_file(path, e->d_name);
         n++;
