@@ -75,6 +75,8 @@ typedef struct { /* the last failed unification */
 struct Checker {
     Session *s;
     Arena *perm;  /* predefined things */
+    uint32_t depth; /* of check_expect */
+    bool too_deep;  /* reported */
     Arena *arena; /* the current unit's (== types.arena) */
     TypeStore types;
     FindUnit find;
@@ -286,7 +288,7 @@ static inline Mode *mode_or(Mode *a, Mode *b) { return a ? a : b; }
 
 /* ==== the other half =========================================================================== */
 
-/* ---- type printing (ty_print.c) ---- */
+/* ---- type printing (type_print.c) ---- */
 /* Two or more types of one message: variables get consistent names, 'a, '_weak1 for weak ones, and
    different types of the same name are told apart.  Texts are in the arena. */
 void ty_print_pair(Checker *c, Type *a, Type *b, const char **ta, const char **tb);

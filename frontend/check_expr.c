@@ -824,14 +824,36 @@ static TExpr *dispatch(Checker *c, Env *env, const Expr *e, Type *expected, cons
     }
     UNREACHABLE();
 }
+/* Trees are as deep as their text is long (`1 + 1 + ...`): the checker and lowering recurse over them on a large stack, which
+   has an end all the same. */
+enum { MAX_DEPTH = 200000 };
+
+static TExpr *too_deep(Checker *c, const Expr *e, Type *expected) {
+    if (!c->too_deep) {
+        Diag *d = diag_error(c->s, e->loc, "E0228", "This expression is nested too deeply");
+        diag_help(c->s, d, "name parts of it with let; chains of operators may have %d members", MAX_DEPTH);
+    }
+    c->too_deep = true;
+    TExpr *t = NEW(c->arena, TExpr);
+    *t = (TExpr){.kind = TE_ERROR, .loc = e->loc, .type = expected};
+    return t;
+}
+
 TExpr *check_expect(Checker *c, Env *env, const Expr *e, Type *expected, const Why *why, Mode *mode) {
+    if (c->depth >= MAX_DEPTH)
+        return too_deep(c, e, expected);
+    c->depth++;
+    TExpr *t;
     if (!e->attrs)
-        return dispatch(c, env, e, expected, why, mode);
-    WarnState saved = warnings_enter(c, e->attrs);
-    TExpr *t = dispatch(c, env, e, expected, why, mode);
-    if (!t->attrs)
-        t->attrs = e->attrs;
-    warnings_leave(c, saved);
+        t = dispatch(c, env, e, expected, why, mode);
+    else {
+        WarnState saved = warnings_enter(c, e->attrs);
+        t = dispatch(c, env, e, expected, why, mode);
+        if (!t->attrs)
+            t->attrs = e->attrs;
+        warnings_leave(c, saved);
+    }
+    c->depth--;
     return t;
 }
 TExpr *check_expression(Checker *c, Env *env, const Expr *e, Type *expected, Mode *mode) {

@@ -34,6 +34,7 @@ void mloc_raise_hook(value exn)
 static int describe(char *text, size_t room, unsigned i)
 {
   uint64_t id = positions[i];
+  if (id >> 40 == 0) return 0; /* no position: the entry point, or a unit compiled without -g */
   const char *file = mloc_files != NULL ? mloc_files[id >> 40] : "?";
   unsigned line = (unsigned)(id >> 16) & 0xFFFFFF, column = (unsigned)id & 0xFFFF;
   return snprintf(text, room, "%s file \"%s\", line %u, characters %u-%u\n", i == 0 ? "Raised at" : "Called from",

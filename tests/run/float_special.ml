@@ -2,7 +2,7 @@
 let id x = Sys.opaque_identity x
 let p n f = Printf.printf "%s %h\n" n f
 let () =
-  p "inf-inf" (id infinity -. infinity); p "0*inf" (Float.abs (id 0.0 *. infinity)); p "1/-0" (1.0 /. id (-0.0));
+  p "inf-inf" (id infinity -. id infinity); p "0*inf" (Float.abs (id 0.0 *. infinity)); p "1/-0" (1.0 /. id (-0.0));
   Printf.printf "%b %b %b\n" (Float.is_nan nan) (Float.is_integer 3.0) (Float.is_finite infinity);
   List.iter (fun f ->
       Printf.printf "%h: floor %h ceil %h round %h trunc %h\n" f (floor f) (ceil f) (Float.round f) (Float.trunc f))
