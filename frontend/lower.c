@@ -14,7 +14,9 @@ Lowering *lower_new(Program *p, const LowerOptions *opt) {
     return l;
 }
 
-int64_t exn_id(DataId d) { return ((int64_t)1 << 40) + d.i; }
+int64_t exn_id(DataId d) {
+    return ((int64_t)1 << 40) + d.i;
+}
 
 DataField closure_info(uint32_t arity) {
     /* rt/ABI.md: arity in the top byte, the first environment field (2: there is none), odd */
@@ -25,7 +27,8 @@ DataField closure_info(uint32_t arity) {
 static void open_init(Lowering *l) {
     const char *unit = l->unit_name->text;
     NameTable *names = l->p->session->names;
-    Name name = l->init_chunks ? name_printf(names, "%s/init%u", unit, l->init_chunks + 1) : name_printf(names, "%s/init", unit);
+    Name name = l->init_chunks ? name_printf(names, "%s/init%u", unit, l->init_chunks + 1)
+                               : name_printf(names, "%s/init", unit);
     l->init_chunks++;
     l->init_items = l->init_insts = 0;
     Layout result = L_IMM;
@@ -41,7 +44,8 @@ static void close_init(Lowering *l) {
     FuncCtx *fc = l->init;
     Func *f = fc->b.func;
     l->init = NULL;
-    if (f->ninsts <= 1 && f->last_block.i == f->entry.i && block_at(f, f->entry)->term.kind == TERM_NONE) { /* nothing to do */
+    if (f->ninsts <= 1 && f->last_block.i == f->entry.i &&
+        block_at(f, f->entry)->term.kind == TERM_NONE) { /* nothing to do */
         term_unreachable(&fc->b);
         f->dead = true;
         return;
@@ -57,10 +61,8 @@ static FuncCtx *init_for_item(Lowering *l) {
         l->init_insts = l->init->b.func->ninsts;
         l->init_items++;
     }
-    if (l->init && (l->init_items >= MAX_ITEMS || l->init_insts >= MAX_INSTS))
-        close_init(l);
-    if (!l->init)
-        open_init(l);
+    if (l->init && (l->init_items >= MAX_ITEMS || l->init_insts >= MAX_INSTS)) close_init(l);
+    if (!l->init) open_init(l);
     if (l->init->dead) /* after `let x = raise e`: what follows is compiled all the same, others may name it */
         lo_enter(l->init, lo_new_block(l->init, NULL));
     return l->init;
@@ -78,12 +80,10 @@ static void each_var(FuncCtx *fc, const TPat *p, void (*visit)(FuncCtx *, Var *)
     case TP_TUPLE:
     case TP_RECORD:
     case TP_ARRAY:
-        for (uint32_t i = 0; i < p->u.sub.n; i++)
-            each_var(fc, p->u.sub.items[i], visit);
+        for (uint32_t i = 0; i < p->u.sub.n; i++) each_var(fc, p->u.sub.items[i], visit);
         break;
     case TP_CONSTRUCT:
-        for (uint32_t i = 0; i < p->u.construct.args.n; i++)
-            each_var(fc, p->u.construct.args.items[i], visit);
+        for (uint32_t i = 0; i < p->u.construct.args.n; i++) each_var(fc, p->u.construct.args.items[i], visit);
         break;
     case TP_OR: each_var(fc, p->u.alt.left, visit); break; /* both sides bind the same */
     case TP_LAZY: each_var(fc, p->u.lazy, visit); break;
@@ -93,8 +93,7 @@ static void each_var(FuncCtx *fc, const TPat *p, void (*visit)(FuncCtx *, Var *)
 
 /* Control never gets past the definition, but other code may name its variables. */
 static void bind_nothing(FuncCtx *fc, Var *v) {
-    if (!var_info(fc->l, v)->fun)
-        bind_var(fc, v, op_unit());
+    if (!var_info(fc->l, v)->fun) bind_var(fc, v, op_unit());
 }
 
 /* A module-level exception is a constant: each module is evaluated once. */
@@ -107,7 +106,8 @@ static void define_exception(Lowering *l, const Constr *c) {
     /* as OCaml prints it: units of the standard library are modules of Stdlib */
     const Module *unit = l->unit->module;
     Name name = name_printf(names, "%s.%s", unit->name->text, path);
-    if (unit->from_stdlib && strcmp(unit->name->text, "Stdlib") != 0 && strncmp(unit->name->text, "Camlinternal", 12) != 0)
+    if (unit->from_stdlib && strcmp(unit->name->text, "Stdlib") != 0 &&
+        strncmp(unit->name->text, "Camlinternal", 12) != 0)
         name = name_printf(names, "Stdlib.%s", name->text);
     d->fields[0] = lo_field_data(data_string(l->p, name->text, name->len)->id);
     d->fields[1] = (DataField){.kind = DF_IMM, .i = exn_id(d->id)};
@@ -118,8 +118,7 @@ static void define_exception(Lowering *l, const Constr *c) {
 
 static void lower_global_item(Lowering *l, TItem *it) {
     if (it->kind == TI_GROUP) {
-        for (uint32_t i = 0; i < it->u.group.n; i++)
-            lower_global_item(l, it->u.group.items[i]);
+        for (uint32_t i = 0; i < it->u.group.n; i++) lower_global_item(l, it->u.group.items[i]);
         return;
     }
     FuncCtx *fc = init_for_item(l);
@@ -127,8 +126,7 @@ static void lower_global_item(Lowering *l, TItem *it) {
     switch (it->kind) {
     case TI_EVAL: lower_effect(fc, it->u.eval); break;
     case TI_VALUE:
-        if (it->u.value.rec)
-            lower_binds(fc, true, it->u.value.binds.items, it->u.value.binds.n);
+        if (it->u.value.rec) lower_binds(fc, true, it->u.value.binds.items, it->u.value.binds.n);
         for (uint32_t i = 0; i < it->u.value.binds.n; i++) {
             TBinding *b = &it->u.value.binds.items[i];
             if (!it->u.value.rec) {
@@ -162,7 +160,9 @@ void lower_items(FuncCtx *fc, TItem *const *items, uint32_t n) {
         switch (it->kind) {
         case TI_EVAL: lower_effect(fc, it->u.eval); break;
         case TI_VALUE: lower_binds(fc, it->u.value.rec, it->u.value.binds.items, it->u.value.binds.n); break;
-        case TI_EXCEPTION: bind_var(fc, it->u.exception.constr->exn, fresh_exception(fc, it->u.exception.constr)); break;
+        case TI_EXCEPTION:
+            bind_var(fc, it->u.exception.constr->exn, fresh_exception(fc, it->u.exception.constr));
+            break;
         case TI_EXN_REBIND:
             if (it->u.exception.constr->exn != it->u.exception.from->exn)
                 bind_var(fc, it->u.exception.constr->exn, exn_operand(fc, it->u.exception.from));
@@ -184,10 +184,8 @@ void lower_unit(Lowering *l, const Unit *u) {
     root->mutable_root = true;
     l->root = root->id;
     scan_unit(l, u);
-    for (uint32_t i = 0; i < u->items.n; i++)
-        lower_global_item(l, u->items.items[i]);
-    if (l->init)
-        close_init(l);
+    for (uint32_t i = 0; i < u->items.n; i++) lower_global_item(l, u->items.items[i]);
+    if (l->init) close_init(l);
     root = program_data(l->p, l->root);
     root->nfields = l->nslots;
     root->fields = NEW_ARRAY(l->p->arena, DataField, l->nslots + 1); /* all unit */

@@ -2,16 +2,18 @@
 #include "lower_ctx.h"
 
 /* Does a call in tail position really end the function? */
-static bool tail_position(FuncCtx *fc, bool tail) { return tail && !fc->handler->block.i && !fc->dead && fc->ret == L_VAL; }
+static bool tail_position(FuncCtx *fc, bool tail) {
+    return tail && !fc->handler->block.i && !fc->dead && fc->ret == L_VAL;
+}
 
 static Operand dead_result(FuncCtx *fc) {
-    if (!fc->dead)
-        lo_set_dead(fc);
+    if (!fc->dead) lo_set_dead(fc);
     return op_unit();
 }
 
 /* A call of f with exactly its arguments; `closure` is asked for only when f has an environment. */
-static Operand call_known(FuncCtx *fc, FunInfo *f, const Operand *closure, const Operand *args, Type *type, uint8_t flags, bool tail) {
+static Operand call_known(FuncCtx *fc, FunInfo *f, const Operand *closure, const Operand *args, Type *type,
+                          uint8_t flags, bool tail) {
     Func *fn = fc->b.func;
     if (tail && fc->header.i && f == fc->fun && !fc->handler->block.i && !fc->dead) {
         Val *next = func_vals(fn, f->nparams);
@@ -26,8 +28,7 @@ static Operand call_known(FuncCtx *fc, FunInfo *f, const Operand *closure, const
     Val *vals = func_vals(fn, n);
     for (uint32_t i = 0; i < f->nparams; i++)
         vals[i + extra] = op_as(fc, args[i], f->uniform ? L_VAL : f->params[i], false);
-    if (extra)
-        vals[0] = closed ? op_val(fc, op_unit()) : op_val(fc, *closure);
+    if (extra) vals[0] = closed ? op_val(fc, op_unit()) : op_val(fc, *closure);
     if (tail_position(fc, tail)) {
         term_tailcall(&fc->b, f->code, n, vals);
         block_at(fn, fc->b.block)->term.flags = flags;
@@ -37,11 +38,11 @@ static Operand call_known(FuncCtx *fc, FunInfo *f, const Operand *closure, const
     return op_typed(fc, r, type);
 }
 
-static Operand apply_unknown(FuncCtx *fc, Val closure, uint32_t n, const Operand *args, Type *type, uint8_t flags, bool tail) {
+static Operand apply_unknown(FuncCtx *fc, Val closure, uint32_t n, const Operand *args, Type *type, uint8_t flags,
+                             bool tail) {
     Func *fn = fc->b.func;
     Val *vals = func_vals(fn, n);
-    for (uint32_t i = 0; i < n; i++)
-        vals[i] = op_val(fc, args[i]);
+    for (uint32_t i = 0; i < n; i++) vals[i] = op_val(fc, args[i]);
     if (tail_position(fc, tail)) {
         term_tailapply(&fc->b, closure, n, vals);
         block_at(fn, fc->b.block)->term.flags = flags;
@@ -52,9 +53,10 @@ static Operand apply_unknown(FuncCtx *fc, Val closure, uint32_t n, const Operand
 
 /* ---- too few arguments --------------------------------------------------------------------------- */
 /* A closure over the given arguments of a function, in the function's order, that takes the missing ones.
-   known: its code, else `closure` is applied.  args has n entries; given[i] says which are there.  For a known function n is at
-   most its arity and the missing ones include those after n.  */
-Operand partial_apply(FuncCtx *fc, FunInfo *known, Operand closure, uint32_t n, const Operand *args, const bool *given, const Mode *m) {
+   known: its code, else `closure` is applied.  args has n entries; given[i] says which are there.  For a known function
+   n is at most its arity and the missing ones include those after n.  */
+Operand partial_apply(FuncCtx *fc, FunInfo *known, Operand closure, uint32_t n, const Operand *args, const bool *given,
+                      const Mode *m) {
     Lowering *l = fc->l;
     uint32_t total = known ? known->nparams : n;
     bool has_env = !known || !known->group->closed;
@@ -62,17 +64,14 @@ Operand partial_apply(FuncCtx *fc, FunInfo *known, Operand closure, uint32_t n, 
     Operand *slots = NEW_ARRAY(l->arena, Operand, total + 1);
     uint32_t nslots = 0, nmissing = 0;
     for (int raw = 1; raw >= 0; raw--) {
-        if (!raw && has_env && !op_static(closure))
-            slots[nslots++] = closure;
+        if (!raw && has_env && !op_static(closure)) slots[nslots++] = closure;
         for (uint32_t i = 0; i < n; i++)
             if (given[i] && !op_static(args[i]) && (args[i].layout == L_F64 || args[i].layout == L_I64) == (raw != 0))
                 slots[nslots++] = args[i];
     }
-    for (uint32_t i = 0; i < total; i++)
-        nmissing += i >= n || !given[i];
+    for (uint32_t i = 0; i < total; i++) nmissing += i >= n || !given[i];
     Layout *sig = NEW_ARRAY(l->arena, Layout, nmissing + 1), result = L_VAL;
-    for (uint32_t i = 0; i <= nmissing; i++)
-        sig[i] = L_VAL;
+    for (uint32_t i = 0; i <= nmissing; i++) sig[i] = L_VAL;
     const char *of = known && known->var ? known->var->name->text : "fun";
     Name symbol = name_printf(l->p->session->names, "%s/partial_%s_%u", l->unit_name->text, of, ++l->unique);
     Func *fn = func_new(l->p, symbol, nmissing + 1, sig, 1, &result);
@@ -99,8 +98,7 @@ Operand partial_apply(FuncCtx *fc, FunInfo *known, Operand closure, uint32_t n, 
             next_slot++;
         }
         for (uint32_t i = 0; i < n; i++) {
-            if (!given[i])
-                continue;
+            if (!given[i]) continue;
             if (op_static(args[i])) {
                 all[i] = args[i];
             } else if ((args[i].layout == L_F64 || args[i].layout == L_I64) == (raw != 0)) {
@@ -111,8 +109,7 @@ Operand partial_apply(FuncCtx *fc, FunInfo *known, Operand closure, uint32_t n, 
         }
     }
     for (uint32_t i = 0; i < total; i++)
-        if (i >= n || !given[i])
-            all[i] = op_of(params[next_param++], L_VAL);
+        if (i >= n || !given[i]) all[i] = op_of(params[next_param++], L_VAL);
     if (known)
         call_known(&in, known, &callee, all, NULL, 0, true);
     else
@@ -127,18 +124,15 @@ Operand partial_apply(FuncCtx *fc, FunInfo *known, Operand closure, uint32_t n, 
         return op_data(d->id);
     }
     Val *env = func_vals(fc->b.func, nslots);
-    for (uint32_t i = 0; i < nslots; i++)
-        env[i] = op_as(fc, slots[i], layouts[i], slots[i].native);
+    for (uint32_t i = 0; i < nslots; i++) env[i] = op_as(fc, slots[i], layouts[i], slots[i].native);
     SiteId site = lo_site(fc, "partial application", nslots + 3);
     return op_of(build_closure(&fc->b, 1, &fn->id, place_of_mode(m), site, nslots, env), L_VAL);
 }
 
 /* ---- applications ------------------------------------------------------------------------------------ */
 static FunInfo *known_function(FuncCtx *fc, TExpr *fn) {
-    if (fn->kind == TE_VAR)
-        return var_info(fc->l, fn->u.var)->fun;
-    if (fn->kind == TE_PRIM)
-        return prim_function(fc, fn->u.prim, fn->type);
+    if (fn->kind == TE_VAR) return var_info(fc->l, fn->u.var)->fun;
+    if (fn->kind == TE_PRIM) return prim_function(fc, fn->u.prim, fn->type);
     if (fn->kind == TE_FUN) { /* (fun x -> e) a */
         FunInfo *f = fun_info(fc->l, fn);
         return f;
@@ -149,11 +143,11 @@ static FunInfo *known_function(FuncCtx *fc, TExpr *fn) {
 static uint8_t call_flags(const TExpr *e) {
     uint8_t flags = 0;
     const Attr *a = attr_find(e->attrs, "inlined");
-    if (!e->u.apply.tail_ok || attr_find(e->attrs, "nontail"))
-        flags |= IF_NOTAIL;
+    if (!e->u.apply.tail_ok || attr_find(e->attrs, "nontail")) flags |= IF_NOTAIL;
     if (a) {
         bool never = a->payload_kind == PAYLOAD_STR && a->str.n == 1 && a->str.items[0]->kind == STR_EVAL &&
-                     a->str.items[0]->u.eval->kind == EXP_IDENT && !strcmp(a->str.items[0]->u.eval->u.ident->name->text, "never");
+                     a->str.items[0]->u.eval->kind == EXP_IDENT &&
+                     !strcmp(a->str.items[0]->u.eval->u.ident->name->text, "never");
         flags |= never ? IF_NOINLINE : IF_INLINE;
     }
     return flags;
@@ -161,21 +155,18 @@ static uint8_t call_flags(const TExpr *e) {
 
 static bool all_given(const TExpr *e) {
     for (uint32_t i = 0; i < e->u.apply.args.n; i++)
-        if (!e->u.apply.args.items[i])
-            return false;
+        if (!e->u.apply.args.items[i]) return false;
     return true;
 }
 
-/* Order of evaluation: (f a) b is f a b; a function that is not known is evaluated first, then the arguments from right to left. */
+/* Order of evaluation: (f a) b is f a b; a function that is not known is evaluated first, then the arguments from right
+ * to left. */
 Operand lower_apply(FuncCtx *fc, TExpr *e, bool tail) {
     TExpr *fn = e->u.apply.fn;
     uint32_t n = e->u.apply.args.n;
     uint8_t flags = call_flags(e);
-    if (flags & IF_NOTAIL)
-        tail = false;
-    flags &= (uint8_t)~IF_NOTAIL;
-    if (!n)
-        return lower_expr(fc, fn);
+    if (flags & IF_NOTAIL) tail = false;
+    if (!n) return lower_expr(fc, fn);
     TExpr **items = e->u.apply.args.items;
     if (all_given(e))
         while (fn->kind == TE_APPLY && all_given(fn)) {
@@ -190,43 +181,33 @@ Operand lower_apply(FuncCtx *fc, TExpr *e, bool tail) {
 
     FunInfo *f = known_function(fc, fn);
     Operand closure = op_unit();
-    if (!f)
-        closure = lower_expr(fc, fn);
+    if (!f) closure = lower_expr(fc, fn);
     Operand *args = lower_args(fc, items, n);
-    if (fc->dead)
-        return op_unit();
+    if (fc->dead) return op_unit();
     bool *given = NEW_ARRAY(fc->l->arena, bool, n), all = true;
-    for (uint32_t i = 0; i < n; i++)
-        all &= given[i] = items[i] != NULL;
+    for (uint32_t i = 0; i < n; i++) all &= given[i] = items[i] != NULL;
     fc->b.loc = e->loc;
     if (f && fn->kind == TE_FUN)
         closure = define_group(fc, f->group);
     else if (f && fn->kind == TE_VAR && !f->group->closed)
         closure = var_operand(fc, fn->u.var);
     fc->b.loc = e->loc;
-    if (!f && all)
-        return apply_unknown(fc, op_val(fc, closure), n, args, e->type, flags, tail);
-    if (!f)
-        return partial_apply(fc, NULL, op_of(op_val(fc, closure), L_VAL), n, args, given, e->mode);
+    if (!f && all) return apply_unknown(fc, op_val(fc, closure), n, args, e->type, flags, tail);
+    if (!f) return partial_apply(fc, NULL, op_of(op_val(fc, closure), L_VAL), n, args, given, e->mode);
     uint32_t first = n < f->nparams ? n : f->nparams;
     bool full = n >= f->nparams;
-    for (uint32_t i = 0; i < first; i++)
-        full &= given[i];
-    if (full && n == f->nparams)
-        return call_known(fc, f, &closure, args, e->type, flags, tail);
+    for (uint32_t i = 0; i < first; i++) full &= given[i];
+    if (full && n == f->nparams) return call_known(fc, f, &closure, args, e->type, flags, tail);
     Operand r;
     if (full)
         r = call_known(fc, f, &closure, args, NULL, flags, false);
     else
         r = partial_apply(fc, f, closure, first, args, given, e->mode);
-    if (n <= f->nparams)
-        return r;
+    if (n <= f->nparams) return r;
     /* the rest goes to what comes back */
     bool rest_all = true;
-    for (uint32_t i = f->nparams; i < n; i++)
-        rest_all &= given[i];
+    for (uint32_t i = f->nparams; i < n; i++) rest_all &= given[i];
     Val rest = op_val(fc, r);
-    if (rest_all)
-        return apply_unknown(fc, rest, n - f->nparams, args + f->nparams, e->type, flags, tail);
+    if (rest_all) return apply_unknown(fc, rest, n - f->nparams, args + f->nparams, e->type, flags, tail);
     return partial_apply(fc, NULL, op_of(rest, L_VAL), n - f->nparams, args + f->nparams, given + f->nparams, e->mode);
 }

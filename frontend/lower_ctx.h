@@ -39,18 +39,18 @@ typedef struct FunInfo FunInfo;
 typedef struct FunGroup FunGroup;
 
 typedef struct VarInfo { /* Var.lower */
-    Operand opd;      /* static, or valid in the function being lowered (`serial`) */
-    FunInfo *fun;     /* bound to this known function; NULL */
-    FunInfo *owner;   /* the function whose code binds it; NULL: the unit's initialiser */
-    bool is_static;   /* opd is valid everywhere */
+    Operand opd;         /* static, or valid in the function being lowered (`serial`) */
+    FunInfo *fun;        /* bound to this known function; NULL */
+    FunInfo *owner;      /* the function whose code binds it; NULL: the unit's initialiser */
+    bool is_static;      /* opd is valid everywhere */
     bool bound;
-    bool has_slot;    /* lives in the unit's static block */
+    bool has_slot; /* lives in the unit's static block */
     uint8_t slot_layout;
     uint32_t slot;
-    DataId root;      /* the unit's static block */
-    uint32_t serial;  /* has_slot: the function in which opd is valid too */
-    Blk cache_block;  /* K_ENV, K_SELF: loaded in this block ... */
-    Val cache_val;    /* ... as this value */
+    DataId root;     /* the unit's static block */
+    uint32_t serial; /* has_slot: the function in which opd is valid too */
+    Blk cache_block; /* K_ENV, K_SELF: loaded in this block ... */
+    Val cache_val;   /* ... as this value */
     uint32_t cache_serial;
 } VarInfo;
 
@@ -58,35 +58,35 @@ struct FunInfo {
     const TExpr *node; /* TE_FUN, or TE_LAZY; NULL: made by lowering */
     Var *var;          /* let-bound; NULL */
     FunGroup *group;
-    uint32_t entry;    /* its place in the group's closure block */
-    FunInfo *outer;    /* the function around it */
+    uint32_t entry; /* its place in the group's closure block */
+    FunInfo *outer; /* the function around it */
     uint32_t nparams;
-    Layout *params;    /* precise layouts: imm or val */
+    Layout *params; /* precise layouts: imm or val */
     Layout result;
     Name symbol;
-    FuncId code;       /* precise signature, (env,) params -> result; or the same as clos */
-    FuncId clos;       /* closure_code signature; 0 until needed */
-    DataId data;       /* static closure; 0 until needed */
-    bool called;       /* known calls exist */
-    bool escapes;      /* used as a value */
-    bool self_tail;    /* calls itself in tail position */
-    bool uniform;      /* code has the closure_code signature (then clos == code) */
+    FuncId code;    /* precise signature, (env,) params -> result; or the same as clos */
+    FuncId clos;    /* closure_code signature; 0 until needed */
+    DataId data;    /* static closure; 0 until needed */
+    bool called;    /* known calls exist */
+    bool escapes;   /* used as a value */
+    bool self_tail; /* calls itself in tail position */
+    bool uniform;   /* code has the closure_code signature (then clos == code) */
     bool global;
     Loc loc;
 };
 struct FunGroup {
     FunInfo **funs;
     uint32_t n;
-    VEC(Var *) free;   /* free variables of all members, candidates for the environment */
+    VEC(Var *) free; /* free variables of all members, candidates for the environment */
     Map free_set;
-    Var **env;         /* what is captured, once decided */
+    Var **env; /* what is captured, once decided */
     uint8_t *env_layout;
     uint32_t nenv;
     bool decided, closed;
 };
 
 typedef struct Handler {
-    Blk block;  /* first parameter: the exception */
+    Blk block; /* first parameter: the exception */
     struct Handler *outer;
     bool used;
     Blk bounds, zero; /* blocks that raise the usual exceptions into this handler; 0 until needed */
@@ -95,46 +95,46 @@ typedef struct Handler {
 typedef struct FuncCtx {
     struct Lowering *l;
     Builder b;
-    Handler *handler;   /* innermost; &none at function level has block 0 */
+    Handler *handler; /* innermost; &none at function level has block 0 */
     Handler none;
-    FunInfo *fun;       /* NULL in initialisers and helpers */
-    Val env;            /* the function's own closure */
-    Blk header;         /* self tail calls jump here; 0 */
+    FunInfo *fun; /* NULL in initialisers and helpers */
+    Val env;      /* the function's own closure */
+    Blk header;   /* self tail calls jump here; 0 */
     Layout ret;
     Name source_name;
     uint32_t serial;
-    Blk scratch;        /* where dead code goes; 0 until needed */
+    Blk scratch; /* where dead code goes; 0 until needed */
     bool dead;
 } FuncCtx;
 
 /* ---- destinations ------------------------------------------------------------------------- */
 typedef struct Dest {
     bool is_return;
-    Blk block;            /* join: n parameters */
-    uint32_t n;           /* 0: the value is not wanted; >1: the components of a tuple */
+    Blk block;  /* join: n parameters */
+    uint32_t n; /* 0: the value is not wanted; >1: the components of a tuple */
     const uint8_t *layouts;
     const bool *native;
     Type *const *types;
-    bool used;            /* somebody jumps there */
+    bool used; /* somebody jumps there */
 } Dest;
 
 struct Lowering {
     Program *p;
     Arena *arena;
     LowerOptions opt;
-    Map funs;          /* TExpr* -> FunInfo* */
-    Map prim_funs;     /* eta-expanded primitives */
-    Map prim_infos;    /* Prim* -> its line of prims.def */
-    Map exn_records;   /* TypeDecl* of exceptions' inline records: their fields start at 1 */
+    Map funs;        /* TExpr* -> FunInfo* */
+    Map prim_funs;   /* eta-expanded primitives */
+    Map prim_infos;  /* Prim* -> its line of prims.def */
+    Map exn_records; /* TypeDecl* of exceptions' inline records: their fields start at 1 */
     DataId empty_array;
     const Unit *unit;
-    Name unit_name;    /* what its symbols begin with */
+    Name unit_name; /* what its symbols begin with */
     DataId root;
     uint32_t nslots;
     uint32_t serial, unique, unique_occ;
-    FuncId force;      /* mloc.lazy_force, when used */
+    FuncId force; /* mloc.lazy_force, when used */
     DataId exn_bounds, exn_zero;
-    FuncCtx *init;     /* the initialiser under construction */
+    FuncCtx *init; /* the initialiser under construction */
     FuncCtx init_storage;
     uint32_t init_items, init_insts, init_chunks; /* items with code in it; ... */
 };
@@ -157,8 +157,8 @@ Val op_i64(FuncCtx *fc, Operand o, bool native);
 Val op_i32(FuncCtx *fc, Operand o);
 Val op_as(FuncCtx *fc, Operand o, Layout l, bool native);
 Operand op_typed(FuncCtx *fc, Operand o, Type *t); /* a val of immediate type becomes imm */
-Layout layout_of_type(Type *t);  /* of parameters, results, variables in memory: imm or val */
-Layout layout_unboxed(Type *t, bool *native); /* imm i1 f64 i64 i32 or val */
+Layout layout_of_type(Type *t);                    /* of parameters, results, variables in memory: imm or val */
+Layout layout_unboxed(Type *t, bool *native);      /* imm i1 f64 i64 i32 or val */
 bool type_is_bool(Type *t);
 bool type_is_unit(Type *t);
 
@@ -184,17 +184,19 @@ void lo_check_bounds(FuncCtx *fc, Val index, Val size);
 SiteId lo_site(FuncCtx *fc, const char *origin, uint32_t words);
 Place place_of_mode(const Mode *m);
 Val lo_alloc(FuncCtx *fc, const char *origin, const Mode *m, uint8_t tag, uint32_t n, const Val *fields);
-Operand lo_block(FuncCtx *fc, const char *origin, const Mode *m, uint8_t tag, uint32_t n, const Operand *fields); /* static when the fields are */
-Operand lo_flat_floats(FuncCtx *fc, const char *origin, const Mode *m, uint32_t n, const Operand *fields, bool may_be_static);
+Operand lo_block(FuncCtx *fc, const char *origin, const Mode *m, uint8_t tag, uint32_t n,
+                 const Operand *fields); /* static when the fields are */
+Operand lo_flat_floats(FuncCtx *fc, const char *origin, const Mode *m, uint32_t n, const Operand *fields,
+                       bool may_be_static);
 DataId lo_const_block(Lowering *l, uint8_t tag, uint32_t n, const DataField *fields, Loc loc);
 DataField lo_field_data(DataId d);
-DataId lo_exn_data(Lowering *l, const char *name); /* the runtime's exceptions */
+DataId lo_exn_data(Lowering *l, const char *name);              /* the runtime's exceptions */
 Operand lo_location_exn(FuncCtx *fc, const char *exn, Loc loc); /* Match_failure, Assert_failure (file, line, col) */
 Val lo_load_field(FuncCtx *fc, Layout l, Val base, uint32_t k, bool immutable);
 void lo_set_field(FuncCtx *fc, Val base, uint32_t k, Operand v, Type *t, bool flat_float);
 
 /* lower.c */
-int64_t exn_id(DataId d); /* distinct from what caml_fresh_oo_id gives */
+int64_t exn_id(DataId d);               /* distinct from what caml_fresh_oo_id gives */
 DataField closure_info(uint32_t arity); /* of a static closure */
 
 /* lower_expr.c */
@@ -229,7 +231,7 @@ bool lazy_is_direct(const TExpr *body);
 bool binding_is_fun(const TBinding *b);
 
 /* lower_fun.c */
-Operand define_group(FuncCtx *fc, FunGroup *g); /* lowers the functions; the closure block unless closed */
+Operand define_group(FuncCtx *fc, FunGroup *g);       /* lowers the functions; the closure block unless closed */
 Operand lower_anonymous(FuncCtx *fc, const TExpr *e); /* TE_FUN or TE_LAZY as a value */
 void fun_signature(FunInfo *f);
 Operand fun_static_value(Lowering *l, FunInfo *f);
@@ -239,7 +241,8 @@ void fun_inline_attrs(Func *f, const Attr *attrs);
 /* lower_apply.c */
 Operand lower_apply(FuncCtx *fc, TExpr *e, bool tail);
 Operand apply_operands(FuncCtx *fc, TExpr *fn, uint32_t n, Operand *args, Type *result, uint8_t flags, bool tail);
-Operand partial_apply(FuncCtx *fc, FunInfo *known, Operand closure, uint32_t n, const Operand *args, const bool *given, const Mode *m);
+Operand partial_apply(FuncCtx *fc, FunInfo *known, Operand closure, uint32_t n, const Operand *args, const bool *given,
+                      const Mode *m);
 
 /* lower_rec.c */
 void lower_rec_binds(FuncCtx *fc, TBinding *binds, uint32_t n);
@@ -251,11 +254,12 @@ Occ *occ_root(FuncCtx *fc, Operand o, Type *t);
 Occ *occ_tuple(FuncCtx *fc, uint32_t n, Occ **parts, Type *whole); /* allocated only where it is bound to a variable */
 void match_cases(FuncCtx *fc, Occ *root, TCase *cases, uint32_t n, bool exceptions, FailKind fail, Loc loc, Dest *d);
 void match_bind(FuncCtx *fc, Occ *root, TPat *pat, bool partial, Loc loc); /* binds the variables and goes on */
-bool pat_splits_tuple(const TPat *p); /* never needs the tuple itself */
+bool pat_splits_tuple(const TPat *p);                                      /* never needs the tuple itself */
 
 /* prims.c */
 Operand lower_prim(FuncCtx *fc, TExpr *e, bool tail);
-Operand prim_call(FuncCtx *fc, const Prim *p, uint32_t n, const Operand *args, Type *const *types, Type *result, const Mode *m);
+Operand prim_call(FuncCtx *fc, const Prim *p, uint32_t n, const Operand *args, Type *const *types, Type *result,
+                  const Mode *m);
 FunInfo *prim_function(FuncCtx *fc, const Prim *p, Type *t);
 int prim_bool_kind(const Prim *p); /* 1 && 2 || 3 not, else 0 */
 Operand array_get(FuncCtx *fc, Val array, Val index, Rep elem, bool safe);

@@ -9,70 +9,62 @@ void fc_start(FuncCtx *fc, Lowering *l, Func *f, FunInfo *fun) {
     fc->source_name = f->source_name ? f->source_name : f->name;
     fc->b = (Builder){.prog = l->p, .func = f, .loc = f->loc};
     fc->b.block = block_new(f, NULL);
-    for (uint32_t i = 0; i < f->nparams; i++)
-        block_param(f, fc->b.block, f->params[i], M_GLOBAL);
+    for (uint32_t i = 0; i < f->nparams; i++) block_param(f, fc->b.block, f->params[i], M_GLOBAL);
 }
 
 void fc_finish(FuncCtx *fc) {
-    if (fc->scratch.i)
-        block_remove(fc->b.func, fc->scratch);
+    if (fc->scratch.i) block_remove(fc->b.func, fc->scratch);
 }
 
-Blk lo_new_block(FuncCtx *fc, const char *hint) { return block_new(fc->b.func, hint); }
+Blk lo_new_block(FuncCtx *fc, const char *hint) {
+    return block_new(fc->b.func, hint);
+}
 
 /* Blocks are laid out in the order in which they are entered: source order, more or less. */
 void lo_enter(FuncCtx *fc, Blk b) {
     Func *f = fc->b.func;
-    if (f->last_block.i != b.i)
-        block_move_after(f, b, f->last_block);
+    if (f->last_block.i != b.i) block_move_after(f, b, f->last_block);
     fc->b.block = b;
     fc->dead = false;
 }
 
 void lo_set_dead(FuncCtx *fc) {
-    if (!fc->scratch.i)
-        fc->scratch = lo_new_block(fc, "dead");
+    if (!fc->scratch.i) fc->scratch = lo_new_block(fc, "dead");
     fc->b.block = fc->scratch;
     fc->dead = true;
 }
 
 void lo_jump(FuncCtx *fc, Blk to, uint32_t n, const Val *args) {
-    if (fc->dead)
-        return;
+    if (fc->dead) return;
     term_jump(&fc->b, to, n, args);
     lo_set_dead(fc);
 }
 
 void lo_br(FuncCtx *fc, Val cond, Blk yes, Blk no, int hint) {
-    if (fc->dead)
-        return;
+    if (fc->dead) return;
     Func *f = fc->b.func;
     term_br(&fc->b, cond, edge_to(f, yes, 0, NULL), edge_to(f, no, 0, NULL), hint);
     lo_set_dead(fc);
 }
 
 void lo_switch(FuncCtx *fc, Val scrut, uint32_t n, const int64_t *cases, const Blk *targets, Blk dflt) {
-    if (fc->dead)
-        return;
+    if (fc->dead) return;
     Func *f = fc->b.func;
     Edge *edges = NEW_ARRAY(f->arena, Edge, n + 1);
-    for (uint32_t i = 0; i < n; i++)
-        edges[i].block = targets[i];
+    for (uint32_t i = 0; i < n; i++) edges[i].block = targets[i];
     term_switch(&fc->b, scrut, n, cases, edges, edge_to(f, dflt, 0, NULL));
     lo_set_dead(fc);
 }
 
 void lo_return(FuncCtx *fc, Operand o) {
-    if (fc->dead)
-        return;
+    if (fc->dead) return;
     Val v = op_as(fc, o, fc->ret, false);
     term_ret(&fc->b, 1, &v);
     lo_set_dead(fc);
 }
 
 void lo_raise(FuncCtx *fc, Val exn, int kind) {
-    if (fc->dead)
-        return;
+    if (fc->dead) return;
     if (fc->handler->block.i) {
         fc->handler->used = true;
         lo_jump(fc, fc->handler->block, 1, &exn);
@@ -83,8 +75,7 @@ void lo_raise(FuncCtx *fc, Val exn, int kind) {
 }
 
 void lo_unreachable(FuncCtx *fc) {
-    if (fc->dead)
-        return;
+    if (fc->dead) return;
     term_unreachable(&fc->b);
     lo_set_dead(fc);
 }
@@ -148,8 +139,7 @@ Val lo_ccall(FuncCtx *fc, ExtId e, uint32_t n, const Val *args) {
 Val lo_c(FuncCtx *fc, const char *symbol, uint32_t n, const Val *args, bool noalloc, bool raises) {
     Program *p = fc->l->p;
     Layout *params = NEW_ARRAY(p->arena, Layout, n), result = L_VAL;
-    for (uint32_t i = 0; i < n; i++)
-        params[i] = L_VAL;
+    for (uint32_t i = 0; i < n; i++) params[i] = L_VAL;
     Ext *x = ext_get(p, name_ofz(p->session->names, symbol), n, params, 1, &result, noalloc, raises);
     return lo_ccall(fc, x->id, n, args);
 }
@@ -179,36 +169,33 @@ DataId lo_const_block(Lowering *l, uint8_t tag, uint32_t n, const DataField *fie
 
 Operand lo_block(FuncCtx *fc, const char *origin, const Mode *m, uint8_t tag, uint32_t n, const Operand *fields) {
     bool fixed = true;
-    for (uint32_t i = 0; i < n && fixed; i++)
-        fixed = op_static(fields[i]);
+    for (uint32_t i = 0; i < n && fixed; i++) fixed = op_static(fields[i]);
     if (fixed) {
         DataField few[8], *df = n > 8 ? NEW_ARRAY(fc->l->arena, DataField, n) : few;
-        for (uint32_t i = 0; i < n; i++)
-            op_field(fc, fields[i], &df[i]);
+        for (uint32_t i = 0; i < n; i++) op_field(fc, fields[i], &df[i]);
         return op_data(lo_const_block(fc->l, tag, n, df, fc->b.loc));
     }
     Val *v = func_vals(fc->b.func, n);
     for (uint32_t i = 0; i < n; i++) {
         Operand o = fields[i];
-        v[i] = o.kind == K_IMM || (o.kind == K_VAL && (o.layout == L_IMM || o.layout == L_I1)) ? op_imm(fc, o) : op_val(fc, o);
+        v[i] = o.kind == K_IMM || (o.kind == K_VAL && (o.layout == L_IMM || o.layout == L_I1)) ? op_imm(fc, o)
+                                                                                               : op_val(fc, o);
     }
     return op_of(lo_alloc(fc, origin, m, tag, n, v), L_VAL);
 }
 
 /* Tag 254: a float record or a float array literal. */
-Operand lo_flat_floats(FuncCtx *fc, const char *origin, const Mode *m, uint32_t n, const Operand *fields, bool may_be_static) {
+Operand lo_flat_floats(FuncCtx *fc, const char *origin, const Mode *m, uint32_t n, const Operand *fields,
+                       bool may_be_static) {
     bool fixed = may_be_static;
-    for (uint32_t i = 0; i < n && fixed; i++)
-        fixed = fields[i].kind == K_F64;
+    for (uint32_t i = 0; i < n && fixed; i++) fixed = fields[i].kind == K_F64;
     if (fixed) {
         DataField *df = NEW_ARRAY(fc->l->arena, DataField, n);
-        for (uint32_t i = 0; i < n; i++)
-            df[i] = (DataField){.kind = DF_F64, .f = fields[i].f};
+        for (uint32_t i = 0; i < n; i++) df[i] = (DataField){.kind = DF_F64, .f = fields[i].f};
         return op_data(lo_const_block(fc->l, 254, n, df, fc->b.loc));
     }
     Val *v = func_vals(fc->b.func, n);
-    for (uint32_t i = 0; i < n; i++)
-        v[i] = op_f64(fc, fields[i]);
+    for (uint32_t i = 0; i < n; i++) v[i] = op_f64(fc, fields[i]);
     return op_of(lo_alloc(fc, origin, m, 254, n, v), L_VAL);
 }
 
@@ -235,8 +222,7 @@ DataId lo_exn_data(Lowering *l, const char *name) {
 
 /* One block per handler and kind: a check is then a compare and a branch out of line. */
 static Blk raise_block(FuncCtx *fc, Blk *cache, DataId exn, const char *hint) {
-    if (fc->dead)
-        return fc->scratch;
+    if (fc->dead) return fc->scratch;
     if (!cache->i) {
         Blk here = fc->b.block;
         *cache = lo_new_block(fc, hint);
@@ -252,21 +238,20 @@ Blk lo_bounds_block(FuncCtx *fc) {
     Lowering *l = fc->l;
     if (!l->exn_bounds.i) {
         Data *text = data_string(l->p, "index out of bounds", 19);
-        l->exn_bounds = lo_const_block(l, 0, 2, (DataField[]){lo_field_data(lo_exn_data(l, "Invalid_argument")), lo_field_data(text->id)}, NO_LOC);
+        l->exn_bounds = lo_const_block(
+            l, 0, 2, (DataField[]){lo_field_data(lo_exn_data(l, "Invalid_argument")), lo_field_data(text->id)}, NO_LOC);
     }
     return raise_block(fc, &fc->handler->bounds, l->exn_bounds, "bounds");
 }
 
 Blk lo_zero_block(FuncCtx *fc) {
     Lowering *l = fc->l;
-    if (!l->exn_zero.i)
-        l->exn_zero = lo_exn_data(l, "Division_by_zero");
+    if (!l->exn_zero.i) l->exn_zero = lo_exn_data(l, "Division_by_zero");
     return raise_block(fc, &fc->handler->zero, l->exn_zero, "div0");
 }
 
 void lo_check_bounds(FuncCtx *fc, Val index, Val size) {
-    if (fc->l->opt.unsafe || fc->dead)
-        return;
+    if (fc->l->opt.unsafe || fc->dead) return;
     Blk fail = lo_bounds_block(fc), ok = lo_new_block(fc, NULL);
     Val in = build_cmp(&fc->b, OP_ULT, L_IMM, index, size);
     lo_br(fc, in, ok, fail, HINT_LIKELY);
@@ -284,5 +269,6 @@ Operand lo_location_exn(FuncCtx *fc, const char *exn, Loc loc) {
         {.kind = DF_IMM, .i = at.col},
     };
     DataId tuple = lo_const_block(l, 0, 3, where, loc);
-    return op_data(lo_const_block(l, 0, 2, (DataField[]){lo_field_data(lo_exn_data(l, exn)), lo_field_data(tuple)}, loc));
+    return op_data(
+        lo_const_block(l, 0, 2, (DataField[]){lo_field_data(lo_exn_data(l, exn)), lo_field_data(tuple)}, loc));
 }

@@ -1,15 +1,14 @@
 /* lower_expr.c: expressions.
 
    Three ways to lower an expression: to an operand (lower_expr), for its effect (lower_effect), or towards a
-   destination (lower_to), which branching constructs hand down to their branches, so that an `if` in tail position returns from both
-   sides and a nest of matches has one join.  Conditions branch directly (lower_cond).
-   Order of evaluation is ocamlopt's: arguments and fields from right to left.  */
+   destination (lower_to), which branching constructs hand down to their branches, so that an `if` in tail position
+   returns from both sides and a nest of matches has one join.  Conditions branch directly (lower_cond). Order of
+   evaluation is ocamlopt's: arguments and fields from right to left.  */
 #include "lower_ctx.h"
 
 /* ---- destinations ------------------------------------------------------------------------------ */
 void finish_dest(FuncCtx *fc, Operand o, Dest *d) {
-    if (fc->dead)
-        return;
+    if (fc->dead) return;
     if (d->is_return) {
         lo_return(fc, o);
         return;
@@ -24,25 +23,23 @@ void finish_dest(FuncCtx *fc, Operand o, Dest *d) {
         Val t = op_val(fc, o), *parts = func_vals(fc->b.func, d->n);
         for (uint32_t i = 0; i < d->n; i++) {
             Layout in_memory = layout_of_type(d->types[i]);
-            parts[i] = op_as(fc, op_of(build_load(&fc->b, in_memory, t, i, true), in_memory), d->layouts[i], d->native[i]);
+            parts[i] =
+                op_as(fc, op_of(build_load(&fc->b, in_memory, t, i, true), in_memory), d->layouts[i], d->native[i]);
         }
         lo_jump(fc, d->block, d->n, parts);
     }
 }
 
 static void finish_parts(FuncCtx *fc, const Operand *parts, Dest *d) {
-    if (fc->dead)
-        return;
+    if (fc->dead) return;
     Val *v = func_vals(fc->b.func, d->n);
-    for (uint32_t i = 0; i < d->n; i++)
-        v[i] = op_as(fc, parts[i], d->layouts[i], d->native[i]);
+    for (uint32_t i = 0; i < d->n; i++) v[i] = op_as(fc, parts[i], d->layouts[i], d->native[i]);
     d->used = true;
     lo_jump(fc, d->block, d->n, v);
 }
 
 static bool is_branching(const TExpr *e) {
-    for (;;)
-        switch (e->kind) {
+    for (;;) switch (e->kind) {
         case TE_IF:
         case TE_MATCH:
         case TE_TRY: return true;
@@ -65,20 +62,16 @@ static bool is_branching(const TExpr *e) {
    Looks at no more than `*budget` nodes. */
 static bool computes_unboxed(FuncCtx *fc, const TExpr *e, int *budget) {
     for (;;) {
-        if (--*budget < 0)
-            return false;
+        if (--*budget < 0) return false;
         switch (e->kind) {
         case TE_IF:
-            if (computes_unboxed(fc, e->u.cond.then, budget))
-                return true;
-            if (!e->u.cond.els)
-                return false;
+            if (computes_unboxed(fc, e->u.cond.then, budget)) return true;
+            if (!e->u.cond.els) return false;
             e = e->u.cond.els;
             continue;
         case TE_MATCH:
         case TE_TRY:
-            if (e->kind == TE_TRY && computes_unboxed(fc, e->u.match.scrut, budget))
-                return true;
+            if (e->kind == TE_TRY && computes_unboxed(fc, e->u.match.scrut, budget)) return true;
             for (uint32_t i = 0; i < e->u.match.cases.n; i++)
                 if (e->u.match.cases.items[i].body && computes_unboxed(fc, e->u.match.cases.items[i].body, budget))
                     return true;
@@ -90,16 +83,17 @@ static bool computes_unboxed(FuncCtx *fc, const TExpr *e, int *budget) {
         case TE_EXCLAVE: e = e->u.one; continue;
         case TE_VAR: {
             const VarInfo *vi = var_info(fc->l, e->u.var);
-            return vi->bound && !vi->is_static && (vi->opd.layout == L_F64 || vi->opd.layout == L_I64 || vi->opd.layout == L_I32);
+            return vi->bound && !vi->is_static &&
+                   (vi->opd.layout == L_F64 || vi->opd.layout == L_I64 || vi->opd.layout == L_I32);
         }
         case TE_CONST: return false; /* static when boxed: the other branches decide */
         case TE_FIELD: return e->u.field.field->decl->float_record;
         case TE_PRIM_APPLY: {
             const Prim *p = e->u.prim_apply.prim;
-            if (p->symbol[0] != '%')
-                return p->unboxed_result || p->unboxed_all;
-            return strncmp(p->symbol, "%field", 6) != 0 && strcmp(p->symbol, "%identity") != 0 && strncmp(p->symbol, "%raise", 6) != 0 &&
-                   strcmp(p->symbol, "%apply") != 0 && strcmp(p->symbol, "%revapply") != 0 && strcmp(p->symbol, "%opaque") != 0;
+            if (p->symbol[0] != '%') return p->unboxed_result || p->unboxed_all;
+            return strncmp(p->symbol, "%field", 6) != 0 && strcmp(p->symbol, "%identity") != 0 &&
+                   strncmp(p->symbol, "%raise", 6) != 0 && strcmp(p->symbol, "%apply") != 0 &&
+                   strcmp(p->symbol, "%revapply") != 0 && strcmp(p->symbol, "%opaque") != 0;
         }
         default: return false;
         }
@@ -136,21 +130,18 @@ static Operand through_join(FuncCtx *fc, TExpr *e) {
     Blk join = lo_new_block(fc, "join");
     Dest d = {.block = join, .n = unit ? 0 : 1, .layouts = &layout, .native = &native, .types = &e->type};
     Operand r = op_unit();
-    if (!unit)
-        r = param_operand(block_param(fc->b.func, join, layout, M_GLOBAL), layout, native);
+    if (!unit) r = param_operand(block_param(fc->b.func, join, layout, M_GLOBAL), layout, native);
     lower_to(fc, e, &d);
     return leave_dest(fc, &d, r);
 }
 
 /* Some branch of e that is a tuple literal; NULL. */
 static const TExpr *tuple_leaf(const TExpr *e) {
-    for (;;)
-        switch (e->kind) {
+    for (;;) switch (e->kind) {
         case TE_TUPLE: return e;
         case TE_IF: {
             const TExpr *t = tuple_leaf(e->u.cond.then);
-            if (t || !e->u.cond.els)
-                return t;
+            if (t || !e->u.cond.els) return t;
             e = e->u.cond.els;
             continue;
         }
@@ -158,11 +149,9 @@ static const TExpr *tuple_leaf(const TExpr *e) {
         case TE_TRY:
             for (uint32_t i = 0; i < e->u.match.cases.n; i++) {
                 const TExpr *t = e->u.match.cases.items[i].body ? tuple_leaf(e->u.match.cases.items[i].body) : NULL;
-                if (t)
-                    return t;
+                if (t) return t;
             }
-            if (e->kind == TE_MATCH)
-                return NULL;
+            if (e->kind == TE_MATCH) return NULL;
             e = e->u.match.scrut;
             continue;
         case TE_LET: e = e->u.let.body; continue;
@@ -174,8 +163,8 @@ static const TExpr *tuple_leaf(const TExpr *e) {
         }
 }
 
-/* A literal tuple: its components, those that are literal tuples too likewise.  The components of the tuple that a match
-   is on are evaluated from left to right, as ocamlopt does; everywhere else it is right to left. */
+/* A literal tuple: its components, those that are literal tuples too likewise.  The components of the tuple that a
+   match is on are evaluated from left to right, as ocamlopt does; everywhere else it is right to left. */
 static Occ *literal_tuple(FuncCtx *fc, TExpr *e, bool left_to_right) {
     uint32_t n = e->u.sub.n;
     Occ **parts = NEW_ARRAY(fc->l->arena, Occ *, n);
@@ -193,10 +182,8 @@ static Occ *literal_tuple(FuncCtx *fc, TExpr *e, bool left_to_right) {
 /* The scrutinee of a match or of a binding.  A tuple that nobody looks at as a whole (split) is not built: its
    components come through the join of its branches. */
 static Occ *lower_scrutinee(FuncCtx *fc, TExpr *e, bool split, bool left_to_right) {
-    while (e->kind == TE_REGION_LOCAL || e->kind == TE_STACK || e->kind == TE_EXCLAVE)
-        e = e->u.one;
-    if (e->kind == TE_TUPLE)
-        return literal_tuple(fc, e, left_to_right);
+    while (e->kind == TE_REGION_LOCAL || e->kind == TE_STACK || e->kind == TE_EXCLAVE) e = e->u.one;
+    if (e->kind == TE_TUPLE) return literal_tuple(fc, e, left_to_right);
     const TExpr *leaf = split ? tuple_leaf(e) : NULL;
     if (!leaf) {
         Operand o = lower_expr(fc, e);
@@ -221,8 +208,7 @@ static Occ *lower_scrutinee(FuncCtx *fc, TExpr *e, bool split, bool left_to_righ
 
 /* ---- control ------------------------------------------------------------------------------------------ */
 static bool const_bool(const TExpr *e, bool *value) {
-    if (e->kind != TE_CONSTRUCT || !type_is_bool(e->type))
-        return false;
+    if (e->kind != TE_CONSTRUCT || !type_is_bool(e->type)) return false;
     *value = e->u.construct.constr->tag != 0;
     return true;
 }
@@ -230,8 +216,7 @@ static bool const_bool(const TExpr *e, bool *value) {
 /* Branches to yes or no.  Says which of them it really branches to. */
 unsigned lower_cond(FuncCtx *fc, TExpr *e, Blk yes, Blk no) {
     for (;;) {
-        if (fc->dead)
-            return 0;
+        if (fc->dead) return 0;
         bool value;
         if (const_bool(e, &value)) {
             lo_jump(fc, value ? yes : no, 0, NULL);
@@ -247,7 +232,8 @@ unsigned lower_cond(FuncCtx *fc, TExpr *e, Blk yes, Blk no) {
         }
         if (kind == 1 || kind == 2) {
             Blk next = lo_new_block(fc, NULL);
-            unsigned r = kind == 1 ? lower_cond(fc, e->u.prim_apply.args.items[0], next, no) : lower_cond(fc, e->u.prim_apply.args.items[0], yes, next);
+            unsigned r = kind == 1 ? lower_cond(fc, e->u.prim_apply.args.items[0], next, no)
+                                   : lower_cond(fc, e->u.prim_apply.args.items[0], yes, next);
             unsigned go_on = kind == 1 ? COND_YES : COND_NO;
             if (!(r & go_on)) {
                 block_remove(fc->b.func, next);
@@ -283,8 +269,7 @@ unsigned lower_cond(FuncCtx *fc, TExpr *e, Blk yes, Blk no) {
             continue;
         }
         Operand o = lower_expr(fc, e);
-        if (fc->dead)
-            return 0;
+        if (fc->dead) return 0;
         if (o.kind == K_IMM) {
             lo_jump(fc, o.i ? yes : no, 0, NULL);
             return o.i ? COND_YES : COND_NO;
@@ -320,12 +305,10 @@ static void lower_for(FuncCtx *fc, TExpr *e) {
     Func *f = fc->b.func;
     Operand lo = lower_expr(fc, e->u.for_.lo);
     Operand hi = lower_expr(fc, e->u.for_.hi);
-    if (fc->dead)
-        return;
+    if (fc->dead) return;
     bool down = e->u.for_.down;
     fc->b.loc = e->loc;
-    if (lo.kind == K_IMM && hi.kind == K_IMM && (down ? lo.i < hi.i : lo.i > hi.i))
-        return;
+    if (lo.kind == K_IMM && hi.kind == K_IMM && (down ? lo.i < hi.i : lo.i > hi.i)) return;
     Blk body = lo_new_block(fc, "for"), next = lo_new_block(fc, "next"), done = lo_new_block(fc, "done");
     Val i = block_param(f, body, L_IMM, M_GLOBAL), from = op_imm(fc, lo), to = op_imm(fc, hi);
     if (lo.kind == K_IMM && hi.kind == K_IMM) {
@@ -335,8 +318,7 @@ static void lower_for(FuncCtx *fc, TExpr *e) {
         term_br(&fc->b, some, edge_to(f, body, 1, &from), edge_to(f, done, 0, NULL), HINT_LIKELY);
     }
     lo_enter(fc, body);
-    if (e->u.for_.var)
-        bind_var(fc, e->u.for_.var, op_of(i, L_IMM));
+    if (e->u.for_.var) bind_var(fc, e->u.for_.var, op_of(i, L_IMM));
     lower_effect(fc, e->u.for_.body);
     fc->b.loc = e->loc;
     if (!fc->dead) {
@@ -355,8 +337,7 @@ static void lower_for(FuncCtx *fc, TExpr *e) {
 }
 
 static void lower_assert(FuncCtx *fc, TExpr *e) {
-    if (e->u.one && fc->l->opt.noassert)
-        return;
+    if (e->u.one && fc->l->opt.noassert) return;
     Blk ok = NO_BLK;
     if (e->u.one) {
         ok = lo_new_block(fc, NULL);
@@ -373,8 +354,7 @@ static void lower_assert(FuncCtx *fc, TExpr *e) {
     }
     fc->b.loc = e->loc;
     lo_raise(fc, op_val(fc, lo_location_exn(fc, "Assert_failure", e->loc)), RAISE_REGULAR);
-    if (ok.i)
-        lo_enter(fc, ok);
+    if (ok.i) lo_enter(fc, ok);
 }
 
 /* try e with cases; match e with cases when some are `exception p`. */
@@ -390,8 +370,7 @@ static void lower_handled(FuncCtx *fc, TExpr *e, Dest *d) {
         fc->handler = h.outer;
     } else {
         bool split = true;
-        for (uint32_t i = 0; i < n && split; i++)
-            split = cases[i].is_exception || pat_splits_tuple(cases[i].pat);
+        for (uint32_t i = 0; i < n && split; i++) split = cases[i].is_exception || pat_splits_tuple(cases[i].pat);
         Occ *scrut = lower_scrutinee(fc, e->u.match.scrut, split, false);
         fc->handler = h.outer;
         fc->b.loc = e->loc;
@@ -404,7 +383,8 @@ static void lower_handled(FuncCtx *fc, TExpr *e, Dest *d) {
     }
     lo_enter(fc, h.block);
     fc->b.loc = e->loc;
-    match_cases(fc, occ_root(fc, op_of(exn, L_VAL), n ? cases[n - 1].pat->type : NULL), cases, n, !is_try, FAIL_RERAISE, e->loc, d);
+    match_cases(fc, occ_root(fc, op_of(exn, L_VAL), n ? cases[n - 1].pat->type : NULL), cases, n, !is_try, FAIL_RERAISE,
+                e->loc, d);
 }
 
 static void lower_match(FuncCtx *fc, TExpr *e, Dest *d) {
@@ -426,8 +406,7 @@ static void lower_match(FuncCtx *fc, TExpr *e, Dest *d) {
 
 void lower_to(FuncCtx *fc, TExpr *e, Dest *d) {
     for (;;) {
-        if (fc->dead)
-            return;
+        if (fc->dead) return;
         fc->b.loc = e->loc;
         switch (e->kind) {
         case TE_LET:
@@ -452,10 +431,8 @@ void lower_to(FuncCtx *fc, TExpr *e, Dest *d) {
         case TE_IF: {
             Blk yes = lo_new_block(fc, "then"), no = lo_new_block(fc, "else");
             unsigned r = lower_cond(fc, e->u.cond.cond, yes, no);
-            if (enter_if(fc, yes, r & COND_YES))
-                lower_to(fc, e->u.cond.then, d);
-            if (!enter_if(fc, no, r & COND_NO))
-                return;
+            if (enter_if(fc, yes, r & COND_YES)) lower_to(fc, e->u.cond.then, d);
+            if (!enter_if(fc, no, r & COND_NO)) return;
             if (!e->u.cond.els) {
                 finish_dest(fc, op_unit(), d);
                 return;
@@ -475,10 +452,8 @@ void lower_to(FuncCtx *fc, TExpr *e, Dest *d) {
             Blk other = lo_new_block(fc, NULL), more = lo_new_block(fc, NULL);
             unsigned r = kind == 1 ? lower_cond(fc, e->u.prim_apply.args.items[0], more, other)
                                    : lower_cond(fc, e->u.prim_apply.args.items[0], other, more);
-            if (enter_if(fc, other, r & (kind == 1 ? COND_NO : COND_YES)))
-                finish_dest(fc, op_imm_const(kind == 2), d);
-            if (!enter_if(fc, more, r & (kind == 1 ? COND_YES : COND_NO)))
-                return;
+            if (enter_if(fc, other, r & (kind == 1 ? COND_NO : COND_YES))) finish_dest(fc, op_imm_const(kind == 2), d);
+            if (!enter_if(fc, more, r & (kind == 1 ? COND_YES : COND_NO))) return;
             e = e->u.prim_apply.args.items[1];
             continue;
         }
@@ -508,8 +483,7 @@ void lower_effect(FuncCtx *fc, TExpr *e) {
 Operand *lower_args(FuncCtx *fc, TExpr *const *args, uint32_t n) {
     Operand *r = NEW_ARRAY(fc->l->arena, Operand, n + 1);
     for (uint32_t i = n; i-- > 0;)
-        if (args[i])
-            r[i] = lower_expr(fc, args[i]);
+        if (args[i]) r[i] = lower_expr(fc, args[i]);
     return r;
 }
 
@@ -530,19 +504,15 @@ Operand lower_const(FuncCtx *fc, const Const *c) {
 }
 
 static Operand lower_format(FuncCtx *fc, const FormatData *d) {
-    if (d->kind == FD_INT)
-        return op_imm_const(d->ival);
-    if (d->kind == FD_STRING)
-        return op_data(data_string(fc->l->p, d->text, d->len)->id);
+    if (d->kind == FD_INT) return op_imm_const(d->ival);
+    if (d->kind == FD_STRING) return op_data(data_string(fc->l->p, d->text, d->len)->id);
     Operand *fields = NEW_ARRAY(fc->l->arena, Operand, d->fields.n + 1);
-    for (uint32_t i = 0; i < d->fields.n; i++)
-        fields[i] = lower_format(fc, d->fields.items[i]);
+    for (uint32_t i = 0; i < d->fields.n; i++) fields[i] = lower_format(fc, d->fields.items[i]);
     return lo_block(fc, "format", NULL, (uint8_t)d->tag, d->fields.n, fields);
 }
 
 Operand exn_operand(FuncCtx *fc, const Constr *c) {
-    if (c->exn->kind == VAR_GLOBAL && !c->exn->unit)
-        return op_data(lo_exn_data(fc->l, c->exn->name->text));
+    if (c->exn->kind == VAR_GLOBAL && !c->exn->unit) return op_data(lo_exn_data(fc->l, c->exn->name->text));
     return var_operand(fc, c->exn);
 }
 
@@ -555,27 +525,21 @@ Operand fresh_exception(FuncCtx *fc, const Constr *c) {
 }
 
 static const char *constr_origin(FuncCtx *fc, const Constr *c) {
-    if (c->exn)
-        return arena_printf(fc->l->arena, "exception %s", c->name->text);
+    if (c->exn) return arena_printf(fc->l->arena, "exception %s", c->name->text);
     const char *decl = c->decl->name->text;
-    if (!strcmp(c->name->text, "::"))
-        return "list cell";
+    if (!strcmp(c->name->text, "::")) return "list cell";
     return arena_printf(fc->l->arena, "%s %s", decl, c->name->text);
 }
 
 static Operand lower_construct(FuncCtx *fc, TExpr *e) {
     const Constr *c = e->u.construct.constr;
     uint32_t n = e->u.construct.args.n;
-    if (!n)
-        return c->exn ? exn_operand(fc, c) : op_imm_const(c->tag);
+    if (!n) return c->exn ? exn_operand(fc, c) : op_imm_const(c->tag);
     Operand *args = lower_args(fc, e->u.construct.args.items, n);
-    if (fc->dead)
-        return op_unit();
-    if (c->unboxed)
-        return args[0];
+    if (fc->dead) return op_unit();
+    if (c->unboxed) return args[0];
     fc->b.loc = e->loc;
-    if (!c->exn)
-        return lo_block(fc, constr_origin(fc, c), e->mode, (uint8_t)c->tag, n, args);
+    if (!c->exn) return lo_block(fc, constr_origin(fc, c), e->mode, (uint8_t)c->tag, n, args);
     Operand *fields = NEW_ARRAY(fc->l->arena, Operand, n + 1);
     fields[0] = exn_operand(fc, c);
     memcpy(fields + 1, args, n * sizeof *args);
@@ -583,8 +547,7 @@ static Operand lower_construct(FuncCtx *fc, TExpr *e) {
 }
 
 static Operand load_record_field(FuncCtx *fc, Val base, const Field *f, uint32_t shift, Type *t) {
-    if (f->decl->float_record)
-        return op_of(build_load(&fc->b, L_F64, base, f->index, !f->mutable), L_F64);
+    if (f->decl->float_record) return op_of(build_load(&fc->b, L_F64, base, f->index, !f->mutable), L_F64);
     Layout l = layout_of_type(t ? t : f->type);
     return op_of(build_load(&fc->b, l, base, f->index + shift, !f->mutable), l);
 }
@@ -595,8 +558,7 @@ static Operand lower_record(FuncCtx *fc, TExpr *e) {
     uint32_t n = e->u.record.fields.n, shift = c && c->exn ? 1 : 0;
     Operand base = op_unit(), *fields = NEW_ARRAY(fc->l->arena, Operand, n + 1);
     bool mutable = false;
-    if (e->u.record.base)
-        base = lower_expr(fc, e->u.record.base);
+    if (e->u.record.base) base = lower_expr(fc, e->u.record.base);
     Val from = e->u.record.base && !fc->dead ? op_val(fc, base) : NO_VAL;
     for (uint32_t i = n; i-- > 0;) {
         TExpr *x = e->u.record.fields.items[i];
@@ -606,32 +568,28 @@ static Operand lower_record(FuncCtx *fc, TExpr *e) {
         else if (!fc->dead)
             fields[i + shift] = load_record_field(fc, from, decl->fields.items[i], shift, NULL);
     }
-    if (fc->dead)
-        return op_unit();
+    if (fc->dead) return op_unit();
     fc->b.loc = e->loc;
-    if (decl->unboxed)
-        return fields[0];
+    if (decl->unboxed) return fields[0];
     const char *origin = c ? constr_origin(fc, c) : arena_printf(fc->l->arena, "record %s", decl->name->text);
-    if (decl->float_record)
-        return lo_flat_floats(fc, origin, e->mode, n, fields, !mutable);
-    if (shift)
-        fields[0] = exn_operand(fc, c);
+    if (decl->float_record) return lo_flat_floats(fc, origin, e->mode, n, fields, !mutable);
+    if (shift) fields[0] = exn_operand(fc, c);
     uint8_t tag = c && !c->exn ? (uint8_t)c->tag : 0;
-    if (!mutable)
-        return lo_block(fc, origin, e->mode, tag, n + shift, fields);
+    if (!mutable) return lo_block(fc, origin, e->mode, tag, n + shift, fields);
     Val *v = func_vals(fc->b.func, n + shift);
     for (uint32_t i = 0; i < n + shift; i++)
         v[i] = fields[i].layout == L_IMM || fields[i].layout == L_I1 ? op_imm(fc, fields[i]) : op_val(fc, fields[i]);
     return op_of(lo_alloc(fc, origin, e->mode, tag, n + shift, v), L_VAL);
 }
 
-static uint32_t field_shift(FuncCtx *fc, const Field *f) { return map_getp(&fc->l->exn_records, f->decl) ? 1 : 0; }
+static uint32_t field_shift(FuncCtx *fc, const Field *f) {
+    return map_getp(&fc->l->exn_records, f->decl) ? 1 : 0;
+}
 
 static Operand lower_field(FuncCtx *fc, TExpr *e) {
     Operand o = lower_expr(fc, e->u.field.expr);
     const Field *f = e->u.field.field;
-    if (fc->dead || f->decl->unboxed)
-        return o;
+    if (fc->dead || f->decl->unboxed) return o;
     fc->b.loc = e->loc;
     return load_record_field(fc, op_val(fc, o), f, field_shift(fc, f), e->type);
 }
@@ -640,8 +598,7 @@ static Operand lower_setfield(FuncCtx *fc, TExpr *e) {
     const Field *f = e->u.field.field;
     Operand v = lower_expr(fc, e->u.field.value);
     Operand base = lower_expr(fc, e->u.field.expr);
-    if (fc->dead)
-        return op_unit();
+    if (fc->dead) return op_unit();
     fc->b.loc = e->loc;
     lo_set_field(fc, op_val(fc, base), f->index + field_shift(fc, f), v, e->u.field.value->type, f->decl->float_record);
     return op_unit();
@@ -672,22 +629,17 @@ static Operand large_array(FuncCtx *fc, Rep rep, uint32_t n, const Operand *args
 static Operand lower_array(FuncCtx *fc, TExpr *e) {
     uint32_t n = e->u.sub.n;
     if (!n) {
-        if (!fc->l->empty_array.i)
-            fc->l->empty_array = lo_const_block(fc->l, 0, 0, NULL, NO_LOC);
+        if (!fc->l->empty_array.i) fc->l->empty_array = lo_const_block(fc->l, 0, 0, NULL, NO_LOC);
         return op_data(fc->l->empty_array);
     }
     Operand *args = lower_args(fc, e->u.sub.items, n);
-    if (fc->dead)
-        return op_unit();
+    if (fc->dead) return op_unit();
     fc->b.loc = e->loc;
     Rep rep = ty_element_rep(e->type);
-    if (n > MAX_INLINE_ARRAY)
-        return large_array(fc, rep, n, args);
-    if (rep == REP_FLOAT)
-        return lo_flat_floats(fc, "float array", e->mode, n, args, false);
+    if (n > MAX_INLINE_ARRAY) return large_array(fc, rep, n, args);
+    if (rep == REP_FLOAT) return lo_flat_floats(fc, "float array", e->mode, n, args, false);
     Val *v = func_vals(fc->b.func, n);
-    for (uint32_t i = 0; i < n; i++)
-        v[i] = rep == REP_IMMEDIATE ? op_imm(fc, args[i]) : op_val(fc, args[i]);
+    for (uint32_t i = 0; i < n; i++) v[i] = rep == REP_IMMEDIATE ? op_imm(fc, args[i]) : op_val(fc, args[i]);
     Val a = lo_alloc(fc, "array", e->mode, 0, n, v);
     return op_of(rep == REP_ANY ? lo_c(fc, "caml_make_array", 1, &a, false, false) : a, L_VAL);
 }
@@ -701,15 +653,13 @@ static Operand lower_lazy(FuncCtx *fc, TExpr *e) {
         return op_of(lo_alloc(fc, "lazy", e->mode, 246, 1, &suspended), L_VAL);
     }
     Operand o = lower_expr(fc, body);
-    if (fc->dead || lazy_is_direct(body))
-        return o;
+    if (fc->dead || lazy_is_direct(body)) return o;
     return lo_block(fc, "lazy", e->mode, 250, 1, &o);
 }
 
 Operand lower_expr(FuncCtx *fc, TExpr *e) {
     for (;;) {
-        if (fc->dead)
-            return op_unit();
+        if (fc->dead) return op_unit();
         fc->b.loc = e->loc;
         switch (e->kind) {
         case TE_VAR: return op_typed(fc, var_operand(fc, e->u.var), e->type);
@@ -727,8 +677,7 @@ Operand lower_expr(FuncCtx *fc, TExpr *e) {
         case TE_TRY: return through_join(fc, e);
         case TE_TUPLE: {
             Operand *args = lower_args(fc, e->u.sub.items, e->u.sub.n);
-            if (fc->dead)
-                return op_unit();
+            if (fc->dead) return op_unit();
             fc->b.loc = e->loc;
             return lo_block(fc, "tuple", e->mode, 0, e->u.sub.n, args);
         }
@@ -769,8 +718,7 @@ Operand lower_expr(FuncCtx *fc, TExpr *e) {
 
 /* ---- bindings --------------------------------------------------------------------------------------------- */
 static void lower_bind(FuncCtx *fc, TBinding *b) {
-    if (fc->dead)
-        return;
+    if (fc->dead) return;
     fc->b.loc = b->loc;
     if (binding_is_fun(b)) {
         FunInfo *f = fun_info(fc->l, b->expr);
@@ -789,8 +737,7 @@ static void lower_bind(FuncCtx *fc, TBinding *b) {
     } else {
         Occ *o = lower_scrutinee(fc, b->expr, pat_splits_tuple(b->pat), false);
         fc->b.loc = b->loc;
-        if (!fc->dead)
-            match_bind(fc, o, b->pat, true, b->pat->loc);
+        if (!fc->dead) match_bind(fc, o, b->pat, true, b->pat->loc);
     }
 }
 
@@ -799,6 +746,5 @@ void lower_binds(FuncCtx *fc, bool rec, TBinding *binds, uint32_t n) {
         lower_rec_binds(fc, binds, n);
         return;
     }
-    for (uint32_t i = 0; i < n; i++)
-        lower_bind(fc, &binds[i]);
+    for (uint32_t i = 0; i < n; i++) lower_bind(fc, &binds[i]);
 }

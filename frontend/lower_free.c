@@ -1,8 +1,8 @@
 /* lower_free.c: the walk over a unit before it is lowered.
 
    It finds the functions, which of them are called and which are used as values, and the free variables of each
-   group of functions.  A use of variable x adds x to every group between the use and the function that binds x; it stops at
-   the first group that has x already, so the whole walk is linear in the program plus the sizes of the sets.
+   group of functions.  A use of variable x adds x to every group between the use and the function that binds x; it
+   stops at the first group that has x already, so the whole walk is linear in the program plus the sizes of the sets.
    Which free variables must really be captured (not those that turn out static, nor functions that turn out
    closed) is decided when the group is defined.  */
 #include "lower_ctx.h"
@@ -15,9 +15,13 @@ typedef struct Scan {
 static void scan(Scan *s, TExpr *e, bool tail);
 static void scan_items(Scan *s, TItem *const *items, uint32_t n);
 
-FunInfo *fun_info(Lowering *l, const TExpr *e) { return map_getp(&l->funs, e); }
+FunInfo *fun_info(Lowering *l, const TExpr *e) {
+    return map_getp(&l->funs, e);
+}
 
-bool binding_is_fun(const TBinding *b) { return b->pat->kind == TP_VAR && b->expr->kind == TE_FUN; }
+bool binding_is_fun(const TBinding *b) {
+    return b->pat->kind == TP_VAR && b->expr->kind == TE_FUN;
+}
 
 /* `lazy e` needs no suspension when e is a value already and its representation cannot be mistaken for a lazy block
    (nor for a float, which must not be found in place of a block). */
@@ -36,8 +40,7 @@ bool lazy_is_direct(const TExpr *body) {
 }
 
 static void own(Scan *s, Var *v) {
-    if (!v)
-        return;
+    if (!v) return;
     VarInfo *vi = var_info(s->l, v);
     vi->owner = s->fun;
 }
@@ -52,12 +55,10 @@ static void own_pat(Scan *s, const TPat *p) {
     case TP_TUPLE:
     case TP_RECORD:
     case TP_ARRAY:
-        for (uint32_t i = 0; i < p->u.sub.n; i++)
-            own_pat(s, p->u.sub.items[i]);
+        for (uint32_t i = 0; i < p->u.sub.n; i++) own_pat(s, p->u.sub.items[i]);
         break;
     case TP_CONSTRUCT:
-        for (uint32_t i = 0; i < p->u.construct.args.n; i++)
-            own_pat(s, p->u.construct.args.items[i]);
+        for (uint32_t i = 0; i < p->u.construct.args.n; i++) own_pat(s, p->u.construct.args.items[i]);
         break;
     case TP_OR: own_pat(s, p->u.alt.left); break; /* the right side binds the same variables */
     case TP_LAZY: own_pat(s, p->u.lazy); break;
@@ -66,13 +67,11 @@ static void own_pat(Scan *s, const TPat *p) {
 }
 
 static void use(Scan *s, Var *v) {
-    if (v->kind == VAR_GLOBAL)
-        return;
+    if (v->kind == VAR_GLOBAL) return;
     VarInfo *vi = var_info(s->l, v);
     for (FunInfo *f = s->fun; f && f != vi->owner; f = f->outer) {
         FunGroup *g = f->group;
-        if ((vi->fun && vi->fun->group == g) || map_getp(&g->free_set, v))
-            break;
+        if ((vi->fun && vi->fun->group == g) || map_getp(&g->free_set, v)) break;
         map_putp(&g->free_set, v, v);
         vec_push_in(s->l->arena, &g->free, v);
     }
@@ -109,17 +108,14 @@ static void scan_pat(Scan *s, const TPat *p) {
     case TP_TUPLE:
     case TP_RECORD:
     case TP_ARRAY:
-        for (uint32_t i = 0; i < p->u.sub.n; i++)
-            scan_pat(s, p->u.sub.items[i]);
+        for (uint32_t i = 0; i < p->u.sub.n; i++) scan_pat(s, p->u.sub.items[i]);
         break;
     case TP_CONSTRUCT:
         if (p->u.construct.constr->exn) {
             use(s, p->u.construct.constr->exn);
-            if (p->u.construct.constr->record)
-                map_putp(&s->l->exn_records, p->u.construct.constr->record, s);
+            if (p->u.construct.constr->record) map_putp(&s->l->exn_records, p->u.construct.constr->record, s);
         }
-        for (uint32_t i = 0; i < p->u.construct.args.n; i++)
-            scan_pat(s, p->u.construct.args.items[i]);
+        for (uint32_t i = 0; i < p->u.construct.args.n; i++) scan_pat(s, p->u.construct.args.items[i]);
         break;
     case TP_OR:
         scan_pat(s, p->u.alt.left);
@@ -138,10 +134,8 @@ static void bind_pat(Scan *s, const TPat *p) {
 static void scan_cases(Scan *s, TCase *cases, uint32_t n, bool tail) {
     for (uint32_t i = 0; i < n; i++) {
         bind_pat(s, cases[i].pat);
-        if (cases[i].guard)
-            scan(s, cases[i].guard, false);
-        if (cases[i].body)
-            scan(s, cases[i].body, tail);
+        if (cases[i].guard) scan(s, cases[i].guard, false);
+        if (cases[i].body) scan(s, cases[i].body, tail);
     }
 }
 
@@ -154,8 +148,7 @@ static void scan_fun(Scan *s, FunInfo *f) {
     } else {
         for (uint32_t i = 0; i < e->u.fun.params.n; i++) {
             bind_pat(s, e->u.fun.params.items[i].pat);
-            if (e->u.fun.params.items[i].def)
-                scan(s, e->u.fun.params.items[i].def, false);
+            if (e->u.fun.params.items[i].def) scan(s, e->u.fun.params.items[i].def, false);
         }
         if (e->u.fun.body)
             scan(s, e->u.fun.body, true);
@@ -174,8 +167,7 @@ static void scan_anonymous(Scan *s, TExpr *e) {
 
 static void scan_binds(Scan *s, bool rec, TBinding *binds, uint32_t n) {
     uint32_t nfuns = 0;
-    for (uint32_t i = 0; i < n; i++)
-        nfuns += binding_is_fun(&binds[i]);
+    for (uint32_t i = 0; i < n; i++) nfuns += binding_is_fun(&binds[i]);
     FunGroup *g = rec && nfuns ? new_group(s, nfuns) : NULL;
     uint32_t k = 0;
     for (uint32_t i = 0; i < n; i++) {
@@ -203,8 +195,7 @@ static void scan_binds(Scan *s, bool rec, TBinding *binds, uint32_t n) {
 /* ---- expressions ------------------------------------------------------------------------------------ */
 static void scan_list(Scan *s, TExpr *const *items, uint32_t n) {
     for (uint32_t i = 0; i < n; i++)
-        if (items[i])
-            scan(s, items[i], false);
+        if (items[i]) scan(s, items[i], false);
 }
 
 static void scan_apply(Scan *s, TExpr *e, bool tail) {
@@ -215,11 +206,9 @@ static void scan_apply(Scan *s, TExpr *e, bool tail) {
         FunInfo *f = var_info(s->l, fn->u.var)->fun;
         if (f) {
             bool all = n >= f->nparams;
-            for (uint32_t i = 0; i < n && all; i++)
-                all = e->u.apply.args.items[i] != NULL;
+            for (uint32_t i = 0; i < n && all; i++) all = e->u.apply.args.items[i] != NULL;
             f->called = true;
-            if (tail && f == s->fun && n == f->nparams && all)
-                f->self_tail = true;
+            if (tail && f == s->fun && n == f->nparams && all) f->self_tail = true;
         }
     } else {
         scan(s, fn, false);
@@ -232,8 +221,7 @@ static void scan(Scan *s, TExpr *e, bool tail) {
         switch (e->kind) {
         case TE_VAR:
             use(s, e->u.var);
-            if (var_info(s->l, e->u.var)->fun)
-                var_info(s->l, e->u.var)->fun->escapes = true;
+            if (var_info(s->l, e->u.var)->fun) var_info(s->l, e->u.var)->fun->escapes = true;
             return;
         case TE_PRIM:
         case TE_CONST:
@@ -260,9 +248,9 @@ static void scan(Scan *s, TExpr *e, bool tail) {
                 if (fn->kind == TE_VAR && var_info(s->l, fn->u.var)->fun) {
                     FunInfo *f = var_info(s->l, fn->u.var)->fun;
                     f->called = true;
-                    if (tail && f == s->fun && f->nparams == 1)
-                        f->self_tail = true;
-                } else if (fn->kind == TE_APPLY && fn->u.apply.fn->kind == TE_VAR && var_info(s->l, fn->u.apply.fn->u.var)->fun == s->fun && s->fun && tail) {
+                    if (tail && f == s->fun && f->nparams == 1) f->self_tail = true;
+                } else if (fn->kind == TE_APPLY && fn->u.apply.fn->kind == TE_VAR &&
+                           var_info(s->l, fn->u.apply.fn->u.var)->fun == s->fun && s->fun && tail) {
                     s->fun->self_tail = true;
                 }
             }
@@ -280,18 +268,18 @@ static void scan(Scan *s, TExpr *e, bool tail) {
         case TE_TUPLE:
         case TE_ARRAY: scan_list(s, e->u.sub.items, e->u.sub.n); return;
         case TE_CONSTRUCT:
-            if (e->u.construct.constr->exn)
-                use(s, e->u.construct.constr->exn);
+            if (e->u.construct.constr->exn) use(s, e->u.construct.constr->exn);
             scan_list(s, e->u.construct.args.items, e->u.construct.args.n);
             return;
         case TE_RECORD:
-            if (e->u.record.constr && e->u.record.constr->exn)
-                use(s, e->u.record.constr->exn);
-            if (e->u.record.base)
-                scan(s, e->u.record.base, false);
+            if (e->u.record.constr && e->u.record.constr->exn) use(s, e->u.record.constr->exn);
+            if (e->u.record.base) scan(s, e->u.record.base, false);
             scan_list(s, e->u.record.fields.items, e->u.record.fields.n);
             return;
-        case TE_FIELD: e = e->u.field.expr; tail = false; continue;
+        case TE_FIELD:
+            e = e->u.field.expr;
+            tail = false;
+            continue;
         case TE_SETFIELD:
             scan(s, e->u.field.expr, false);
             e = e->u.field.value;
@@ -300,8 +288,7 @@ static void scan(Scan *s, TExpr *e, bool tail) {
         case TE_IF:
             scan(s, e->u.cond.cond, false);
             scan(s, e->u.cond.then, tail);
-            if (!e->u.cond.els)
-                return;
+            if (!e->u.cond.els) return;
             e = e->u.cond.els;
             continue;
         case TE_SEQUENCE:
@@ -319,8 +306,7 @@ static void scan(Scan *s, TExpr *e, bool tail) {
             scan(s, e->u.for_.body, false);
             return;
         case TE_ASSERT:
-            if (!e->u.one)
-                return;
+            if (!e->u.one) return;
             e = e->u.one;
             tail = false;
             continue;
@@ -357,8 +343,7 @@ static void scan_items(Scan *s, TItem *const *items, uint32_t n) {
         case TI_EXCEPTION: own(s, it->u.exception.constr->exn); break;
         case TI_EXN_REBIND:
             own(s, it->u.exception.constr->exn);
-            if (it->u.exception.from->exn)
-                use(s, it->u.exception.from->exn);
+            if (it->u.exception.from->exn) use(s, it->u.exception.from->exn);
             break;
         case TI_GROUP: scan_items(s, it->u.group.items, it->u.group.n); break;
         }

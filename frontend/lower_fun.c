@@ -1,18 +1,18 @@
 /* lower_fun.c: functions and closures.
 
-   A function that is called by name somewhere becomes a MIR function with a precise signature, its environment first if it
-   has one; used as a value it gets a wrapper with the uniform signature (closure, val...) -> val, made on demand.
-   A function that is only ever a value, or whose precise signature is the uniform one anyway, has no wrapper.  */
+   A function that is called by name somewhere becomes a MIR function with a precise signature, its environment first if
+   it has one; used as a value it gets a wrapper with the uniform signature (closure, val...) -> val, made on demand. A
+   function that is only ever a value, or whose precise signature is the uniform one anyway, has no wrapper.  */
 #include "lower_ctx.h"
 
 /* ---- signatures and names ------------------------------------------------------------------ */
-/* Results are always `val`, also of immediate type: imm and val are the same bits, and a tail call must have the results
-   of its caller, whether that is known code of type int, a closure's code or an application of something unknown.  */
+/* Results are always `val`, also of immediate type: imm and val are the same bits, and a tail call must have the
+   results of its caller, whether that is known code of type int, a closure's code or an application of something
+   unknown.  */
 void fun_signature(FunInfo *f) {
     f->result = L_VAL;
     if (f->node->kind == TE_FUN)
-        for (uint32_t i = 0; i < f->nparams; i++)
-            f->params[i] = layout_of_type(f->node->u.fun.params.items[i].type);
+        for (uint32_t i = 0; i < f->nparams; i++) f->params[i] = layout_of_type(f->node->u.fun.params.items[i].type);
     else
         f->params[0] = L_IMM;
 }
@@ -21,11 +21,13 @@ static Name fun_symbol(FuncCtx *fc, const FunInfo *f) {
     Lowering *l = fc->l;
     NameTable *names = l->p->session->names;
     const char *unit = l->unit_name->text;
-    if (f->global)
-        return name_printf(names, "%s.%s", unit, f->var->qualified ? f->var->qualified : f->var->name->text);
+    if (f->global) return name_printf(names, "%s.%s", unit, f->var->qualified ? f->var->qualified : f->var->name->text);
     const char *base = fc->fun ? fc->fun->symbol->text : unit, *slash = strchr(base, '/');
     int len = slash && fc->fun ? (int)(slash - base) : (int)strlen(base);
-    const char *own = f->node->kind == TE_LAZY ? "lazy" : f->var ? f->var->name->text : f->node->u.fun.name ? f->node->u.fun.name->text : "fun";
+    const char *own = f->node->kind == TE_LAZY ? "lazy"
+                      : f->var                 ? f->var->name->text
+                      : f->node->u.fun.name    ? f->node->u.fun.name->text
+                                               : "fun";
     return name_printf(names, "%.*s/%s_%u", len, base, own, ++l->unique);
 }
 
@@ -43,20 +45,18 @@ static const Attr *payload_word(const Attr *a, const char **word) {
 
 void fun_inline_attrs(Func *f, const Attr *attrs) {
     const char *word;
-    if (!attrs)
-        return;
+    if (!attrs) return;
     if (payload_word(attr_find(attrs, "inline"), &word))
         f->inline_attr = !strcmp(word, "never") ? INLINE_NEVER : INLINE_ALWAYS;
-    if (payload_word(attr_find(attrs, "local"), &word) && strcmp(word, "never") != 0 && f->inline_attr == INLINE_DEFAULT)
+    if (payload_word(attr_find(attrs, "local"), &word) && strcmp(word, "never") != 0 &&
+        f->inline_attr == INLINE_DEFAULT)
         f->inline_attr = INLINE_HINT;
     if (payload_word(attr_find(attrs, "specialise"), &word) || payload_word(attr_find(attrs, "specialize"), &word))
         f->specialise = strcmp(word, "never") != 0;
-    if (payload_word(attr_find(attrs, "cold"), &word))
-        f->cold = true;
+    if (payload_word(attr_find(attrs, "cold"), &word)) f->cold = true;
     if (payload_word(attr_find(attrs, "unroll"), &word)) {
         uint32_t n = 0;
-        for (; *word >= '0' && *word <= '9' && n < 1000; word++)
-            n = n * 10 + (uint32_t)(*word - '0');
+        for (; *word >= '0' && *word <= '9' && n < 1000; word++) n = n * 10 + (uint32_t)(*word - '0');
         f->unroll = n;
     }
 }
@@ -81,11 +81,9 @@ static void decide_env(FuncCtx *fc, FunGroup *g) {
         for (uint32_t i = 0; i < g->free.len; i++) {
             Var *v = g->free.data[i];
             VarInfo *vi = var_info(l, v);
-            if (vi->is_static || (vi->fun && vi->fun->group->decided && vi->fun->group->closed))
-                continue;
+            if (vi->is_static || (vi->fun && vi->fun->group->decided && vi->fun->group->closed)) continue;
             Layout layout = captured_layout(&vi->opd);
-            if ((layout == L_F64 || layout == L_I64) != (raw != 0))
-                continue;
+            if ((layout == L_F64 || layout == L_I64) != (raw != 0)) continue;
             g->env_layout[g->nenv] = (uint8_t)layout;
             g->env[g->nenv++] = v;
         }
@@ -100,14 +98,12 @@ static void declare(FuncCtx *fc, FunInfo *f) {
     fun_signature(f);
     f->symbol = fun_symbol(fc, f);
     bool all_val = f->result == L_VAL;
-    for (uint32_t i = 0; i < f->nparams; i++)
-        all_val &= f->params[i] == L_VAL;
+    for (uint32_t i = 0; i < f->nparams; i++) all_val &= f->params[i] == L_VAL;
     bool closed = f->group->closed;
     f->uniform = (!closed && all_val) || (!f->called && !f->global);
     uint32_t extra = !closed || f->uniform;
     Layout *sig = NEW_ARRAY(l->arena, Layout, f->nparams + extra), result = f->uniform ? L_VAL : f->result;
-    for (uint32_t i = 0; i < f->nparams + extra; i++)
-        sig[i] = i < extra || f->uniform ? L_VAL : f->params[i - extra];
+    for (uint32_t i = 0; i < f->nparams + extra; i++) sig[i] = i < extra || f->uniform ? L_VAL : f->params[i - extra];
     Func *fn = func_new(l->p, f->symbol, f->nparams + extra, sig, 1, &result);
     fn->loc = f->loc;
     fn->source_name = f->symbol;
@@ -115,8 +111,7 @@ static void declare(FuncCtx *fc, FunInfo *f) {
     fn->needs_env = f->uniform && !closed;
     fun_inline_attrs(fn, f->node->attrs);
     f->code = fn->id;
-    if (f->uniform)
-        f->clos = fn->id;
+    if (f->uniform) f->clos = fn->id;
 }
 
 /* ---- bodies ------------------------------------------------------------------------------------------- */
@@ -150,8 +145,7 @@ static void lower_params_and_body(FuncCtx *fc, FunInfo *f, Operand *args) {
     for (uint32_t i = 0; i < n; i++) {
         TParam *p = &e->u.fun.params.items[i];
         fc->b.loc = p->pat->loc;
-        if (p->def)
-            args[i] = default_param(fc, args[i], p);
+        if (p->def) args[i] = default_param(fc, args[i], p);
         if (p->pat->kind == TP_VAR)
             bind_var(fc, p->pat->u.var, args[i]);
         else if (p->pat->kind != TP_ANY)
@@ -162,7 +156,8 @@ static void lower_params_and_body(FuncCtx *fc, FunInfo *f, Operand *args) {
         return;
     }
     Occ *root = occ_root(fc, args[n - 1], e->u.fun.cases_type);
-    match_cases(fc, root, e->u.fun.cases.items, e->u.fun.cases.n, false, e->u.fun.cases_partial ? FAIL_MATCH : FAIL_UNREACHABLE, e->loc, &ret);
+    match_cases(fc, root, e->u.fun.cases.items, e->u.fun.cases.n, false,
+                e->u.fun.cases_partial ? FAIL_MATCH : FAIL_UNREACHABLE, e->loc, &ret);
 }
 
 static void lower_body(Lowering *l, FunInfo *f) {
@@ -173,12 +168,10 @@ static void lower_body(Lowering *l, FunInfo *f) {
     uint32_t first = fn->nparams - f->nparams;
     Val *params = block_at(fn, fn->entry)->params;
     Operand *args = NEW_ARRAY(l->arena, Operand, f->nparams);
-    if (first)
-        fc.env = params[0];
+    if (first) fc.env = params[0];
     for (uint32_t i = 0; i < f->nparams; i++) {
         args[i] = op_of(params[first + i], fn->params[first + i]);
-        if (f->params[i] == L_IMM)
-            args[i] = op_of(op_imm(&fc, args[i]), L_IMM);
+        if (f->params[i] == L_IMM) args[i] = op_of(op_imm(&fc, args[i]), L_IMM);
     }
     if (f->self_tail) {
         Blk header = lo_new_block(&fc, "loop");
@@ -205,16 +198,13 @@ static void lower_body(Lowering *l, FunInfo *f) {
         }
     lower_params_and_body(&fc, f, args);
     fc_finish(&fc);
-    for (uint32_t i = 0; i < g->nenv; i++)
-        var_info(l, g->env[i])->opd = saved[i];
+    for (uint32_t i = 0; i < g->nenv; i++) var_info(l, g->env[i])->opd = saved[i];
     for (uint32_t i = 0; i < g->n && !g->closed; i++)
-        if (g->funs[i]->var)
-            var_info(l, g->funs[i]->var)->opd = saved[g->nenv + i];
+        if (g->funs[i]->var) var_info(l, g->funs[i]->var)->opd = saved[g->nenv + i];
 }
 
 static const char *closure_origin(Lowering *l, const FunInfo *f) {
-    if (f->node->kind == TE_LAZY)
-        return "lazy";
+    if (f->node->kind == TE_LAZY) return "lazy";
     const char *name = f->var ? f->var->name->text : f->node->u.fun.name ? f->node->u.fun.name->text : NULL;
     return name ? arena_printf(l->arena, "closure of %s", name) : "closure";
 }
@@ -223,19 +213,18 @@ Operand define_group(FuncCtx *fc, FunGroup *g) {
     Lowering *l = fc->l;
     Loc loc = fc->b.loc;
     decide_env(fc, g);
-    for (uint32_t i = 0; i < g->n; i++)
-        declare(fc, g->funs[i]);
+    for (uint32_t i = 0; i < g->n; i++) declare(fc, g->funs[i]);
     Operand block = op_unit();
     if (!g->closed) {
         Val *env = func_vals(fc->b.func, g->nenv);
         for (uint32_t i = 0; i < g->nenv; i++)
             env[i] = op_as(fc, var_operand(fc, g->env[i]), g->env_layout[i], var_info(l, g->env[i])->opd.native);
         FuncId *codes = NEW_ARRAY(l->arena, FuncId, g->n);
-        for (uint32_t i = 0; i < g->n; i++)
-            codes[i] = fun_closure_code(l, g->funs[i]);
+        for (uint32_t i = 0; i < g->n; i++) codes[i] = fun_closure_code(l, g->funs[i]);
         fc->b.loc = g->funs[0]->loc;
         SiteId site = lo_site(fc, closure_origin(l, g->funs[0]), 3 * g->n + g->nenv);
-        block = op_of(build_closure(&fc->b, g->n, codes, place_of_mode(g->funs[0]->node->mode), site, g->nenv, env), L_VAL);
+        block =
+            op_of(build_closure(&fc->b, g->n, codes, place_of_mode(g->funs[0]->node->mode), site, g->nenv, env), L_VAL);
         for (uint32_t i = 0; i < g->n; i++)
             if (g->funs[i]->var) {
                 Operand entry = i ? op_of(build_cloentry(&fc->b, block.v, i), L_VAL) : block;
@@ -244,8 +233,7 @@ Operand define_group(FuncCtx *fc, FunGroup *g) {
     }
     for (uint32_t i = 0; i < g->n; i++) {
         VarInfo *vi = g->funs[i]->var ? var_info(l, g->funs[i]->var) : NULL;
-        if (vi)
-            vi->bound = true;
+        if (vi) vi->bound = true;
         lower_body(l, g->funs[i]);
     }
     fc->b.loc = loc;
@@ -260,12 +248,11 @@ Operand lower_anonymous(FuncCtx *fc, const TExpr *e) {
 
 /* ---- functions as values -------------------------------------------------------------------------------- */
 FuncId fun_closure_code(Lowering *l, FunInfo *f) {
-    if (f->clos.i)
-        return f->clos;
+    if (f->clos.i) return f->clos;
     Layout *sig = NEW_ARRAY(l->arena, Layout, f->nparams + 1), result = L_VAL;
-    for (uint32_t i = 0; i <= f->nparams; i++)
-        sig[i] = L_VAL;
-    Func *fn = func_new(l->p, name_printf(l->p->session->names, "%s.clos", f->symbol->text), f->nparams + 1, sig, 1, &result);
+    for (uint32_t i = 0; i <= f->nparams; i++) sig[i] = L_VAL;
+    Func *fn =
+        func_new(l->p, name_printf(l->p->session->names, "%s.clos", f->symbol->text), f->nparams + 1, sig, 1, &result);
     bool closed = f->group->closed;
     fn->loc = f->loc;
     fn->source_name = f->symbol;
@@ -277,10 +264,8 @@ FuncId fun_closure_code(Lowering *l, FunInfo *f) {
     fc_start(&fc, l, fn, NULL);
     Val *params = block_at(fn, fn->entry)->params, *args = func_vals(fn, f->nparams + 1);
     uint32_t n = 0;
-    if (!closed)
-        args[n++] = params[0];
-    for (uint32_t i = 0; i < f->nparams; i++)
-        args[n++] = op_as(&fc, op_of(params[i + 1], L_VAL), f->params[i], false);
+    if (!closed) args[n++] = params[0];
+    for (uint32_t i = 0; i < f->nparams; i++) args[n++] = op_as(&fc, op_of(params[i + 1], L_VAL), f->params[i], false);
     term_tailcall(&fc.b, f->code, n, args);
     fc_finish(&fc);
     return f->clos;

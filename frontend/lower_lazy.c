@@ -13,10 +13,8 @@ static Func *helper(Lowering *l, const char *name, uint32_t nparams, bool closur
 }
 
 Operand lower_lazy_force(FuncCtx *fc, Operand o) {
-    if (o.kind == K_IMM)
-        return o;
-    if (!fc->l->force.i)
-        fc->l->force = helper(fc->l, "mloc.lazy_force", 1, false)->id;
+    if (o.kind == K_IMM) return o;
+    if (!fc->l->force.i) fc->l->force = helper(fc->l, "mloc.lazy_force", 1, false)->id;
     Val v = op_val(fc, o);
     return op_of(lo_call(fc, fc->l->force, 1, &v, 0), L_VAL);
 }
@@ -48,8 +46,7 @@ static void emit_fast_path(Lowering *l, FuncId slow) {
 static DataId undefined_exn(Lowering *l) {
     Name name = name_ofz(l->p->session->names, "CamlinternalLazy.Undefined");
     void *known = map_getp(&l->p->data_by_name, name);
-    if (known)
-        return (DataId){(uint32_t)(uintptr_t)known};
+    if (known) return (DataId){(uint32_t)(uintptr_t)known};
     Data *d = data_new(l->p, name, 248, 2);
     d->fields[0] = lo_field_data(data_string(l->p, name->text, name->len)->id);
     d->fields[1] = (DataField){.kind = DF_IMM, .i = exn_id(d->id)};
@@ -57,8 +54,7 @@ static DataId undefined_exn(Lowering *l) {
 }
 
 void lower_lazy_finish(Lowering *l) {
-    if (!l->force.i)
-        return;
+    if (!l->force.i) return;
     Func *slow = helper(l, "mloc.lazy_run", 1, false), *again = helper(l, "mloc.lazy_raise", 2, true);
     Func *undefined = helper(l, "mloc.lazy_undefined", 2, true);
     slow->inline_attr = undefined->inline_attr = again->inline_attr = INLINE_NEVER;

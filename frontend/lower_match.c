@@ -1,9 +1,9 @@
 /* lower_match.c: decision DAGs to blocks.
 
-   Places inside the scrutinee are loaded just before the test or the variable that needs them, and the load is reused on the
-   paths below (a trail undoes it on the others).  A node that several paths reach gets a block of its own, emitted after
-   the rest, which loads again what it needs: on all its paths the tests that make those loads safe
-   have been done.  A case that is reached from several leaves gets a block whose parameters are its variables.  */
+   Places inside the scrutinee are loaded just before the test or the variable that needs them, and the load is reused
+   on the paths below (a trail undoes it on the others).  A node that several paths reach gets a block of its own,
+   emitted after the rest, which loads again what it needs: on all its paths the tests that make those loads safe have
+   been done.  A case that is reached from several leaves gets a block whose parameters are its variables.  */
 #include <stdlib.h>
 
 #include "match.h"
@@ -16,29 +16,26 @@ typedef struct Emit {
     Occ *root;
     Dest *dest;
     VEC(Occ *) trail;
-    VEC(Node *) nodes;      /* shared nodes that wait for their code */
-    VEC(Action *) waiting;  /* shared actions */
-    Blk go_on;              /* match_bind: where control continues */
+    VEC(Node *) nodes;     /* shared nodes that wait for their code */
+    VEC(Action *) waiting; /* shared actions */
+    Blk go_on;             /* match_bind: where control continues */
 } Emit;
 
 static void emit_node(Emit *m, Node *n);
 
 /* ---- places ----------------------------------------------------------------------------------------- */
 static void undo(Emit *m, uint32_t mark) {
-    while (m->trail.len > mark)
-        m->trail.data[--m->trail.len]->loaded = false;
+    while (m->trail.len > mark) m->trail.data[--m->trail.len]->loaded = false;
 }
 
 static Operand occ_operand(Emit *m, Occ *o) {
     FuncCtx *fc = m->fc;
-    if (o->loaded)
-        return o->opd;
+    if (o->loaded) return o->opd;
     switch (o->kind) {
     case OCC_ROOT: break;
     case OCC_TUPLE: {
         Operand *parts = NEW_ARRAY(fc->l->arena, Operand, o->nparts);
-        for (uint32_t i = 0; i < o->nparts; i++)
-            parts[i] = occ_operand(m, o->parts[i]);
+        for (uint32_t i = 0; i < o->nparts; i++) parts[i] = occ_operand(m, o->parts[i]);
         o->opd = lo_block(fc, "tuple", NULL, 0, o->nparts, parts);
         break;
     }
@@ -69,8 +66,7 @@ static Operand occ_operand(Emit *m, Occ *o) {
 /* ---- preparation ----------------------------------------------------------------------------------------- */
 static void count(Emit *m, Node *n) {
     n->refs++;
-    if (n->visited)
-        return;
+    if (n->visited) return;
     n->visited = true;
     switch (n->kind) {
     case NODE_FAIL: break;
@@ -78,15 +74,12 @@ static void count(Emit *m, Node *n) {
         Action *a = &m->actions[n->action];
         n->leaf_index = a->leaves.len;
         vec_push_in(m->fc->l->arena, &a->leaves, n);
-        if (n->otherwise)
-            count(m, n->otherwise);
+        if (n->otherwise) count(m, n->otherwise);
         break;
     }
     case NODE_SWITCH:
-        for (uint32_t i = 0; i < n->nbranches; i++)
-            count(m, n->branches[i].target);
-        if (n->dflt)
-            count(m, n->dflt);
+        for (uint32_t i = 0; i < n->nbranches; i++) count(m, n->branches[i].target);
+        if (n->dflt) count(m, n->dflt);
         break;
     }
 }
@@ -95,25 +88,21 @@ static void count(Emit *m, Node *n) {
 static Layout param_layout(const Bind *b, bool *native) {
     Layout l = layout_of_type(b->var->type);
     *native = false;
-    if (l == L_VAL && b->occ->kind == OCC_FLAT)
-        return L_F64;
+    if (l == L_VAL && b->occ->kind == OCC_FLAT) return L_F64;
     if (l == L_VAL && b->occ->kind == OCC_ROOT && b->occ->opd.kind == K_VAL) {
         Layout have = b->occ->opd.layout;
         *native = b->occ->opd.native;
-        if (have == L_F64 || have == L_I64 || have == L_I32)
-            return have;
+        if (have == L_F64 || have == L_I64 || have == L_I32) return have;
     }
     return l;
 }
 
 static void prepare_action(Emit *m, Action *a) {
-    if (a->leaves.len < 2 || a->block.i)
-        return;
+    if (a->leaves.len < 2 || a->block.i) return;
     FuncCtx *fc = m->fc;
     a->block = lo_new_block(fc, "case");
     const Node *first = a->leaves.data[0];
-    for (const Bind *b = first->binds; b; b = b->next)
-        a->nvars += b->var != NULL;
+    for (const Bind *b = first->binds; b; b = b->next) a->nvars += b->var != NULL;
     a->vars = NEW_ARRAY(fc->l->arena, Var *, a->nvars + 1);
     a->layouts = NEW_ARRAY(fc->l->arena, uint8_t, a->nvars + 1);
     a->native = NEW_ARRAY(fc->l->arena, bool, a->nvars + 1);
@@ -125,10 +114,8 @@ static void prepare_action(Emit *m, Action *a) {
             a->vars[k++] = b->var;
         }
     for (uint32_t i = 1; i < a->leaves.len && a->guard; i++)
-        if (a->leaves.data[i]->otherwise != first->otherwise)
-            a->index_param = true;
-    if (a->index_param)
-        block_param(fc->b.func, a->block, L_IMM, M_GLOBAL);
+        if (a->leaves.data[i]->otherwise != first->otherwise) a->index_param = true;
+    if (a->index_param) block_param(fc->b.func, a->block, L_IMM, M_GLOBAL);
 }
 
 /* ---- leaves --------------------------------------------------------------------------------------------------- */
@@ -182,12 +169,10 @@ static void emit_body(Emit *m, Action *a, Node *otherwise, Val leaf_index) {
 
 /* In the order of the pattern (the list is the other way round): lazy patterns are forced from left to right. */
 static void bind_leaf(Emit *m, const Bind *b) {
-    if (!b)
-        return;
+    if (!b) return;
     bind_leaf(m, b->next);
     Operand o = occ_operand(m, b->occ);
-    if (b->var)
-        bind_var(m->fc, b->var, o);
+    if (b->var) bind_var(m->fc, b->var, o);
 }
 
 static void emit_leaf(Emit *m, Node *n) {
@@ -203,12 +188,10 @@ static void emit_leaf(Emit *m, Node *n) {
     for (Bind *b = n->binds; b; b = b->next) {
         Operand o = occ_operand(m, b->occ);
         for (uint32_t k = 0; k < a->nvars && b->var; k++)
-            if (a->vars[k] == b->var)
-                args[k] = op_as(fc, o, a->layouts[k], a->native[k]);
+            if (a->vars[k] == b->var) args[k] = op_as(fc, o, a->layouts[k], a->native[k]);
     }
     uint32_t nargs = a->nvars;
-    if (a->index_param)
-        args[nargs++] = build_const(&fc->b, L_IMM, n->leaf_index);
+    if (a->index_param) args[nargs++] = build_const(&fc->b, L_IMM, n->leaf_index);
     lo_jump(fc, a->block, nargs, args);
     if (!a->queued) {
         a->queued = true;
@@ -222,7 +205,11 @@ static void emit_shared_action(Emit *m, Action *a) {
     const Val *params = block_at(fc->b.func, a->block)->params;
     Val index = a->index_param ? params[a->nvars] : NO_VAL;
     for (uint32_t k = 0; k < a->nvars; k++)
-        bind_var(fc, a->vars[k], (Operand){.kind = K_VAL, .layout = a->layouts[k], .native = a->native[k], .v = block_at(fc->b.func, a->block)->params[k]});
+        bind_var(fc, a->vars[k],
+                 (Operand){.kind = K_VAL,
+                           .layout = a->layouts[k],
+                           .native = a->native[k],
+                           .v = block_at(fc->b.func, a->block)->params[k]});
     emit_body(m, a, a->leaves.data[0]->otherwise, index);
 }
 
@@ -238,7 +225,8 @@ static void emit_fail(Emit *m) {
     fc->b.loc = loc;
 }
 
-/* ---- switches ------------------------------------------------------------------------------------------------------ */
+/* ---- switches ------------------------------------------------------------------------------------------------------
+ */
 /* The block of a node: shared ones have one, others get a fresh one that `flush` fills. */
 typedef struct Targets {
     VEC(Node *) nodes;
@@ -246,8 +234,7 @@ typedef struct Targets {
 } Targets;
 
 static Blk node_block(Emit *m, Node *n) {
-    if (!n->block.i)
-        n->block = lo_new_block(m->fc, NULL);
+    if (!n->block.i) n->block = lo_new_block(m->fc, NULL);
     if (!n->queued) {
         n->queued = true;
         vec_push(&m->nodes, n);
@@ -256,8 +243,7 @@ static Blk node_block(Emit *m, Node *n) {
 }
 
 static Blk target(Emit *m, Targets *t, Node *n) {
-    if (n->refs > 1)
-        return node_block(m, n);
+    if (n->refs > 1) return node_block(m, n);
     Blk b = lo_new_block(m->fc, NULL);
     vec_push(&t->nodes, n);
     vec_push(&t->blocks, b);
@@ -277,11 +263,11 @@ static void flush(Emit *m, Targets *t) {
     vec_free(&t->blocks);
 }
 
-/* Goes on in `next` if the comparison fails; in a chain of tests. */
-static void test_chain(FuncCtx *fc, Val cond, Blk hit) {
-    Blk next = lo_new_block(fc, NULL);
+/* One of a chain of tests.  Goes on in a new block if it fails, or leaves for `last`. */
+static void test_chain(FuncCtx *fc, Val cond, Blk hit, Blk last) {
+    Blk next = last.i ? last : lo_new_block(fc, NULL);
     lo_br(fc, cond, hit, next, HINT_NONE);
-    lo_enter(fc, next);
+    if (!last.i) lo_enter(fc, next);
 }
 
 enum { MIN_SWITCH = 4, MAX_EXPANDED = 4096 };
@@ -289,8 +275,7 @@ enum { MIN_SWITCH = 4, MAX_EXPANDED = 4096 };
 /* Branches on an imm or i64 with ranges of values; dflt NO_BLK: the cases cover everything. */
 static void dispatch(FuncCtx *fc, Val v, Layout l, uint32_t n, const Branch *br, const Blk *to, Blk dflt) {
     uint64_t values = 0;
-    for (uint32_t i = 0; i < n; i++)
-        values += (uint64_t)(br[i].hi - br[i].lo) + 1;
+    for (uint32_t i = 0; i < n; i++) values += (uint64_t)(br[i].hi - br[i].lo) + 1;
     if (n >= MIN_SWITCH && values <= MAX_EXPANDED + n) {
         int64_t *cases = NEW_ARRAY(fc->l->arena, int64_t, values);
         Blk *targets = NEW_ARRAY(fc->l->arena, Blk, values);
@@ -330,7 +315,7 @@ static void dispatch(FuncCtx *fc, Val v, Layout l, uint32_t n, const Branch *br,
             lo_br(fc, cond, to[i], to[i + 1], HINT_NONE);
             return;
         }
-        test_chain(fc, cond, to[i]);
+        test_chain(fc, cond, to[i], NO_BLK);
     }
     if (dflt.i)
         lo_jump(fc, dflt, 0, NULL);
@@ -349,8 +334,7 @@ static void variant_side(Emit *m, Node *n, Targets *t, bool constant, uint32_t o
     for (uint32_t i = 0; i < n->nbranches; i++) {
         const Constr *c = n->branches[i].constr;
         bool is_const = c->arity == 0 && !c->record;
-        if (is_const != constant)
-            continue;
+        if (is_const != constant) continue;
         br[k] = (Branch){.lo = c->tag, .hi = c->tag};
         to[k++] = target(m, t, n->branches[i].target);
     }
@@ -398,8 +382,7 @@ static void emit_variant(Emit *m, Node *n, Node *dflt) {
         return;
     }
     Targets t = {0};
-    if (dflt && d->nconst && d->nblock)
-        dflt->refs++; /* both sides may go there */
+    if (dflt && d->nconst && d->nblock) dflt->refs++; /* both sides may go there */
     if (!d->nblock) {
         Val v = o.kind == K_VAL && o.layout == L_I1 ? o.v : op_imm(fc, o);
         variant_side(m, n, &t, true, d->nconst, dflt, v);
@@ -413,17 +396,13 @@ static void emit_variant(Emit *m, Node *n, Node *dflt) {
         uint32_t nblock = n->nbranches - nconst;
         /* a side with one outcome is branched to directly */
         Node *const_only = NULL, *block_only = NULL;
-        if (nconst == 0)
-            const_only = dflt;
-        if (nblock == 0)
-            block_only = dflt;
+        if (nconst == 0) const_only = dflt;
+        if (nblock == 0) block_only = dflt;
         for (uint32_t i = 0; i < n->nbranches; i++) {
             const Constr *c = n->branches[i].constr;
             bool is_const = c->arity == 0 && !c->record;
-            if (is_const && nconst == 1 && (d->nconst == 1 || !dflt))
-                const_only = n->branches[i].target;
-            if (!is_const && nblock == 1 && (d->nblock == 1 || !dflt))
-                block_only = n->branches[i].target;
+            if (is_const && nconst == 1 && (d->nconst == 1 || !dflt)) const_only = n->branches[i].target;
+            if (!is_const && nblock == 1 && (d->nblock == 1 || !dflt)) block_only = n->branches[i].target;
         }
         if (!dflt && nconst == 0) {
             variant_side(m, n, &t, false, d->nblock, NULL, v);
@@ -458,8 +437,7 @@ static int64_t string_word(const StringCase *s, uint32_t k) {
     for (uint32_t i = 0; i < 8; i++) {
         uint32_t at = 8 * k + i;
         uint8_t c = at < s->len ? s->text[at] : 0;
-        if (at == 8 * s->words - 1)
-            c = (uint8_t)(8 * s->words - 1 - s->len);
+        if (at == 8 * s->words - 1) c = (uint8_t)(8 * s->words - 1 - s->len);
         w |= (uint64_t)c << 8 * i;
     }
     return (int64_t)w;
@@ -467,12 +445,10 @@ static int64_t string_word(const StringCase *s, uint32_t k) {
 
 static int compare_cases(const void *a, const void *b) {
     const StringCase *x = a, *y = b;
-    if (x->words != y->words)
-        return x->words < y->words ? -1 : 1;
+    if (x->words != y->words) return x->words < y->words ? -1 : 1;
     for (uint32_t k = 0; k < x->words; k++) {
         int64_t p = string_word(x, k), q = string_word(y, k);
-        if (p != q)
-            return p < q ? -1 : 1;
+        if (p != q) return p < q ? -1 : 1;
     }
     return 0;
 }
@@ -533,25 +509,27 @@ static void emit_constants(Emit *m, Node *n, Targets *t, Blk dflt) {
     FuncCtx *fc = m->fc;
     Operand o = occ_operand(m, n->occ);
     Blk *to = NEW_ARRAY(fc->l->arena, Blk, n->nbranches);
-    for (uint32_t i = 0; i < n->nbranches; i++)
-        to[i] = target(m, t, n->branches[i].target);
+    for (uint32_t i = 0; i < n->nbranches; i++) to[i] = target(m, t, n->branches[i].target);
     switch (n->test) {
     case TEST_INT: dispatch(fc, op_imm(fc, o), L_IMM, n->nbranches, n->branches, to, dflt); return;
-    case TEST_LENGTH: dispatch(fc, build_op(&fc->b, OP_SIZE, L_VAL, op_val(fc, o)), L_IMM, n->nbranches, n->branches, to, dflt); return;
+    case TEST_LENGTH:
+        dispatch(fc, build_op(&fc->b, OP_SIZE, L_VAL, op_val(fc, o)), L_IMM, n->nbranches, n->branches, to, dflt);
+        return;
     case TEST_I32:
     case TEST_I64:
     case TEST_NATIVE: {
         Branch *br = NEW_ARRAY(fc->l->arena, Branch, n->nbranches);
-        for (uint32_t i = 0; i < n->nbranches; i++)
-            br[i].lo = br[i].hi = n->branches[i].constant->ival;
-        Val v = n->test == TEST_I32 ? build_op(&fc->b, OP_I32_I64, L_I64, op_i32(fc, o)) : op_i64(fc, o, n->test == TEST_NATIVE);
+        for (uint32_t i = 0; i < n->nbranches; i++) br[i].lo = br[i].hi = n->branches[i].constant->ival;
+        Val v = n->test == TEST_I32 ? build_op(&fc->b, OP_I32_I64, L_I64, op_i32(fc, o))
+                                    : op_i64(fc, o, n->test == TEST_NATIVE);
         dispatch(fc, v, L_I64, n->nbranches, br, to, dflt);
         return;
     }
     case TEST_FLOAT: {
         Val v = op_f64(fc, o);
         for (uint32_t i = 0; i < n->nbranches; i++)
-            test_chain(fc, build_cmp(&fc->b, OP_EQ, L_F64, v, build_f64(&fc->b, n->branches[i].constant->fval)), to[i]);
+            test_chain(fc, build_cmp(&fc->b, OP_EQ, L_F64, v, build_f64(&fc->b, n->branches[i].constant->fval)), to[i],
+                       i + 1 == n->nbranches ? dflt : NO_BLK);
         break;
     }
     case TEST_EXN: {
@@ -566,16 +544,14 @@ static void emit_constants(Emit *m, Node *n, Targets *t, Blk dflt) {
                 known = fc->b.block;
             }
             Val exn = op_val(fc, exn_operand(fc, c));
-            test_chain(fc, build_cmp(&fc->b, OP_EQ, L_VAL, constant ? v : id, exn), to[i]);
+            test_chain(fc, build_cmp(&fc->b, OP_EQ, L_VAL, constant ? v : id, exn), to[i],
+                       i + 1 == n->nbranches ? dflt : NO_BLK);
         }
         break;
     }
     default: UNREACHABLE();
     }
-    if (dflt.i)
-        lo_jump(fc, dflt, 0, NULL);
-    else
-        lo_unreachable(fc);
+    lo_unreachable(fc); /* unless the last test left for the default */
 }
 
 static void emit_switch_node(Emit *m, Node *n) {
@@ -591,11 +567,9 @@ static void emit_switch_node(Emit *m, Node *n) {
     Targets t = {0};
     Blk other = NO_BLK;
     /* the default may be reached from several tests: it has a block in any case */
-    if (dflt)
-        other = target(m, &t, dflt);
+    if (dflt) other = target(m, &t, dflt);
     if (n->test == TEST_STRING) {
-        if (!other.i)
-            other = node_block(m, n->dflt);
+        if (!other.i) other = node_block(m, n->dflt);
         emit_strings(m, n, &t, other);
     } else {
         emit_constants(m, n, &t, other);
@@ -604,8 +578,7 @@ static void emit_switch_node(Emit *m, Node *n) {
 }
 
 static void emit_node_here(Emit *m, Node *n) {
-    if (m->fc->dead)
-        return;
+    if (m->fc->dead) return;
     m->fc->b.loc = m->loc;
     switch (n->kind) {
     case NODE_FAIL: emit_fail(m); break;

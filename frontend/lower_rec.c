@@ -7,8 +7,7 @@
 
 /* The block that e will evaluate to, if its size can be told. */
 static bool block_shape(FuncCtx *fc, const TExpr *e, uint8_t *tag, uint32_t *size) {
-    for (;;)
-        switch (e->kind) {
+    for (;;) switch (e->kind) {
         case TE_LET: e = e->u.let.body; continue;
         case TE_SEQUENCE: e = e->u.seq.second; continue;
         case TE_LETMODULE: e = e->u.letmodule.body; continue;
@@ -47,8 +46,7 @@ static bool block_shape(FuncCtx *fc, const TExpr *e, uint8_t *tag, uint32_t *siz
 
 /* The function that e evaluates to after some definitions: `let rec f = let t = ... in fun x -> ...`. */
 static const TExpr *function_inside(const TExpr *e) {
-    for (;;)
-        switch (e->kind) {
+    for (;;) switch (e->kind) {
         case TE_LET: e = e->u.let.body; continue;
         case TE_SEQUENCE: e = e->u.seq.second; continue;
         case TE_LETMODULE: e = e->u.letmodule.body; continue;
@@ -58,15 +56,17 @@ static const TExpr *function_inside(const TExpr *e) {
         }
 }
 
-static Var *bound_var(const TPat *p) { return p->kind == TP_VAR ? p->u.var : p->kind == TP_ALIAS ? p->u.alias.var : NULL; }
+static Var *bound_var(const TPat *p) {
+    return p->kind == TP_VAR ? p->u.var : p->kind == TP_ALIAS ? p->u.alias.var : NULL;
+}
 
 /* A closure of n parameters that applies what the cell holds by then. */
 static Val forwarder(FuncCtx *fc, Val cell, uint32_t n) {
     Lowering *l = fc->l;
     Layout *sig = NEW_ARRAY(l->arena, Layout, n + 1), result = L_VAL;
-    for (uint32_t i = 0; i <= n; i++)
-        sig[i] = L_VAL;
-    Func *fn = func_new(l->p, name_printf(l->p->session->names, "%s/rec_%u", l->unit_name->text, ++l->unique), n + 1, sig, 1, &result);
+    for (uint32_t i = 0; i <= n; i++) sig[i] = L_VAL;
+    Func *fn = func_new(l->p, name_printf(l->p->session->names, "%s/rec_%u", l->unit_name->text, ++l->unique), n + 1,
+                        sig, 1, &result);
     fn->loc = fc->b.loc;
     fn->source_name = fc->source_name;
     fn->closure_code = fn->needs_env = true;
@@ -81,31 +81,30 @@ static Val forwarder(FuncCtx *fc, Val cell, uint32_t n) {
 }
 
 void lower_rec_binds(FuncCtx *fc, TBinding *binds, uint32_t n) {
-    if (fc->dead)
-        return;
+    if (fc->dead) return;
     Lowering *l = fc->l;
-    typedef struct { Val block; uint32_t size; bool cell; } Known;
+    typedef struct {
+        Val block;
+        uint32_t size;
+        bool cell;
+    } Known;
     Known *known = NULL;
     FunGroup *group = NULL;
     for (uint32_t i = 0; i < n; i++)
-        if (binding_is_fun(&binds[i]))
-            group = fun_info(l, binds[i].expr)->group;
-    if (!group || group->n < n)
-        known = NEW_ARRAY(l->arena, Known, n);
+        if (binding_is_fun(&binds[i])) group = fun_info(l, binds[i].expr)->group;
+    if (!group || group->n < n) known = NEW_ARRAY(l->arena, Known, n);
     for (uint32_t i = 0; i < n && known; i++) {
         TBinding *b = &binds[i];
         uint8_t tag;
         uint32_t size;
-        if (binding_is_fun(b) || block_shape(fc, b->expr, &tag, &size) || function_inside(b->expr))
-            continue;
+        if (binding_is_fun(b) || block_shape(fc, b->expr, &tag, &size) || function_inside(b->expr)) continue;
         fc->b.loc = b->loc; /* cannot refer to the others before it has a value */
         Operand o = lower_expr(fc, b->expr);
         if (b->pat->kind == TP_VAR)
             bind_var(fc, b->pat->u.var, o);
         else if (!fc->dead)
             match_bind(fc, occ_root(fc, o, b->expr->type), b->pat, true, b->pat->loc);
-        if (bound_var(b->pat))
-            publish_global(fc, bound_var(b->pat));
+        if (bound_var(b->pat)) publish_global(fc, bound_var(b->pat));
     }
     for (uint32_t i = 0; i < n && known && !fc->dead; i++) {
         TBinding *b = &binds[i];
@@ -113,8 +112,7 @@ void lower_rec_binds(FuncCtx *fc, TBinding *binds, uint32_t n) {
         uint8_t tag;
         uint32_t size;
         fc->b.loc = b->loc;
-        if (binding_is_fun(b) || !v)
-            continue;
+        if (binding_is_fun(b) || !v) continue;
         if (block_shape(fc, b->expr, &tag, &size)) {
             Val shape[2] = {op_val(fc, op_imm_const(tag)), op_val(fc, op_imm_const(size))};
             known[i].block = lo_c(fc, "caml_obj_block", 2, shape, false, false);
@@ -138,16 +136,15 @@ void lower_rec_binds(FuncCtx *fc, TBinding *binds, uint32_t n) {
                 fun_inline_attrs(program_func(l->p, fun_info(l, binds[i].expr)->code), binds[i].attrs);
     }
     for (uint32_t i = 0; i < n && known && !fc->dead; i++) {
-        if (!known[i].block.i)
-            continue;
+        if (!known[i].block.i) continue;
         TBinding *b = &binds[i];
         Val v = op_val(fc, lower_expr(fc, b->expr));
         fc->b.loc = b->loc;
-        if (known[i].cell)
-            build_modify(&fc->b, known[i].block, 0, v);
+        if (known[i].cell) build_modify(&fc->b, known[i].block, 0, v);
         for (uint32_t k = 0; k < known[i].size; k++)
             build_modify(&fc->b, known[i].block, k, build_load(&fc->b, L_VAL, v, k, false));
         if (b->pat->kind == TP_ALIAS)
-            match_bind(fc, occ_root(fc, op_of(known[i].block, L_VAL), b->expr->type), b->pat->u.alias.pat, true, b->pat->loc);
+            match_bind(fc, occ_root(fc, op_of(known[i].block, L_VAL), b->expr->type), b->pat->u.alias.pat, true,
+                       b->pat->loc);
     }
 }

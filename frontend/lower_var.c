@@ -1,13 +1,12 @@
 /* lower_var.c: where variables live.
 
    A local variable is the operand that it was bound to: scoping makes that SSA.  In a nested function a free variable
-   is a field of the environment (K_ENV), loaded where it is used.  A variable of a module that is not static has a slot in
-   the unit's static block; the initialiser that defines it goes on using its operand.  */
+   is a field of the environment (K_ENV), loaded where it is used.  A variable of a module that is not static has a slot
+   in the unit's static block; the initialiser that defines it goes on using its operand.  */
 #include "lower_ctx.h"
 
 VarInfo *var_info(Lowering *l, Var *v) {
-    if (!v->lower)
-        v->lower = NEW(l->arena, VarInfo);
+    if (!v->lower) v->lower = NEW(l->arena, VarInfo);
     return v->lower;
 }
 
@@ -24,8 +23,7 @@ void bind_var(FuncCtx *fc, Var *v, Operand o) {
 
 void give_slot(Lowering *l, Var *v) {
     VarInfo *vi = var_info(l, v);
-    if (vi->has_slot)
-        return;
+    if (vi->has_slot) return;
     vi->has_slot = vi->bound = true;
     vi->slot = l->nslots++;
     vi->root = l->root;
@@ -34,8 +32,7 @@ void give_slot(Lowering *l, Var *v) {
 
 void publish_global(FuncCtx *fc, Var *v) {
     VarInfo *vi = var_info(fc->l, v);
-    if (v->kind != VAR_GLOBAL || vi->is_static || vi->fun)
-        return;
+    if (v->kind != VAR_GLOBAL || vi->is_static || vi->fun) return;
     give_slot(fc->l, v);
     Val root = build_data(&fc->b, vi->root);
     if (vi->slot_layout == L_IMM)
@@ -55,26 +52,22 @@ static Operand imported_global(FuncCtx *fc, Var *v) {
 
 Operand var_operand(FuncCtx *fc, Var *v) {
     VarInfo *vi = var_info(fc->l, v);
-    if (vi->is_static)
-        return vi->opd;
-    if (vi->fun && vi->fun->group->decided && vi->fun->group->closed)
-        return fun_static_value(fc->l, vi->fun);
+    if (vi->is_static) return vi->opd;
+    if (vi->fun && vi->fun->group->decided && vi->fun->group->closed) return fun_static_value(fc->l, vi->fun);
     if (v->kind == VAR_GLOBAL) {
-        if (vi->has_slot && vi->serial == fc->serial && vi->opd.kind == K_VAL)
-            return vi->opd;
+        if (vi->has_slot && vi->serial == fc->serial && vi->opd.kind == K_VAL) return vi->opd;
         if (vi->has_slot) {
             Layout layout = vi->slot_layout;
             return op_of(build_load(&fc->b, layout, build_data(&fc->b, vi->root), vi->slot, true), layout);
         }
-        if (!vi->bound)
-            return imported_global(fc, v);
+        if (!vi->bound) return imported_global(fc, v);
     }
-    if (vi->opd.kind != K_ENV && vi->opd.kind != K_SELF)
-        return vi->opd;
+    if (vi->opd.kind != K_ENV && vi->opd.kind != K_SELF) return vi->opd;
     Layout layout = vi->opd.layout;
     bool native = vi->opd.native;
     Func *f = fc->b.func;
-    if (vi->cache_serial == fc->serial && !fc->dead && (vi->cache_block.i == fc->b.block.i || vi->cache_block.i == f->entry.i))
+    if (vi->cache_serial == fc->serial && !fc->dead &&
+        (vi->cache_block.i == fc->b.block.i || vi->cache_block.i == f->entry.i))
         return (Operand){.kind = K_VAL, .layout = (uint8_t)layout, .native = native, .v = vi->cache_val};
     Val r;
     if (vi->opd.kind == K_SELF)

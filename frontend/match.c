@@ -1,10 +1,10 @@
 /* match.c: compilation of pattern matching to decision DAGs.
 
-   The algorithm works on a matrix: a row per case, a column per place still to be looked at, most promising column first
-   (L. Maranget, "Compiling pattern matching to good decision trees", ML workshop 2008: necessity by the first rows, small
-   branching second).  No test is repeated on a path.  Trees can be exponential; three things
-   prevent it: equal residual matrices are one node, leaves of one row with the same bindings are one node, and when the node
-   count passes a bound linear in the patterns, rows are tried one after the other (a backtracking automaton).
+   The algorithm works on a matrix: a row per case, a column per place still to be looked at, most promising column
+   first (L. Maranget, "Compiling pattern matching to good decision trees", ML workshop 2008: necessity by the first
+   rows, small branching second).  No test is repeated on a path.  Trees can be exponential; three things prevent it:
+   equal residual matrices are one node, leaves of one row with the same bindings are one node, and when the node count
+   passes a bound linear in the patterns, rows are tried one after the other (a backtracking automaton).
 
    Cells are normalised when they are made: variables and aliases have become bindings, a wildcard is NULL.  */
 #include <stdlib.h>
@@ -63,11 +63,9 @@ Occ *occ_tuple(FuncCtx *fc, uint32_t n, Occ **parts, Type *whole) {
 }
 
 Occ *occ_child(FuncCtx *fc, Occ *o, OccKind kind, const void *key, uint32_t index, Type *t) {
-    if (o->kind == OCC_TUPLE && kind == OCC_FIELD)
-        return o->parts[index];
+    if (o->kind == OCC_TUPLE && kind == OCC_FIELD) return o->parts[index];
     for (Occ *x = o->children; x; x = x->sibling)
-        if (x->kind == kind && x->key == key && x->index == index)
-            return x;
+        if (x->kind == kind && x->key == key && x->index == index) return x;
     Occ *x = new_occ(fc, kind);
     x->parent = o;
     x->key = key;
@@ -82,14 +80,15 @@ Occ *occ_child(FuncCtx *fc, Occ *o, OccKind kind, const void *key, uint32_t inde
 /* K r where r stands for the whole inline record: the pattern of the block itself. */
 static bool whole_record(const TPat *p) {
     const Constr *k = p->u.construct.constr;
-    if (!k->record || p->u.construct.args.n != 1)
-        return false;
+    if (!k->record || p->u.construct.args.n != 1) return false;
     Type *t = p->u.construct.args.items[0]->type ? ty_expand(p->u.construct.args.items[0]->type) : NULL;
     return t && t->kind == T_CONSTR && t->u.constr.decl == k->record;
 }
 
 /* Constructors that need no test. */
-static bool sole_constructor(const Constr *k) { return !k->exn && k->decl->kind == DECL_VARIANT && k->decl->nconst + k->decl->nblock == 1; }
+static bool sole_constructor(const Constr *k) {
+    return !k->exn && k->decl->kind == DECL_VARIANT && k->decl->nconst + k->decl->nblock == 1;
+}
 
 /* Is every pattern of this one's type taken apart without a test? */
 static bool is_product(const TPat *p) {
@@ -120,14 +119,12 @@ static Bind *add_bind(Compile *c, Bind *rest, Var *v, Occ *o) {
 /* Turns variables into bindings.  NULL: nothing is left to test. */
 static const TPat *normalise(Compile *c, const TPat *p, Occ *o, Bind **binds) {
     for (;;) {
-        if (!p || p->kind == TP_ANY)
-            return NULL;
+        if (!p || p->kind == TP_ANY) return NULL;
         if (p->kind == TP_VAR) {
             *binds = add_bind(c, *binds, p->u.var, o);
             return NULL;
         }
-        if (p->kind != TP_ALIAS)
-            return p;
+        if (p->kind != TP_ALIAS) return p;
         *binds = add_bind(c, *binds, p->u.alias.var, o);
         p = p->u.alias.pat;
     }
@@ -138,8 +135,7 @@ static const TPat *head(const TPat *p) {
     while (p) {
         if (p->kind == TP_OR) {
             const TPat *l = head(p->u.alt.left);
-            if (l)
-                return l;
+            if (l) return l;
             p = p->u.alt.right;
         } else if (p->kind == TP_ALIAS) {
             p = p->u.alias.pat;
@@ -164,7 +160,8 @@ typedef struct RowList {
     uint32_t len, cap;
 } RowList;
 
-static void alternatives(Compile *c, const TPat *p, Occ *o, Bind *binds, const Row *row, uint32_t col, uint32_t ncols, RowList *out) {
+static void alternatives(Compile *c, const TPat *p, Occ *o, Bind *binds, const Row *row, uint32_t col, uint32_t ncols,
+                         RowList *out) {
     p = normalise(c, p, o, &binds);
     if (p && p->kind == TP_OR) {
         alternatives(c, p->u.alt.left, o, binds, row, col, ncols, out);
@@ -184,10 +181,8 @@ static void alternatives(Compile *c, const TPat *p, Occ *o, Bind *binds, const R
 /* A row for each alternative of the or-patterns in a column. */
 static void expand_or(Compile *c, Matrix *m, uint32_t col) {
     bool any = false;
-    for (uint32_t i = 0; i < m->nrows && !any; i++)
-        any = m->rows[i].cells[col] && m->rows[i].cells[col]->kind == TP_OR;
-    if (!any)
-        return;
+    for (uint32_t i = 0; i < m->nrows && !any; i++) any = m->rows[i].cells[col] && m->rows[i].cells[col]->kind == TP_OR;
+    if (!any) return;
     RowList out = {0};
     for (uint32_t i = 0; i < m->nrows; i++)
         alternatives(c, m->rows[i].cells[col], m->cols[col], m->rows[i].binds, &m->rows[i], col, m->ncols, &out);
@@ -235,7 +230,8 @@ static Split split_of(Compile *c, Occ *o, const TPat *p) {
         bool whole = whole_record(p);
         for (uint32_t i = 0; i < s.n; i++) {
             OccKind kind = k->unboxed || whole ? OCC_SAME : OCC_FIELD;
-            s.occs[i] = occ_child(fc, o, kind, k->exn ? (const void *)k->exn : k, i + (k->exn && !whole ? 1 : 0), p->u.construct.args.items[i]->type);
+            s.occs[i] = occ_child(fc, o, kind, k->exn ? (const void *)k->exn : k, i + (k->exn && !whole ? 1 : 0),
+                                  p->u.construct.args.items[i]->type);
             s.occs[i]->mutable = !whole && k->record && i < k->record->fields.n && k->record->fields.items[i]->mutable;
         }
         break;
@@ -262,14 +258,13 @@ static const TPat *sub_pat(const TPat *p, uint32_t i) {
 }
 
 /* row with the sub-patterns of p (NULL: wildcards) in place of column col. */
-static void push_row(Compile *c, const Matrix *m, Matrix *to, const Row *row, uint32_t col, const TPat *p, const Split *s) {
+static void push_row(Compile *c, const Matrix *m, Matrix *to, const Row *row, uint32_t col, const TPat *p,
+                     const Split *s) {
     Row r = {.action = row->action, .binds = row->binds};
     r.cells = NEW_ARRAY(c->a, const TPat *, to->ncols + 1);
     memcpy(r.cells, row->cells, col * sizeof *r.cells);
-    for (uint32_t i = 0; i < s->n && p; i++)
-        r.cells[col + i] = normalise(c, sub_pat(p, i), s->occs[i], &r.binds);
-    if (p && p->kind == TP_LAZY && !r.cells[col])
-        r.binds = add_bind(c, r.binds, NULL, s->occs[0]); /* lazy _ forces */
+    for (uint32_t i = 0; i < s->n && p; i++) r.cells[col + i] = normalise(c, sub_pat(p, i), s->occs[i], &r.binds);
+    if (p && p->kind == TP_LAZY && !r.cells[col]) r.binds = add_bind(c, r.binds, NULL, s->occs[0]); /* lazy _ forces */
     memcpy(r.cells + s->n + col, row->cells + col + 1, (m->ncols - col - 1) * sizeof *r.cells);
     to->rows[to->nrows++] = r;
 }
@@ -288,22 +283,18 @@ static Matrix *simplify(Compile *c, Matrix *m) {
         again = false;
         for (uint32_t col = 0; col < m->ncols; col++) {
             const TPat *h = NULL;
-            for (uint32_t i = 0; i < m->nrows && !h; i++)
-                h = head(m->rows[i].cells[col]);
+            for (uint32_t i = 0; i < m->nrows && !h; i++) h = head(m->rows[i].cells[col]);
             bool used = h != NULL;
-            for (uint32_t i = 0; i < m->nrows && !used; i++)
-                used = m->rows[i].cells[col] != NULL;
+            for (uint32_t i = 0; i < m->nrows && !used; i++) used = m->rows[i].cells[col] != NULL;
             if (!used) {
                 Split none = {0};
                 Matrix *to = split_matrix(c, m, col, &none, m->nrows);
-                for (uint32_t i = 0; i < m->nrows; i++)
-                    push_row(c, m, to, &m->rows[i], col, NULL, &none);
+                for (uint32_t i = 0; i < m->nrows; i++) push_row(c, m, to, &m->rows[i], col, NULL, &none);
                 m = to;
                 again = true;
                 break;
             }
-            if (h && !is_product(h))
-                continue;
+            if (h && !is_product(h)) continue;
             expand_or(c, m, col);
             if (!h) {
                 again = true;
@@ -312,8 +303,7 @@ static Matrix *simplify(Compile *c, Matrix *m) {
             /* records of one type may come as several pattern nodes: the widest look of all is the same */
             Split s = split_of(c, m->cols[col], h);
             Matrix *to = split_matrix(c, m, col, &s, m->nrows);
-            for (uint32_t i = 0; i < m->nrows; i++)
-                push_row(c, m, to, &m->rows[i], col, m->rows[i].cells[col], &s);
+            for (uint32_t i = 0; i < m->nrows; i++) push_row(c, m, to, &m->rows[i], col, m->rows[i].cells[col], &s);
             m = to;
             again = true;
             break;
@@ -322,7 +312,8 @@ static Matrix *simplify(Compile *c, Matrix *m) {
     return m;
 }
 
-/* The column whose test the most of the first rows need; on a tie the one with fewer different heads, then the left one. */
+/* The column whose test the most of the first rows need; on a tie the one with fewer different heads, then the left
+ * one. */
 static uint32_t choose_column(const Matrix *m) {
     uint32_t best = UINT32_MAX, best_len = 0, best_heads = 0;
     for (uint32_t col = 0; col < m->ncols; col++) {
@@ -351,12 +342,10 @@ static uint64_t mix(uint64_t h, uint64_t x) {
 }
 static uint64_t hash_matrix(const Matrix *m, const Node *fail) {
     uint64_t h = mix(m->ncols, (uint64_t)(uintptr_t)fail);
-    for (uint32_t i = 0; i < m->ncols; i++)
-        h = mix(h, m->cols[i]->id);
+    for (uint32_t i = 0; i < m->ncols; i++) h = mix(h, m->cols[i]->id);
     for (uint32_t r = 0; r < m->nrows; r++) {
         h = mix(mix(h, m->rows[r].action), (uint64_t)(uintptr_t)m->rows[r].binds);
-        for (uint32_t i = 0; i < m->ncols; i++)
-            h = mix(h, (uint64_t)(uintptr_t)m->rows[r].cells[i]);
+        for (uint32_t i = 0; i < m->ncols; i++) h = mix(h, (uint64_t)(uintptr_t)m->rows[r].cells[i]);
     }
     return h | 1;
 }
@@ -400,7 +389,11 @@ static TestKind test_of(const TPat *p) {
         switch (p->u.constant->kind) {
         case CONST_STRING: return TEST_STRING;
         case CONST_FLOAT: return TEST_FLOAT;
-        case CONST_INT: return p->u.constant->suffix == 'l' ? TEST_I32 : p->u.constant->suffix == 'L' ? TEST_I64 : p->u.constant->suffix == 'n' ? TEST_NATIVE : TEST_INT;
+        case CONST_INT:
+            return p->u.constant->suffix == 'l'   ? TEST_I32
+                   : p->u.constant->suffix == 'L' ? TEST_I64
+                   : p->u.constant->suffix == 'n' ? TEST_NATIVE
+                                                  : TEST_INT;
         default: return TEST_INT;
         }
     default: UNREACHABLE();
@@ -413,7 +406,8 @@ static uint64_t head_key(Compile *c, TestKind test, const TPat *p) {
     case TEST_CONSTR: return (uint64_t)p->u.construct.constr->index + 1;
     case TEST_EXN: return (uint64_t)(uintptr_t)p->u.construct.constr->exn;
     case TEST_LENGTH: return (uint64_t)p->u.sub.n + 1;
-    case TEST_STRING: return (uint64_t)(uintptr_t)name_of(c->fc->l->p->session->names, p->u.constant->text, p->u.constant->len);
+    case TEST_STRING:
+        return (uint64_t)(uintptr_t)name_of(c->fc->l->p->session->names, p->u.constant->text, p->u.constant->len);
     case TEST_FLOAT: {
         uint64_t bits;
         memcpy(&bits, &p->u.constant->fval, sizeof bits);
@@ -443,18 +437,15 @@ static Node *int_switch(Compile *c, const Matrix *m, uint32_t col, Matrix *dflt,
     int64_t *bounds = NEW_ARRAY(c->a, int64_t, 2 * m->nrows + 1), lo, hi;
     for (uint32_t i = 0; i < m->nrows; i++) {
         const TPat *p = m->rows[i].cells[col];
-        if (!p)
-            continue;
+        if (!p) continue;
         head_range(p, &lo, &hi);
         bounds[nb++] = lo;
-        if (hi != INT64_MAX)
-            bounds[nb++] = hi + 1;
+        if (hi != INT64_MAX) bounds[nb++] = hi + 1;
     }
     qsort(bounds, nb, sizeof *bounds, compare_i64);
     uint32_t pieces = 0;
     for (uint32_t i = 0; i < nb; i++)
-        if (!pieces || bounds[pieces - 1] != bounds[i])
-            bounds[pieces++] = bounds[i];
+        if (!pieces || bounds[pieces - 1] != bounds[i]) bounds[pieces++] = bounds[i];
     /* piece k: [bounds[k], bounds[k+1] - 1] */
     Split none = {0};
     Matrix **parts = NEW_ARRAY(c->a, Matrix *, pieces);
@@ -474,8 +465,7 @@ static Node *int_switch(Compile *c, const Matrix *m, uint32_t col, Matrix *dflt,
         }
     }
     for (uint32_t k = 0; k < pieces; k++)
-        if (covered[k])
-            parts[k] = split_matrix(c, m, col, &none, count[k] + wild);
+        if (covered[k]) parts[k] = split_matrix(c, m, col, &none, count[k] + wild);
     for (uint32_t i = 0; i < m->nrows; i++) {
         const TPat *p = m->rows[i].cells[col];
         uint32_t from = 0;
@@ -484,16 +474,14 @@ static Node *int_switch(Compile *c, const Matrix *m, uint32_t col, Matrix *dflt,
             from = (uint32_t)((int64_t *)bsearch(&lo, bounds, pieces, sizeof lo, compare_i64) - bounds);
         }
         for (uint32_t k = from; k < pieces && (!p || bounds[k] <= hi); k++)
-            if (covered[k])
-                push_row(c, m, parts[k], &m->rows[i], col, NULL, &none);
+            if (covered[k]) push_row(c, m, parts[k], &m->rows[i], col, NULL, &none);
     }
     Node *n = new_node(c, NODE_SWITCH);
     n->test = TEST_INT;
     n->occ = m->cols[col];
     n->branches = NEW_ARRAY(c->a, Branch, pieces);
     for (uint32_t k = 0; k < pieces; k++) {
-        if (!covered[k])
-            continue;
+        if (!covered[k]) continue;
         Node *target = compile(c, parts[k], fail);
         int64_t end = k + 1 < pieces ? bounds[k + 1] - 1 : INT64_MAX;
         Branch *last = n->nbranches ? &n->branches[n->nbranches - 1] : NULL;
@@ -513,19 +501,21 @@ static Node *switch_on(Compile *c, Matrix *m, uint32_t col, Node *fail) {
     uint32_t nrows = m->nrows;
     Matrix *dflt = split_matrix(c, m, col, &none, nrows);
     for (uint32_t i = 0; i < nrows; i++)
-        if (!m->rows[i].cells[col])
-            push_row(c, m, dflt, &m->rows[i], col, NULL, &none);
-    if (test == TEST_INT)
-        return int_switch(c, m, col, dflt, fail);
+        if (!m->rows[i].cells[col]) push_row(c, m, dflt, &m->rows[i], col, NULL, &none);
+    if (test == TEST_INT) return int_switch(c, m, col, dflt, fail);
 
-    typedef struct { const TPat *pat; Split split; Matrix *m; uint32_t rows; } Head;
+    typedef struct {
+        const TPat *pat;
+        Split split;
+        Matrix *m;
+        uint32_t rows;
+    } Head;
     Head *heads = NEW_ARRAY(c->a, Head, nrows);
     uint32_t nheads = 0, wild = dflt->nrows;
     Map index = {0};
     for (uint32_t i = 0; i < nrows; i++) {
         const TPat *p = m->rows[i].cells[col];
-        if (!p)
-            continue;
+        if (!p) continue;
         uint64_t key = head_key(c, test, p);
         Head *known = map_get(&index, key);
         if (!known) {
@@ -539,24 +529,21 @@ static Node *switch_on(Compile *c, Matrix *m, uint32_t col, Node *fail) {
         }
         known->rows++;
     }
-    for (uint32_t k = 0; k < nheads; k++)
-        heads[k].m = split_matrix(c, m, col, &heads[k].split, heads[k].rows + wild);
+    for (uint32_t k = 0; k < nheads; k++) heads[k].m = split_matrix(c, m, col, &heads[k].split, heads[k].rows + wild);
     for (uint32_t i = 0; i < nrows; i++) {
         const TPat *p = m->rows[i].cells[col];
         if (p) {
             Head *known = map_get(&index, head_key(c, test, p));
             push_row(c, m, known->m, &m->rows[i], col, p, &known->split);
         } else {
-            for (uint32_t k = 0; k < nheads; k++)
-                push_row(c, m, heads[k].m, &m->rows[i], col, NULL, &heads[k].split);
+            for (uint32_t k = 0; k < nheads; k++) push_row(c, m, heads[k].m, &m->rows[i], col, NULL, &heads[k].split);
         }
     }
     map_free(&index);
     Node *n = new_node(c, NODE_SWITCH);
     n->test = test;
     n->occ = m->cols[col];
-    if (!n->occ->type)
-        n->occ->type = h->type;
+    if (!n->occ->type) n->occ->type = h->type;
     n->branches = NEW_ARRAY(c->a, Branch, nheads);
     n->nbranches = nheads;
     for (uint32_t k = 0; k < nheads; k++) {
@@ -570,26 +557,22 @@ static Node *switch_on(Compile *c, Matrix *m, uint32_t col, Node *fail) {
             n->branches[k].constant = p->u.constant;
     }
     const TypeDecl *d = test == TEST_CONSTR ? h->u.construct.constr->decl : NULL;
-    if (!d || nheads < d->nconst + d->nblock)
-        n->dflt = compile(c, dflt, fail);
+    if (!d || nheads < d->nconst + d->nblock) n->dflt = compile(c, dflt, fail);
     return n;
 }
 
 static Node *compile(Compile *c, Matrix *m, Node *fail) {
-    if (!m->nrows)
-        return fail;
+    if (!m->nrows) return fail;
     m = simplify(c, m);
     uint32_t col = choose_column(m);
     const Row *first = &m->rows[0];
     bool done = true;
-    for (uint32_t i = 0; i < m->ncols && done; i++)
-        done = !first->cells[i];
+    for (uint32_t i = 0; i < m->ncols && done; i++) done = !first->cells[i];
     if (!done) {
         uint64_t h = hash_matrix(m, fail);
         Memo *chain = map_get(&c->memo, h);
         for (Memo *x = chain; x; x = x->next)
-            if (x->fail == fail && same_matrix(&x->m, m))
-                return x->node;
+            if (x->fail == fail && same_matrix(&x->m, m)) return x->node;
         Memo *x = NEW(c->a, Memo);
         x->m = *m;
         x->fail = fail;
@@ -610,8 +593,7 @@ static Node *compile(Compile *c, Matrix *m, Node *fail) {
         map_put(&c->memo, h, x);
         return n;
     }
-    if (!c->actions[first->action].guard)
-        return leaf(c, first, NULL);
+    if (!c->actions[first->action].guard) return leaf(c, first, NULL);
     /* when the guard fails, the other alternatives of this case are not tried: it has matched */
     Matrix rest = *m;
     Row row = *first;
@@ -629,12 +611,10 @@ static uint32_t pattern_size(const TPat *p) {
     case TP_TUPLE:
     case TP_RECORD:
     case TP_ARRAY:
-        for (uint32_t i = 0; i < p->u.sub.n; i++)
-            n += pattern_size(p->u.sub.items[i]);
+        for (uint32_t i = 0; i < p->u.sub.n; i++) n += pattern_size(p->u.sub.items[i]);
         return n;
     case TP_CONSTRUCT:
-        for (uint32_t i = 0; i < p->u.construct.args.n; i++)
-            n += pattern_size(p->u.construct.args.items[i]);
+        for (uint32_t i = 0; i < p->u.construct.args.n; i++) n += pattern_size(p->u.construct.args.items[i]);
         return n;
     case TP_OR: return pattern_size(p->u.alt.left) + pattern_size(p->u.alt.right);
     case TP_LAZY: return n + pattern_size(p->u.lazy);

@@ -23,9 +23,9 @@ struct Occ {
     Type *type;
     Type *array_type; /* ELEM */
     Operand opd;
-    Occ **parts;      /* TUPLE */
+    Occ **parts; /* TUPLE */
     uint32_t nparts;
-    const void *key;  /* among its siblings: the constructor ... */
+    const void *key; /* among its siblings: the constructor ... */
     Occ *children, *sibling;
 };
 
@@ -37,11 +37,21 @@ typedef struct Bind {
 
 typedef struct Node Node;
 typedef enum { NODE_FAIL, NODE_LEAF, NODE_SWITCH } NodeKind;
-typedef enum { TEST_CONSTR, TEST_EXN, TEST_INT, TEST_STRING, TEST_FLOAT, TEST_I32, TEST_I64, TEST_NATIVE, TEST_LENGTH } TestKind;
+typedef enum {
+    TEST_CONSTR,
+    TEST_EXN,
+    TEST_INT,
+    TEST_STRING,
+    TEST_FLOAT,
+    TEST_I32,
+    TEST_I64,
+    TEST_NATIVE,
+    TEST_LENGTH
+} TestKind;
 typedef struct Branch {
-    const Constr *constr; /* CONSTR, EXN */
+    const Constr *constr;  /* CONSTR, EXN */
     const Const *constant; /* STRING, FLOAT, I32 ... */
-    int64_t lo, hi;       /* INT, LENGTH */
+    int64_t lo, hi;        /* INT, LENGTH */
     Node *target;
 } Branch;
 struct Node {

@@ -7,12 +7,46 @@
 #include "lower_ctx.h"
 
 typedef enum {
-    P_IDENTITY, P_OPAQUE, P_IGNORE, P_APPLY, P_RAISE, P_BOOL, P_NOT, P_FORCE, P_LOC, P_CONSTANT,
-    P_FIELD, P_SETFIELD, P_MAKEBLOCK, P_MAKEMUTABLE, P_INCR, P_OBJ_SIZE, P_OBJ_TAG, P_OBJ_FIELD, P_OBJ_SET_FIELD, P_OBJ_IS_INT, P_ATOMIC,
-    P_COMPARE, P_COMPARE3, P_PHYSICAL, P_ORDER,
-    P_UNARY, P_OFFSET, P_ARITH, P_DIVIDE, P_SHIFT, P_CONVERT,
-    P_STRLEN, P_BYTE_GET, P_BYTE_SET, P_WIDE_GET, P_WIDE_SET,
-    P_ARRAY_LENGTH, P_ARRAY_GET, P_ARRAY_SET, P_BIGARRAY,
+    P_IDENTITY,
+    P_OPAQUE,
+    P_IGNORE,
+    P_APPLY,
+    P_RAISE,
+    P_BOOL,
+    P_NOT,
+    P_FORCE,
+    P_LOC,
+    P_CONSTANT,
+    P_FIELD,
+    P_SETFIELD,
+    P_MAKEBLOCK,
+    P_MAKEMUTABLE,
+    P_INCR,
+    P_OBJ_SIZE,
+    P_OBJ_TAG,
+    P_OBJ_FIELD,
+    P_OBJ_SET_FIELD,
+    P_OBJ_IS_INT,
+    P_ATOMIC,
+    P_COMPARE,
+    P_COMPARE3,
+    P_PHYSICAL,
+    P_ORDER,
+    P_UNARY,
+    P_OFFSET,
+    P_ARITH,
+    P_DIVIDE,
+    P_SHIFT,
+    P_CONVERT,
+    P_STRLEN,
+    P_BYTE_GET,
+    P_BYTE_SET,
+    P_WIDE_GET,
+    P_WIDE_SET,
+    P_ARRAY_LENGTH,
+    P_ARRAY_GET,
+    P_ARRAY_SET,
+    P_BIGARRAY,
 } PrimKind;
 
 enum { N = L_COUNT }; /* in the table: i64, a nativeint */
@@ -26,13 +60,14 @@ static const PrimInfo table[] = {
 #include "prims.def"
 };
 
-static Layout table_layout(int64_t l) { return l == N ? L_I64 : (Layout)l; }
+static Layout table_layout(int64_t l) {
+    return l == N ? L_I64 : (Layout)l;
+}
 
 /* The table's entry; found once per Prim. */
 static const PrimInfo *prim_info(Lowering *l, const Prim *p) {
     const PrimInfo *known = map_getp(&l->prim_infos, p);
-    if (known)
-        return known;
+    if (known) return known;
     for (size_t i = 0; i < sizeof table / sizeof *table; i++)
         if (!strcmp(table[i].name, p->symbol)) {
             map_putp(&l->prim_infos, p, (void *)(uintptr_t)&table[i]);
@@ -42,9 +77,11 @@ static const PrimInfo *prim_info(Lowering *l, const Prim *p) {
 }
 
 int prim_bool_kind(const Prim *p) {
-    if (p->symbol[0] != '%')
-        return 0;
-    return !strcmp(p->symbol, "%sequand") ? 1 : !strcmp(p->symbol, "%sequor") ? 2 : !strcmp(p->symbol, "%boolnot") ? 3 : 0;
+    if (p->symbol[0] != '%') return 0;
+    return !strcmp(p->symbol, "%sequand")   ? 1
+           : !strcmp(p->symbol, "%sequor")  ? 2
+           : !strcmp(p->symbol, "%boolnot") ? 3
+                                            : 0;
 }
 
 /* "apply" or "revapply"; NULL */
@@ -53,13 +90,14 @@ const char *prim_apply_form(const Prim *p) {
 }
 
 /* ---- arithmetic ---------------------------------------------------------------------------------------- */
-static int64_t wrap_imm(int64_t x) { return (int64_t)((uint64_t)x << 1) >> 1; }
+static int64_t wrap_imm(int64_t x) {
+    return (int64_t)((uint64_t)x << 1) >> 1;
+}
 
 /* Constant ints fold, so that what a module computes from literals is static.  False: not for constants. */
 static bool fold_imm(Op op, int64_t a, int64_t b, int64_t *r) {
     uint64_t x = (uint64_t)a, y = (uint64_t)b;
-    if (!b && (op == OP_DIV || op == OP_MOD))
-        return false;
+    if (!b && (op == OP_DIV || op == OP_MOD)) return false;
     switch (op) {
     case OP_ADD: *r = wrap_imm((int64_t)(x + y)); return true;
     case OP_SUB: *r = wrap_imm((int64_t)(x - y)); return true;
@@ -87,16 +125,16 @@ static bool fold_f64(Op op, double a, double b, double *r) {
     }
 }
 
-static Operand result_in(Val v, int64_t layout) { return layout == N ? op_of_native(v) : op_of(v, (Layout)layout); }
+static Operand result_in(Val v, int64_t layout) {
+    return layout == N ? op_of_native(v) : op_of(v, (Layout)layout);
+}
 
 static Operand arith(FuncCtx *fc, Op op, int64_t layout, Operand a, Operand b) {
     int64_t r;
     Layout l = table_layout(layout);
-    if (l == L_IMM && a.kind == K_IMM && b.kind == K_IMM && fold_imm(op, a.i, b.i, &r))
-        return op_imm_const(r);
+    if (l == L_IMM && a.kind == K_IMM && b.kind == K_IMM && fold_imm(op, a.i, b.i, &r)) return op_imm_const(r);
     double f;
-    if (a.kind == K_F64 && b.kind == K_F64 && fold_f64(op, a.f, b.f, &f))
-        return op_f64_const(f);
+    if (a.kind == K_F64 && b.kind == K_F64 && fold_f64(op, a.f, b.f, &f)) return op_f64_const(f);
     Val x = op_as(fc, a, l, layout == N), y = op_as(fc, b, l, layout == N);
     return result_in(build_op2(&fc->b, op, l, x, y), layout);
 }
@@ -104,8 +142,7 @@ static Operand arith(FuncCtx *fc, Op op, int64_t layout, Operand a, Operand b) {
 static Operand divide(FuncCtx *fc, Op op, int64_t layout, Operand a, Operand b) {
     int64_t r;
     Layout l = table_layout(layout);
-    if (a.kind == K_IMM && b.kind == K_IMM && fold_imm(op, a.i, b.i, &r))
-        return op_imm_const(r);
+    if (a.kind == K_IMM && b.kind == K_IMM && fold_imm(op, a.i, b.i, &r)) return op_imm_const(r);
     Val x = op_as(fc, a, l, layout == N), y = op_as(fc, b, l, layout == N);
     if (!(b.kind == K_IMM || b.kind == K_INT) || !b.i) {
         Blk fail = lo_zero_block(fc), ok = lo_new_block(fc, NULL);
@@ -132,10 +169,8 @@ static Operand shift(FuncCtx *fc, Op op, int64_t layout, Operand a, Operand amou
 
 static Operand convert(FuncCtx *fc, Op op, int64_t from, int64_t to, Operand a) {
     if (a.kind == K_IMM) {
-        if (to == L_F64)
-            return op_f64_const((double)a.i);
-        if (from == L_IMM)
-            return op_int_const(table_layout(to), to == N, a.i);
+        if (to == L_F64) return op_f64_const((double)a.i);
+        if (from == L_IMM) return op_int_const(table_layout(to), to == N, a.i);
     }
     Val x = op_as(fc, a, table_layout(from), from == N);
     return result_in(op == OP_CONST ? x : build_op(&fc->b, op, table_layout(to), x), to);
@@ -145,8 +180,7 @@ static Operand convert(FuncCtx *fc, Op op, int64_t from, int64_t to, Operand a) 
 static Rep operand_rep(Type *const *types, uint32_t n) {
     for (uint32_t i = 0; i < n; i++) {
         Rep r = types[i] ? ty_rep(types[i]) : REP_ANY;
-        if (r != REP_ANY)
-            return r;
+        if (r != REP_ANY) return r;
     }
     return REP_ANY;
 }
@@ -168,15 +202,31 @@ static Val c_compare(FuncCtx *fc, const char *symbol, const Operand *args, bool 
     return build_op(&fc->b, OP_VAL_IMM, L_IMM, lo_c(fc, symbol, 2, v, simple, !simple));
 }
 
-static bool is_immediate_operand(Operand o) { return o.kind == K_IMM || (o.kind == K_VAL && (o.layout == L_IMM || o.layout == L_I1)); }
+static bool is_immediate_operand(Operand o) {
+    return o.kind == K_IMM || (o.kind == K_VAL && (o.layout == L_IMM || o.layout == L_I1));
+}
+
+/* Strings of up to 7 bytes are one word, padding included: s = "abc" is two integer comparisons. */
+static bool equal_short_literal(FuncCtx *fc, Operand literal, Operand s, Val *r) {
+    const Data *d = literal.kind == K_DATA ? program_data(fc->l->p, literal.data) : NULL;
+    if (!d || !d->is_string || d->len > 7) return false;
+    uint64_t word = (uint64_t)(7 - d->len) << 56;
+    for (uint32_t i = 0; i < d->len; i++) word |= (uint64_t)(uint8_t)d->text[i] << 8 * i;
+    Val v = op_val(fc, s);
+    Val size = build_cmp(&fc->b, OP_EQ, L_IMM, build_op(&fc->b, OP_SIZE, L_VAL, v), build_const(&fc->b, L_IMM, 1));
+    Val same = build_cmp(&fc->b, OP_EQ, L_I64, build_load(&fc->b, L_I64, v, 0, false),
+                         build_const(&fc->b, L_I64, (int64_t)word));
+    *r = build_op2(&fc->b, OP_AND, L_I1, size, same);
+    return true;
+}
 
 static Operand compare(FuncCtx *fc, Op op, const Operand *args, Type *const *types) {
     bool native;
     Rep rep = operand_rep(types, 2);
     Layout l = rep_layout(rep, &native);
-    if (l == L_VAL && is_immediate_operand(args[0]) && is_immediate_operand(args[1]))
-        l = L_IMM;
-    if (args[0].kind == K_VAL && args[0].layout == L_I1 && args[1].kind == K_VAL && args[1].layout == L_I1 && (op == OP_EQ || op == OP_NE))
+    if (l == L_VAL && is_immediate_operand(args[0]) && is_immediate_operand(args[1])) l = L_IMM;
+    if (args[0].kind == K_VAL && args[0].layout == L_I1 && args[1].kind == K_VAL && args[1].layout == L_I1 &&
+        (op == OP_EQ || op == OP_NE))
         return op_of(build_cmp(&fc->b, op, L_I1, args[0].v, args[1].v), L_I1);
     if (l != L_VAL) {
         Val x = op_as(fc, args[0], l, native), y = op_as(fc, args[1], l, native);
@@ -190,6 +240,9 @@ static Operand compare(FuncCtx *fc, Op op, const Operand *args, Type *const *typ
     }
     Val r;
     if (rep == REP_STRING) {
+        if (equality &&
+            (equal_short_literal(fc, args[0], args[1], &r) || equal_short_literal(fc, args[1], args[0], &r)))
+            return op_of(op == OP_EQ ? r : build_op2(&fc->b, OP_XOR, L_I1, r, build_const(&fc->b, L_I1, 1)), L_I1);
         if (equality) {
             r = c_compare(fc, "caml_string_equal", args, true);
             return op_of(build_cmp(&fc->b, op == OP_EQ ? OP_NE : OP_EQ, L_IMM, r, build_const(&fc->b, L_IMM, 0)), L_I1);
@@ -197,19 +250,24 @@ static Operand compare(FuncCtx *fc, Op op, const Operand *args, Type *const *typ
         r = c_compare(fc, "caml_string_compare", args, true);
         return op_of(build_cmp(&fc->b, op, L_IMM, r, build_const(&fc->b, L_IMM, 0)), L_I1);
     }
-    static const char *const names[] = {"caml_equal", "caml_notequal", "caml_lessthan", "caml_lessequal", "caml_greaterthan", "caml_greaterequal"};
+    static const char *const names[] = {"caml_equal",     "caml_notequal",    "caml_lessthan",
+                                        "caml_lessequal", "caml_greaterthan", "caml_greaterequal"};
     r = c_compare(fc, names[op - OP_EQ], args, false);
     return op_of(build_cmp(&fc->b, OP_NE, L_IMM, r, build_const(&fc->b, L_IMM, 0)), L_I1);
 }
 
-static Val flag(FuncCtx *fc, Val i1) { return build_op(&fc->b, OP_I1_IMM, L_IMM, i1); }
+static Val flag(FuncCtx *fc, Val i1) {
+    return build_op(&fc->b, OP_I1_IMM, L_IMM, i1);
+}
 
 static Operand compare3(FuncCtx *fc, const Operand *args, Type *const *types) {
     bool native;
     Rep rep = operand_rep(types, 2);
     Layout l = rep_layout(rep, &native);
     if (l == L_VAL)
-        return op_of(rep == REP_STRING ? c_compare(fc, "caml_string_compare", args, true) : c_compare(fc, "caml_compare", args, false), L_IMM);
+        return op_of(rep == REP_STRING ? c_compare(fc, "caml_string_compare", args, true)
+                                       : c_compare(fc, "caml_compare", args, false),
+                     L_IMM);
     Val x = op_as(fc, args[0], l, native), y = op_as(fc, args[1], l, native);
     Val gt = flag(fc, build_cmp(&fc->b, OP_GT, l, x, y)), lt = flag(fc, build_cmp(&fc->b, OP_LT, l, x, y));
     Val r = build_op2(&fc->b, OP_SUB, L_IMM, gt, lt);
@@ -236,16 +294,11 @@ static Val is_float_array(FuncCtx *fc, Val a) {
 }
 
 Operand array_get(FuncCtx *fc, Val array, Val index, Rep elem, bool safe) {
-    if (fc->dead)
-        return op_unit();
-    if (safe)
-        lo_check_bounds(fc, index, build_op(&fc->b, OP_SIZE, L_VAL, array));
-    if (elem == REP_FLOAT)
-        return op_of(build_loadx(&fc->b, E_F64, array, index, false), L_F64);
-    if (elem == REP_IMMEDIATE)
-        return op_of(build_loadx(&fc->b, E_IMM, array, index, false), L_IMM);
-    if (elem != REP_ANY)
-        return op_of(build_loadx(&fc->b, E_VAL, array, index, false), L_VAL);
+    if (fc->dead) return op_unit();
+    if (safe) lo_check_bounds(fc, index, build_op(&fc->b, OP_SIZE, L_VAL, array));
+    if (elem == REP_FLOAT) return op_of(build_loadx(&fc->b, E_F64, array, index, false), L_F64);
+    if (elem == REP_IMMEDIATE) return op_of(build_loadx(&fc->b, E_IMM, array, index, false), L_IMM);
+    if (elem != REP_ANY) return op_of(build_loadx(&fc->b, E_VAL, array, index, false), L_VAL);
     Blk flat = lo_new_block(fc, "flat"), plain = lo_new_block(fc, "plain"), join = lo_new_block(fc, NULL);
     Val r = block_param(fc->b.func, join, L_VAL, M_GLOBAL);
     lo_br(fc, is_float_array(fc, array), flat, plain, HINT_UNLIKELY);
@@ -260,8 +313,7 @@ Operand array_get(FuncCtx *fc, Val array, Val index, Rep elem, bool safe) {
 }
 
 static void array_set(FuncCtx *fc, Val array, Val index, Operand v, Rep elem, bool safe) {
-    if (safe)
-        lo_check_bounds(fc, index, build_op(&fc->b, OP_SIZE, L_VAL, array));
+    if (safe) lo_check_bounds(fc, index, build_op(&fc->b, OP_SIZE, L_VAL, array));
     if (elem == REP_FLOAT) {
         build_storex(&fc->b, E_F64, array, index, op_f64(fc, v));
     } else if (elem == REP_IMMEDIATE) {
@@ -282,7 +334,8 @@ static void array_set(FuncCtx *fc, Val array, Val index, Operand v, Rep elem, bo
     }
 }
 
-/* ---- strings -------------------------------------------------------------------------------------------------------- */
+/* ---- strings --------------------------------------------------------------------------------------------------------
+ */
 /* Bytes below index + width must exist: index < max(length - (width - 1), 0) */
 static void check_wide(FuncCtx *fc, Val s, Val index, int64_t width) {
     Val len = build_op(&fc->b, OP_STRLEN, L_VAL, s);
@@ -294,38 +347,47 @@ static void check_wide(FuncCtx *fc, Val s, Val index, int64_t width) {
     lo_check_bounds(fc, index, len);
 }
 
-static Elem wide_elem(Layout l) { return l == L_IMM ? E_U16 : l == L_I32 ? E_I32 : E_I64; }
-static int64_t wide_width(Layout l) { return l == L_IMM ? 2 : l == L_I32 ? 4 : 8; }
+static Elem wide_elem(Layout l) {
+    return l == L_IMM ? E_U16 : l == L_I32 ? E_I32 : E_I64;
+}
+static int64_t wide_width(Layout l) {
+    return l == L_IMM ? 2 : l == L_I32 ? 4 : 8;
+}
 
-/* ---- source locations -------------------------------------------------------------------------------------------------- */
-static Operand text_operand(FuncCtx *fc, const char *s) { return op_data(data_string(fc->l->p, s, (uint32_t)strlen(s))->id); }
+/* ---- source locations
+ * -------------------------------------------------------------------------------------------------- */
+static Operand text_operand(FuncCtx *fc, const char *s) {
+    return op_data(data_string(fc->l->p, s, (uint32_t)strlen(s))->id);
+}
 
 static Operand location(FuncCtx *fc, int64_t what) {
     Lowering *l = fc->l;
     Loc loc = fc->b.loc;
     SourceFile *file = loc.file ? l->p->session->files.data[loc.file] : NULL;
-    LineCol from = file ? source_linecol(file, loc.start) : (LineCol){0}, to = file ? source_linecol(file, loc.end) : (LineCol){0};
+    LineCol from = file ? source_linecol(file, loc.start) : (LineCol){0},
+            to = file ? source_linecol(file, loc.end) : (LineCol){0};
     const char *path = file ? file->path : "";
     switch (what) {
     case 0:
-        return text_operand(fc, arena_printf(l->arena, "File \"%s\", line %u, characters %u-%u", path, from.line, from.col,
-                                             from.col + (loc.end - loc.start)));
+        return text_operand(fc, arena_printf(l->arena, "File \"%s\", line %u, characters %u-%u", path, from.line,
+                                             from.col, from.col + (loc.end - loc.start)));
     case 1: return text_operand(fc, path);
     case 2: return op_imm_const(from.line);
     case 3: return text_operand(fc, l->unit->module->name->text);
     case 4: return text_operand(fc, fc->source_name->text);
     default: {
-        Operand pos[4] = {text_operand(fc, path), op_imm_const(from.line), op_imm_const(from.col), op_imm_const(to.col)};
+        Operand pos[4] = {text_operand(fc, path), op_imm_const(from.line), op_imm_const(from.col),
+                          op_imm_const(to.col)};
         return lo_block(fc, "tuple", NULL, 0, 4, pos);
     }
     }
 }
 
-/* ---- bigarrays, atomics ---------------------------------------------------------------------------------------------------- */
+/* ---- bigarrays, atomics
+ * ---------------------------------------------------------------------------------------------------- */
 static Operand bigarray(FuncCtx *fc, int64_t extra, uint32_t n, const Operand *args) {
     Val v[8];
-    for (uint32_t i = 0; i < n && i < 8; i++)
-        v[i] = op_val(fc, args[i]);
+    for (uint32_t i = 0; i < n && i < 8; i++) v[i] = op_val(fc, args[i]);
     if (extra > 20) {
         v[1] = op_val(fc, op_imm_const(extra - 21));
         return op_of(lo_c(fc, "caml_ba_dim", 2, v, false, true), L_VAL);
@@ -359,8 +421,10 @@ static Operand atomic(FuncCtx *fc, int64_t what, const Operand *args, Type *cons
     return op_of(eq, L_I1);
 }
 
-/* ---- all of them --------------------------------------------------------------------------------------------------------------- */
-static Operand lower_kind(FuncCtx *fc, const PrimInfo *in, const Prim *p, uint32_t n, const Operand *args, Type *const *types, Type *result, const Mode *m) {
+/* ---- all of them
+ * --------------------------------------------------------------------------------------------------------------- */
+static Operand lower_kind(FuncCtx *fc, const PrimInfo *in, const Prim *p, uint32_t n, const Operand *args,
+                          Type *const *types, Type *result, const Mode *m) {
     Builder *b = &fc->b;
     Layout l = table_layout(in->layout);
     Op op = (Op)in->op;
@@ -376,8 +440,7 @@ static Operand lower_kind(FuncCtx *fc, const PrimInfo *in, const Prim *p, uint32
     case P_RAISE: lo_raise(fc, op_val(fc, args[0]), (int)in->extra); return op_unit();
     case P_BOOL: return op_of(build_op2(b, op, L_I1, op_i1(fc, args[0]), op_i1(fc, args[1])), L_I1);
     case P_NOT:
-        if (args[0].kind == K_IMM)
-            return op_imm_const(!args[0].i);
+        if (args[0].kind == K_IMM) return op_imm_const(!args[0].i);
         return op_of(build_op2(b, OP_XOR, L_I1, op_i1(fc, args[0]), build_const(b, L_I1, 1)), L_I1);
     case P_FORCE: return op_typed(fc, lower_lazy_force(fc, args[0]), result);
     case P_LOC: return location(fc, in->extra);
@@ -388,7 +451,9 @@ static Operand lower_kind(FuncCtx *fc, const PrimInfo *in, const Prim *p, uint32
         Type *of = types[0] ? ty_expand(types[0]) : NULL;
         return op_of(build_load(b, rl, op_val(fc, args[0]), in->extra, of && of->kind == T_TUPLE), rl);
     }
-    case P_SETFIELD: lo_set_field(fc, op_val(fc, args[0]), (uint32_t)in->extra, args[1], types[1], false); return op_unit();
+    case P_SETFIELD:
+        lo_set_field(fc, op_val(fc, args[0]), (uint32_t)in->extra, args[1], types[1], false);
+        return op_unit();
     case P_MAKEBLOCK: return lo_block(fc, "block", m, 0, n, args);
     case P_MAKEMUTABLE: {
         Val v = layout_of_type(types[0]) == L_IMM ? op_imm(fc, args[0]) : op_val(fc, args[0]);
@@ -405,7 +470,9 @@ static Operand lower_kind(FuncCtx *fc, const PrimInfo *in, const Prim *p, uint32
         return op_of(build_op(b, OP_VAL_IMM, L_IMM, lo_c(fc, "caml_obj_tag", 1, &v, true, false)), L_IMM);
     }
     case P_OBJ_FIELD: return array_get(fc, op_val(fc, args[0]), op_imm(fc, args[1]), REP_ANY, false);
-    case P_OBJ_SET_FIELD: array_set(fc, op_val(fc, args[0]), op_imm(fc, args[1]), args[2], REP_ANY, false); return op_unit();
+    case P_OBJ_SET_FIELD:
+        array_set(fc, op_val(fc, args[0]), op_imm(fc, args[1]), args[2], REP_ANY, false);
+        return op_unit();
     case P_OBJ_IS_INT: return op_of(build_op(b, OP_IS_IMM, L_VAL, op_val(fc, args[0])), L_I1);
     case P_ATOMIC: return atomic(fc, in->extra, args, types);
     case P_COMPARE: return compare(fc, op, args, types);
@@ -417,12 +484,9 @@ static Operand lower_kind(FuncCtx *fc, const PrimInfo *in, const Prim *p, uint32
     }
     case P_UNARY: {
         int64_t r;
-        if (l == L_IMM && args[0].kind == K_IMM && fold_imm(op, args[0].i, 0, &r))
-            return op_imm_const(r);
-        if (args[0].kind == K_F64 && op == OP_NEG)
-            return op_f64_const(-args[0].f);
-        if (args[0].kind == K_INT && op == OP_NEG)
-            return op_int_const(l, native, (int64_t)(0 - (uint64_t)args[0].i));
+        if (l == L_IMM && args[0].kind == K_IMM && fold_imm(op, args[0].i, 0, &r)) return op_imm_const(r);
+        if (args[0].kind == K_F64 && op == OP_NEG) return op_f64_const(-args[0].f);
+        if (args[0].kind == K_INT && op == OP_NEG) return op_int_const(l, native, (int64_t)(0 - (uint64_t)args[0].i));
         return result_in(build_op(b, op, l, op_as(fc, args[0], l, native)), in->layout);
     }
     case P_OFFSET: return arith(fc, op, L_IMM, args[0], op_imm_const(in->extra));
@@ -433,27 +497,23 @@ static Operand lower_kind(FuncCtx *fc, const PrimInfo *in, const Prim *p, uint32
     case P_STRLEN: return op_of(build_op(b, OP_STRLEN, L_VAL, op_val(fc, args[0])), L_IMM);
     case P_BYTE_GET: {
         Val s = op_val(fc, args[0]), i = op_imm(fc, args[1]);
-        if (in->extra)
-            check_wide(fc, s, i, 1);
+        if (in->extra) check_wide(fc, s, i, 1);
         return op_of(build_loadx(b, E_U8, s, i, false), L_IMM);
     }
     case P_BYTE_SET: {
         Val s = op_val(fc, args[0]), i = op_imm(fc, args[1]), v = op_imm(fc, args[2]);
-        if (in->extra)
-            check_wide(fc, s, i, 1);
+        if (in->extra) check_wide(fc, s, i, 1);
         build_storex(b, E_U8, s, i, v);
         return op_unit();
     }
     case P_WIDE_GET: {
         Val s = op_val(fc, args[0]), i = op_imm(fc, args[1]);
-        if (in->extra)
-            check_wide(fc, s, i, wide_width(l));
+        if (in->extra) check_wide(fc, s, i, wide_width(l));
         return op_of(build_loadx(b, wide_elem(l), s, i, false), l);
     }
     case P_WIDE_SET: {
         Val s = op_val(fc, args[0]), i = op_imm(fc, args[1]), v = op_as(fc, args[2], l, false);
-        if (in->extra)
-            check_wide(fc, s, i, wide_width(l));
+        if (in->extra) check_wide(fc, s, i, wide_width(l));
         build_storex(b, wide_elem(l), s, i, v);
         return op_unit();
     }
@@ -462,8 +522,7 @@ static Operand lower_kind(FuncCtx *fc, const PrimInfo *in, const Prim *p, uint32
     case P_ARRAY_SET: {
         Rep elem = l == L_F64 ? REP_FLOAT : types[0] ? ty_element_rep(types[0]) : REP_ANY;
         Val a = op_val(fc, args[0]), i = op_imm(fc, args[1]);
-        if (in->kind == P_ARRAY_GET)
-            return op_typed(fc, array_get(fc, a, i, elem, in->extra), result);
+        if (in->kind == P_ARRAY_GET) return op_typed(fc, array_get(fc, a, i, elem, in->extra), result);
         array_set(fc, a, i, args[2], elem, in->extra);
         return op_unit();
     }
@@ -473,11 +532,11 @@ static Operand lower_kind(FuncCtx *fc, const PrimInfo *in, const Prim *p, uint32
     UNREACHABLE();
 }
 
-/* ---- C functions ------------------------------------------------------------------------------------------------------------------ */
+/* ---- C functions
+ * ------------------------------------------------------------------------------------------------------------------ */
 static Layout c_layout(Type *t, bool unboxed, bool untagged, bool *native) {
     *native = false;
-    if (untagged)
-        return L_I64;
+    if (untagged) return L_I64;
     return unboxed ? rep_layout(ty_rep(t), native) : L_VAL;
 }
 
@@ -486,7 +545,8 @@ static bool known_c(FuncCtx *fc, const char *symbol, const Operand *args, Operan
     if (!strcmp(symbol, "caml_int64_float_of_bits_unboxed")) {
         double d;
         memcpy(&d, &args[0].i, sizeof d);
-        *r = args[0].kind == K_INT ? op_f64_const(d) : op_of(build_op(&fc->b, OP_BITS_F64, L_F64, op_i64(fc, args[0], false)), L_F64);
+        *r = args[0].kind == K_INT ? op_f64_const(d)
+                                   : op_of(build_op(&fc->b, OP_BITS_F64, L_F64, op_i64(fc, args[0], false)), L_F64);
         return true;
     }
     if (!strcmp(symbol, "caml_int64_bits_of_float_unboxed")) {
@@ -507,8 +567,7 @@ static bool known_c(FuncCtx *fc, const char *symbol, const Operand *args, Operan
 static Operand call_c(FuncCtx *fc, const Prim *p, uint32_t n, const Operand *args, Type *result) {
     Lowering *l = fc->l;
     Operand known;
-    if (p->noalloc && p->native && known_c(fc, p->native, args, &known))
-        return known;
+    if (p->noalloc && p->native && known_c(fc, p->native, args, &known)) return known;
     Layout *params = NEW_ARRAY(l->arena, Layout, n + 1), rl;
     Val *v = func_vals(fc->b.func, n);
     bool native;
@@ -516,13 +575,15 @@ static Operand call_c(FuncCtx *fc, const Prim *p, uint32_t n, const Operand *arg
     for (uint32_t i = 0; i < n; i++) {
         t = ty_expand(t);
         uint64_t bit = i < 64 ? (uint64_t)1 << i : 0;
-        bool unboxed = p->unboxed_all || (p->unboxed_args & bit), untagged = p->untagged_all || (p->untagged_args & bit);
+        bool unboxed = p->unboxed_all || (p->unboxed_args & bit),
+             untagged = p->untagged_all || (p->untagged_args & bit);
         params[i] = c_layout(t->u.arrow.arg, unboxed, untagged, &native);
         if (params[i] == L_IMM) { /* [@unboxed] of an int: untagged */
             params[i] = L_I64;
             untagged = true;
         }
-        v[i] = untagged ? build_op(&fc->b, OP_IMM_I64, L_I64, op_imm(fc, args[i])) : op_as(fc, args[i], params[i], native);
+        v[i] =
+            untagged ? build_op(&fc->b, OP_IMM_I64, L_I64, op_imm(fc, args[i])) : op_as(fc, args[i], params[i], native);
         t = t->u.arrow.ret;
     }
     bool untagged = p->untagged_all || p->untagged_result;
@@ -531,23 +592,20 @@ static Operand call_c(FuncCtx *fc, const Prim *p, uint32_t n, const Operand *arg
         rl = L_I64;
         untagged = true;
     }
-    Ext *x = ext_get(l->p, name_ofz(l->p->session->names, p->native ? p->native : p->symbol), n, params, 1, &rl, p->noalloc, !p->noalloc);
+    Ext *x = ext_get(l->p, name_ofz(l->p->session->names, p->native ? p->native : p->symbol), n, params, 1, &rl,
+                     p->noalloc, !p->noalloc);
     Val r = lo_ccall(fc, x->id, n, v);
-    if (untagged)
-        return op_of(build_op(&fc->b, OP_I64_IMM, L_IMM, r), L_IMM);
-    if (native)
-        return op_of_native(r);
-    if (rl == L_VAL && type_is_unit(result))
-        return op_unit();
+    if (untagged) return op_of(build_op(&fc->b, OP_I64_IMM, L_IMM, r), L_IMM);
+    if (native) return op_of_native(r);
+    if (rl == L_VAL && type_is_unit(result)) return op_unit();
     return op_typed(fc, op_of(r, rl), result);
 }
 
-Operand prim_call(FuncCtx *fc, const Prim *p, uint32_t n, const Operand *args, Type *const *types, Type *result, const Mode *m) {
-    if (p->symbol[0] != '%')
-        return call_c(fc, p, n, args, result);
+Operand prim_call(FuncCtx *fc, const Prim *p, uint32_t n, const Operand *args, Type *const *types, Type *result,
+                  const Mode *m) {
+    if (p->symbol[0] != '%') return call_c(fc, p, n, args, result);
     const PrimInfo *in = prim_info(fc->l, p);
-    if (!in)
-        BUG("primitive %s is not in prims.def", p->symbol);
+    if (!in) BUG("primitive %s is not in prims.def", p->symbol);
     return lower_kind(fc, in, p, n, args, types, result, m);
 }
 
@@ -555,8 +613,7 @@ Operand prim_call(FuncCtx *fc, const Prim *p, uint32_t n, const Operand *args, T
    the operation (found by trying). */
 static bool left_to_right(Lowering *l, const Prim *p, TExpr *const *args) {
     const PrimInfo *in = p->symbol[0] == '%' ? prim_info(l, p) : NULL;
-    if (!in)
-        return false;
+    if (!in) return false;
     switch ((PrimKind)in->kind) {
     case P_BYTE_GET:
     case P_BYTE_SET:
@@ -573,11 +630,9 @@ static bool left_to_right(Lowering *l, const Prim *p, TExpr *const *args) {
 }
 
 static Operand *lower_prim_args(FuncCtx *fc, const Prim *p, TExpr *const *items, uint32_t n) {
-    if (!left_to_right(fc->l, p, items))
-        return lower_args(fc, items, n);
+    if (!left_to_right(fc->l, p, items)) return lower_args(fc, items, n);
     Operand *r = NEW_ARRAY(fc->l->arena, Operand, n + 1);
-    for (uint32_t i = 0; i < n; i++)
-        r[i] = lower_expr(fc, items[i]);
+    for (uint32_t i = 0; i < n; i++) r[i] = lower_expr(fc, items[i]);
     return r;
 }
 
@@ -592,30 +647,26 @@ Operand lower_prim(FuncCtx *fc, TExpr *e, bool tail) {
         TExpr *call = NEW(fc->l->arena, TExpr);
         *call = (TExpr){.kind = TE_APPLY, .loc = e->loc, .type = e->type, .mode = e->mode, .attrs = e->attrs};
         bool extend = fn->kind == TE_APPLY;
-        for (uint32_t i = 0; extend && i < fn->u.apply.args.n; i++)
-            extend = fn->u.apply.args.items[i] != NULL;
-        if (extend)
-            before = fn->u.apply.args.n;
+        for (uint32_t i = 0; extend && i < fn->u.apply.args.n; i++) extend = fn->u.apply.args.items[i] != NULL;
+        if (extend) before = fn->u.apply.args.n;
         call->u.apply.fn = extend ? fn->u.apply.fn : fn;
         call->u.apply.tail_ok = true;
         call->u.apply.args.n = before + 1;
         call->u.apply.args.items = NEW_ARRAY(fc->l->arena, TExpr *, before + 1);
-        for (uint32_t i = 0; i < before; i++)
-            call->u.apply.args.items[i] = fn->u.apply.args.items[i];
+        for (uint32_t i = 0; i < before; i++) call->u.apply.args.items[i] = fn->u.apply.args.items[i];
         call->u.apply.args.items[before] = x;
         return lower_apply(fc, call, tail);
     }
     Operand *args = lower_prim_args(fc, p, items, n);
-    if (fc->dead)
-        return op_unit();
+    if (fc->dead) return op_unit();
     fc->b.loc = e->loc;
     Type **types = NEW_ARRAY(fc->l->arena, Type *, n + 1);
-    for (uint32_t i = 0; i < n; i++)
-        types[i] = items[i]->type;
+    for (uint32_t i = 0; i < n; i++) types[i] = items[i]->type;
     return prim_call(fc, p, n, args, types, e->type, e->mode);
 }
 
-/* ---- primitives as values ------------------------------------------------------------------------------------------------------------- */
+/* ---- primitives as values
+ * ------------------------------------------------------------------------------------------------------------- */
 /* A function for a primitive at (the representations of) a type: one per primitive and first argument's rep. */
 FunInfo *prim_function(FuncCtx *outer, const Prim *p, Type *t) {
     Lowering *l = outer->l;
@@ -627,13 +678,12 @@ FunInfo *prim_function(FuncCtx *outer, const Prim *p, Type *t) {
         rest = rest->kind == T_ARROW ? rest->u.arrow.ret : rest;
     }
     uint32_t first = n && types[0] ? (uint32_t)ty_rep(types[0]) : 0, elem = 0;
-    if (first == REP_ARRAY)
-        elem = (uint32_t)ty_element_rep(types[0]);
+    if (first == REP_ARRAY) elem = (uint32_t)ty_element_rep(types[0]);
     uint32_t last = n && types[n - 1] ? (uint32_t)ty_rep(types[n - 1]) : 0, result = (uint32_t)ty_rep(rest);
-    Name key = name_printf(l->p->session->names, "%s/%p/%u_%u_%u_%u", p->symbol, (const void *)p, first, elem, last, result);
+    Name key =
+        name_printf(l->p->session->names, "%s/%p/%u_%u_%u_%u", p->symbol, (const void *)p, first, elem, last, result);
     FunInfo *known = map_getp(&l->prim_funs, key);
-    if (known)
-        return known;
+    if (known) return known;
     FunInfo *f = NEW(l->arena, FunInfo);
     FunGroup *g = NEW(l->arena, FunGroup);
     g->n = 1;
