@@ -14,11 +14,11 @@ let () = ignore (counter ()); Printf.printf "%d\n" (counter ())
 let x = 1 let x = x + 1 let f y = x + y let x = x * 10 let () = Printf.printf "%d %d\n" x (f 0)
 let (a, b), [ c; d ] = (1, 2), [ 3; 4 ] [@@warning "-8"]
 let () = Printf.printf "%d\n" (a + b + c + d)
-let _ = try let [ x ] = [ 1; 2 ] [@@warning "-8"] in x with Match_failure (f, l, c) -> Printf.printf "%s %d %d\n" (Filename.basename f) l c; 0
+let _ = try let [ x ] = [ 1; 2 ] [@@warning "-8"] in x with Match_failure (f, l, c) -> Printf.printf "%s %d %d\n" (String.sub f (String.length f - 7) 7) l c; 0
 let mf = function 0 -> 1 [@@warning "-8"]
-let () = try ignore (mf 3) with Match_failure (f, l, c) -> Printf.printf "%s %d %d\n" (Filename.basename f) l c
-let () = try (fun (Some x) -> x) None [@warning "-8"] with Match_failure (f, l, c) -> Printf.printf "%s %d %d\n" (Filename.basename f) l c
-let () = try (match 5 with 1 -> ()) [@warning "-8"] with Match_failure (f, l, c) -> Printf.printf "%s %d %d\n" (Filename.basename f) l c
+let () = try ignore (mf 3) with Match_failure (f, l, c) -> Printf.printf "%s %d %d\n" (String.sub f (String.length f - 7) 7) l c
+let () = try (fun (Some x) -> x) None [@warning "-8"] with Match_failure (f, l, c) -> Printf.printf "%s %d %d\n" (String.sub f (String.length f - 7) 7) l c
+let () = try (match 5 with 1 -> ()) [@warning "-8"] with Match_failure (f, l, c) -> Printf.printf "%s %d %d\n" (String.sub f (String.length f - 7) 7) l c
 let opt ?x () = match x with None -> "none" | Some v -> v
 let () = print_endline (opt () ^ opt ~x:"v" () ^ opt ?x:None ())
 let apply2 f = f 1 2
