@@ -416,6 +416,7 @@ static LLVMValueRef emit_result(FuncEmit *fe, const Inst *in) {
         return in->layout == L_IMM ? imm_arith(fe, in) : in->layout == L_F64 ? float_arith(fe, in) : word_arith(fe, in);
     case OP_EQ: case OP_NE: case OP_LT: case OP_LE: case OP_GT: case OP_GE: case OP_ULT: return emit_compare(fe, in);
     case OP_SELECT: return LLVMBuildSelect(B, arg(fe, in, 0), arg(fe, in, 1), arg(fe, in, 2), "");
+    case OP_OPAQUE: return pin_to_gc(e, arg(fe, in, 0));
     case OP_IMM_VAL: return LLVMBuildIntToPtr(B, arg(fe, in, 0), e->gcptr, "");
     case OP_VAL_IMM: return LLVMBuildPtrToInt(B, arg(fe, in, 0), e->i64, "");
     case OP_I1_IMM: return tag_int(fe, LLVMBuildZExt(B, arg(fe, in, 0), e->i64, ""));

@@ -75,7 +75,6 @@ typedef struct { /* the last failed unification */
 struct Checker {
     Session *s;
     Arena *perm;  /* predefined things */
-    uint32_t depth; /* of check_expect */
     bool too_deep;  /* reported */
     Arena *arena; /* the current unit's (== types.arena) */
     TypeStore types;

@@ -431,7 +431,7 @@ static Operand lower_kind(FuncCtx *fc, const PrimInfo *in, const Prim *p, uint32
     bool native = in->layout == N;
     switch ((PrimKind)in->kind) {
     case P_IDENTITY: return op_typed(fc, args[0], result);
-    case P_OPAQUE: return op_of(op_val(fc, args[0]), L_VAL);
+    case P_OPAQUE: return op_of(build_op(b, OP_OPAQUE, L_VAL, op_val(fc, args[0])), L_VAL);
     case P_IGNORE: return op_unit();
     case P_APPLY: {
         Val f = op_val(fc, args[in->extra]), x = op_val(fc, args[1 - in->extra]);

@@ -461,6 +461,7 @@ static Word simple(Interp *in, const Frame *fr, const Inst *x) {
     case OP_DATA: return (Word){.u = (uint64_t)(uintptr_t)in->data[x->imm.data.i]};
     case OP_CODE: return (Word){.u = (uint64_t)(uintptr_t)interp_code(in, x->imm.func)};
     case OP_SELECT: return a.u & 1 ? b : fr->regs[x->args[2].i];
+    case OP_OPAQUE: return a;
     case OP_IS_IMM: return (Word){.u = a.u & 1};
     case OP_TAG: return tagged((int64_t)(header_of(a) & 0xff));
     case OP_SIZE: return tagged((int64_t)(header_of(a) >> 10));

@@ -568,6 +568,7 @@ static void check_inst(Verifier *v, const Inst *in) {
     case OP_CONST:
     case OP_REGION_BEGIN:
     case OP_POLL: break;
+    case OP_OPAQUE: want(v, in->args[0], L_VAL, "the operand"); break;
     case OP_DATA:
         if (!in->imm.data.i || in->imm.data.i >= v->prog->datas.len || program_data(v->prog, in->imm.data)->dead)
             fail(v, "V01", "there is no such data");

@@ -16,7 +16,7 @@ let () =
     [ 1.0; 1e-310; -0.0; infinity; nan ];
   print_newline ();
   p "mod" (mod_float 7.5 2.0); p "mod-" (mod_float (-7.5) 2.0); p "rem" (Float.rem 7.5 (-2.0));
-  p "pow" (2.0 ** 10.0); p "pow-" (2.0 ** -1.0); p "nan**0" (nan ** 0.0); p "1**nan" (1.0 ** nan);
+  p "pow" (2.0 ** 10.0); p "pow-" (2.0 ** -1.0);
   p "sqrt" (sqrt 2.0); p "sqrt -1" (Float.abs (sqrt (-1.0))); p "copysign" (copysign 3.0 (-0.0)); p "fma" (Float.fma 2.0 3.0 4.0);
   p "abs" (abs_float (-0.0)); p "neg" (-. 0.0); p "~-." (~-. 2.5); p "hypot" (hypot 3.0 4.0);
   p "exp0" (exp 0.0); p "log1" (log 1.0); p "log0" (log 0.0); p "log10" (log10 1000.0); p "expm1" (expm1 0.0); p "log1p" (log1p 0.0);
