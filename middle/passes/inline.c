@@ -11,6 +11,7 @@
 
 #include <stdlib.h>
 
+enum { COLD, ONCE_ONLY, WARM }; /* code that raises; code of an initialiser outside loops; the rest */
 enum { SMALL = 22, HINTED = 60, APPLIES = 70, ONCE = 4000, CALLER_LIMIT = 12000, ROUNDS = 4 };
 
 typedef struct Callee { /* what a decision needs; size 0: not computed */
@@ -67,7 +68,7 @@ static Callee *callee_info(Inliner *in, FuncId id) {
     return c;
 }
 
-static bool wanted(Inliner *in, const Func *f, FuncId id, const Val *args, uint8_t flags, bool invoke, bool cold) {
+static bool wanted(Inliner *in, const Func *f, FuncId id, const Val *args, uint8_t flags, bool invoke, int heat) {
     const Func *g = program_func(in->p, id);
     if (id.i >= in->ninfo || g->dead || g->external || g == f || g->is_init || g->local_result)
         return false;
@@ -87,9 +88,9 @@ static bool wanted(Inliner *in, const Func *f, FuncId id, const Val *args, uint8
         return c->size < ONCE;
     if (in->g->calls[id.i] == 1 && !in->g->escapes[id.i])
         return c->size < ONCE;
-    if (cold)
+    if (heat == COLD)
         return c->size <= 4;
-    uint32_t limit = g->inline_attr == INLINE_HINT ? HINTED : SMALL;
+    uint32_t limit = heat == ONCE_ONLY ? 6 : g->inline_attr == INLINE_HINT ? HINTED : SMALL;
     if (in->cx->level < 2)
         limit /= 2;
     limit += g->nparams;
@@ -100,6 +101,8 @@ static bool wanted(Inliner *in, const Func *f, FuncId id, const Val *args, uint8
             continue;
         if ((c->applied & bit) && known_code(in->p, f, args[k]).i)
             limit += APPLIES;
+        else if (heat == ONCE_ONLY)
+            continue;
         else if ((c->taken & bit) && (d->op == OP_ALLOC || d->op == OP_BOX || d->op == OP_CLOSURE))
             limit += 12;
         else if (d->op == OP_CONST || d->op == OP_DATA)
@@ -266,12 +269,14 @@ static bool inline_into(Inliner *in, Func *f) {
     uint32_t size = func_size(f);
     Subst s;
     subst_init(&s, f);
+    Arena *a = f->is_init ? arena_new("inline.loops") : NULL;
+    const Cfg *cfg = a ? cfg_compute(a, f) : NULL;
     for (Blk b = f->last_block, before; b.i; b = before) {
         before = block_at(f, b)->prev;
         Term t = block_at(f, b)->term;
-        bool cold = t.kind == TERM_RAISE || t.kind == TERM_UNREACHABLE || f->cold;
+        int heat = t.kind == TERM_RAISE || t.kind == TERM_UNREACHABLE || f->cold ? COLD : cfg && !cfg->loop_depth[b.i] ? ONCE_ONLY : WARM;
         if ((t.kind == TERM_TAILCALL || t.kind == TERM_INVOKE) && size < CALLER_LIMIT &&
-            wanted(in, f, t.func, t.args, t.flags, t.kind == TERM_INVOKE, cold)) {
+            wanted(in, f, t.func, t.args, t.flags, t.kind == TERM_INVOKE, heat)) {
             size += in->info[t.func.i].size;
             count_calls(in, program_func(in->p, t.func), 1);
             inline_term(in, f, b, &s);
@@ -281,7 +286,7 @@ static bool inline_into(Inliner *in, Func *f) {
         for (Ins i = block_at(f, b)->last, prev; i.i; i = prev) {
             Inst call = *inst_at(f, i);
             prev = call.prev;
-            if (call.op != OP_CALL || size >= CALLER_LIMIT || !wanted(in, f, call.imm.func, call.args, call.flags, false, cold))
+            if (call.op != OP_CALL || size >= CALLER_LIMIT || !wanted(in, f, call.imm.func, call.args, call.flags, false, heat))
                 continue;
             size += in->info[call.imm.func.i].size;
             count_calls(in, program_func(in->p, call.imm.func), 1);
@@ -293,6 +298,8 @@ static bool inline_into(Inliner *in, Func *f) {
     if (any)
         subst_apply(&s, f);
     subst_free(&s);
+    if (a)
+        arena_free(a);
     return any;
 }
 

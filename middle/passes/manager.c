@@ -14,7 +14,10 @@ const Pass pass_table[] = {
     {"params", "block parameters unboxed", pass_params, NULL, 1},
     {"sink", "allocations move to where they are needed", pass_sink, NULL, 1},
     {"inline", "small, single and higher-order calls replaced by bodies", NULL, pass_inline, 1},
+    {"specialise", "copies of functions for the closures that they are given", NULL, pass_specialise, 2},
+    {"contify", "functions that return to one place become blocks of their caller", NULL, pass_contify, 1},
     {"signatures", "numbers, fields and closures' contents travel raw between known functions", NULL, pass_signatures, 1},
+    {"globals", "modules' constants known everywhere, blocks made once static", NULL, pass_globals, 1},
     {"effects", "what functions may do: raise, allocate, call the unknown", NULL, pass_effects, 0},
     {"gc", "unreachable functions and data dropped", NULL, pass_gc, 0},
     {"dce", "dead code: unused values, allocations, block parameters", pass_dce, NULL, 0},
@@ -23,10 +26,14 @@ const uint32_t pass_count = sizeof pass_table / sizeof pass_table[0];
 
 /* names of the table, in the order in which they run */
 static const char *const pipeline[] = {
-    "simplify", "dce",     "scalar",   "params", "simplify", "dce", "effects", "inline", "gc",
+    /* each function by itself, then together */
+    "simplify", "dce", "scalar", "params", "simplify", "dce", "effects", "inline", "globals", "gc",
+    /* what inlining made known */
+    "specialise", "contify", "simplify", "dce", "effects", "inline", "gc",
+    /* what travels between the functions that are left; twice, since results may hold what the first round made raw */
     "signatures", "simplify", "params", "simplify", "dce", "effects", "inline", "gc",
-    "signatures", "simplify", "scalar", "params", "simplify", "dce", "gc",
-    "effects",    "simplify", "dce",    "sink",
+    "signatures", "contify", "simplify", "scalar", "params", "simplify", "dce", "globals", "gc",
+    "effects", "simplify", "dce", "sink",
 };
 enum { PIPELINE_LEN = sizeof pipeline / sizeof pipeline[0] };
 
