@@ -329,9 +329,9 @@ def debug_lines(b):
     assert p.returncode == 0, p.err
     code, out, err = b.exe("a")
     assert code == 2 and 'Fatal error: exception Failure("boom")' in err
+    assert b.run("-g", "-O0", "a.ml").returncode == 0
     p = subprocess.run(["readelf", "--debug-dump=decodedline", "a"], cwd=b.folder, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
     assert b"a.ml" in p.stdout
-    assert b.run("-g", "-O0", "a.ml").returncode == 0
     p = subprocess.run([os.path.join(b.folder, "a")], stderr=subprocess.PIPE, env=dict(os.environ, MLOCRUNPARAM="b"))
     # f ends in a tail call, so its frame is gone, as with ocamlopt
     assert b'Called from file "a.ml", line 3' in p.stderr and p.stderr.count(b"\n") == 3, p.stderr
