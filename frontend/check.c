@@ -113,7 +113,6 @@ static Module *unit_module(Checker *c, Arena *a, Name name, bool from_stdlib) {
 Module *check_interface(Checker *c, Arena *a, Name unit_name, const Signature_ *sig, bool from_stdlib) {
     Module *m = unit_module(c, a, unit_name, from_stdlib);
     Aside saved = enter_unit(c, a, m);
-    mod_state(c)->in_interface = true;
     m->loc = sig->loc;
     m->sig = check_signature(c, env_initial(c), sig->items.items, sig->items.n);
     sig_give_vars(c, m->sig);

@@ -445,8 +445,7 @@ static void finish(Checker *c, TypeDecl *t) {
     }
 }
 
-Env *check_type_decls(Checker *c, Env *env, const TypeDeclSyntax *decls, uint32_t n, bool spec, Sig *sig) {
-    (void)spec;
+Env *check_type_decls(Checker *c, Env *env, const TypeDeclSyntax *decls, uint32_t n, Sig *sig) {
     TypeDecl **ts = NEW_ARRAY(c->arena, TypeDecl *, n + 1);
     bool nonrec = n && decls[0].nonrec;
     Env *inner = env;

@@ -495,24 +495,24 @@ static bool missing(Exhaust *x, const Matrix *rows, uint32_t n, Witness **w, uin
     uint32_t j = choose_column(x, rows, n);
     if (j == n) return false;
     Matrix m = without_or(x, rows, n, j);
-    Signature s;
-    collect_heads(x, &m, j, &s);
+    Signature *s = NEW(x->scratch, Signature); /* large, and this recursion is deep */
+    collect_heads(x, &m, j, s);
     bool found = false;
     Witness **inner;
-    if (!s.complete) {
+    if (!s->complete) {
         Matrix d = default_rows(x, &m, n, j);
         inner = NEW_ARRAY(x->scratch, Witness *, n);
         if (missing(x, &d, n - 1, inner, depth + 1)) {
             found = true;
-            if (!nicer_example(x, &m, n, j, &s, w, depth)) {
+            if (!nicer_example(x, &m, n, j, s, w, depth)) {
                 memcpy(w, inner, sizeof *w * j);
-                w[j] = other_head(x, &s);
+                w[j] = other_head(x, s);
                 memcpy(w + j + 1, inner + j, sizeof *w * (n - j - 1));
             }
         }
-    } else if (s.kind == H_CHARS) {
+    } else if (s->kind == H_CHARS) {
         for (uint32_t lo = 0, hi; lo < 256 && !found && !x->out_of_fuel; lo = hi + 1) {
-            for (hi = lo; hi < 255 && !s.cuts[hi + 1]; hi++) {}
+            for (hi = lo; hi < 255 && !s->cuts[hi + 1]; hi++) {}
             TPat head = {.kind = TP_INTERVAL};
             head.u.interval.lo = lo, head.u.interval.hi = hi;
             Matrix d = specialise(x, &m, n, j, &head, lo, hi, NULL, 0);
@@ -526,9 +526,9 @@ static bool missing(Exhaust *x, const Matrix *rows, uint32_t n, Witness **w, uin
             }
         }
     } else {
-        found = missing_under_heads(x, &m, n, j, &s, w, depth);
+        found = missing_under_heads(x, &m, n, j, s, w, depth);
     }
-    signature_free(&s);
+    signature_free(s);
     return found;
 }
 
@@ -549,13 +549,13 @@ static bool useful(Exhaust *x, const Matrix *rows, TPat **q, uint32_t n, uint32_
         Matrix m = without_or(x, rows, n, j);
         if (head_kind(q[j]) == H_CHARS) {
             /* each part of q's range which the rows cut out */
-            Signature s;
-            collect_heads(x, &m, j, &s);
+            Signature *s = NEW(x->scratch, Signature);
+            collect_heads(x, &m, j, s);
             uint32_t lo, hi, end;
             char_range(q[j], &lo, &hi);
-            signature_free(&s);
+            signature_free(s);
             for (; lo <= hi; lo = end + 1) {
-                for (end = lo; end < hi && !s.cuts[end + 1]; end++) {}
+                for (end = lo; end < hi && !s->cuts[end + 1]; end++) {}
                 TPat head = {.kind = TP_INTERVAL};
                 head.u.interval.lo = lo, head.u.interval.hi = end;
                 Matrix d = specialise(x, &m, n, j, &head, lo, end, NULL, 0);

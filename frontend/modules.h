@@ -15,10 +15,8 @@
 typedef struct ModState {
     Path *scope;        /* the structure or signature being checked: M.N, NULL at the top of a unit */
     uint32_t weak;      /* names of weak variables handed out: '_weak1 ... */
-    bool in_interface;  /* values are specifications */
     bool local;         /* inside let module: values are locals */
     uint32_t depth;     /* of nested modules and module types, for the recursion guard */
-    uint32_t print_limit; /* characters of one printed type; 0: no limit */
 } ModState;
 static inline ModState *mod_state(Checker *c) { return c->other; }
 
@@ -31,7 +29,6 @@ typedef struct TyPrinter {
     Buf out;
     size_t limit;          /* stops with ... after that many characters; 0: never */
     bool scheme;           /* variables that are not generic are weak: '_weak1 */
-    bool source;           /* text that must parse: full paths, no elisions, no /1 */
     Checker *c;            /* NULL: found through the first declaration */
     Map names;             /* Type * -> const char * */
     Map used;              /* Name -> non-NULL */
@@ -70,9 +67,8 @@ Sig *sig_copy_with(Checker *c, DeclMap *m, Sig *sig, Path *path);
 TypeDecl *decl_copy(Checker *c, DeclMap *m, TypeDecl *d, Path *path);
 
 /* ---- check_decl.c --------------------------------------------------------------------------- */
-/* type t = ... and u = ...: returns the environment with all of them; adds entries to sig.
-   `spec`: in a signature. */
-Env *check_type_decls(Checker *c, Env *env, const TypeDeclSyntax *decls, uint32_t n, bool spec, Sig *sig);
+/* type t = ... and u = ...: returns the environment with all of them; adds entries to sig. */
+Env *check_type_decls(Checker *c, Env *env, const TypeDeclSyntax *decls, uint32_t n, Sig *sig);
 /* One declaration alone, not added anywhere: `with type`. NULL after errors. */
 TypeDecl *check_with_decl(Checker *c, Env *env, const TypeDeclSyntax *d);
 /* exception K of ...: a fresh constructor with its Var (kind). */
