@@ -413,6 +413,11 @@ static Val fold_box(Fold *fo, Ins i) {
     return NO_VAL;
 }
 
+/* Does this instruction call the C function that makes an array (of its first argument elements, all its second)? */
+static bool makes(const Fold *fo, const Inst *a, const char *symbol) {
+    return a && a->op == OP_CCALL && !strcmp(program_ext(fo->p, a->imm.ext)->symbol->text, symbol);
+}
+
 static Val fold_tag(Fold *fo, Ins i) {
     Inst *in = inst_at(fo->f, i);
     const Inst *a = def(fo, in->args[0]);
@@ -420,6 +425,13 @@ static Val fold_tag(Fold *fo, Ins i) {
         return NO_VAL;
     int64_t tag = -1;
     switch (a->op) {
+    case OP_CCALL: /* only a float makes a flat array */
+        if (makes(fo, a, "caml_make_vect") && a->nargs == 2) {
+            const Inst *x = def(fo, a->args[1]);
+            if (x && (x->op == OP_IMM_VAL || x->op == OP_ALLOC || x->op == OP_CLOSURE))
+                tag = 0;
+        }
+        break;
     case OP_ALLOC: tag = a->imm.i == 246 || a->imm.i == 250 || a->imm.i == 244 ? -1 : a->imm.i; break; /* lazy blocks change */
     case OP_CLOSURE: tag = 247; break;
     case OP_BOX: tag = a->layout == L_F64 ? 253 : 255; break;
@@ -444,11 +456,19 @@ static Val fold_size(Fold *fo, Ins i) {
         if (!d->external && !d->is_string)
             return become_const(fo, i, L_IMM, d->nfields);
     }
+    if (makes(fo, a, "caml_make_vect") && a->nargs == 2 && val_layout(fo->f, a->args[0]) == L_VAL) {
+        Cursor c = cursor_before(fo->p, fo->f, i); /* a negative length raised */
+        return cur_as(&c, a->args[0], L_IMM);
+    }
     return NO_VAL;
 }
 
 static Val fold_strlen(Fold *fo, Ins i) {
     const Inst *a = def(fo, inst_at(fo->f, i)->args[0]);
+    if (makes(fo, a, "caml_create_bytes") && a->nargs == 1 && val_layout(fo->f, a->args[0]) == L_VAL) {
+        Cursor c = cursor_before(fo->p, fo->f, i);
+        return cur_as(&c, a->args[0], L_IMM);
+    }
     if (!a || a->op != OP_DATA)
         return NO_VAL;
     const Data *d = program_data(fo->p, a->imm.data);

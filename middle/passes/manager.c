@@ -18,6 +18,7 @@ const Pass pass_table[] = {
     {"contify", "functions that return to one place become blocks of their caller", NULL, pass_contify, 1},
     {"signatures", "numbers, fields and closures' contents travel raw between known functions", NULL, pass_signatures, 1},
     {"globals", "modules' constants known everywhere, blocks made once static", NULL, pass_globals, 1},
+    {"loops", "bounds checks that a loop's own bounds imply", pass_loops, NULL, 1},
     {"effects", "what functions may do: raise, allocate, call the unknown", NULL, pass_effects, 0},
     {"gc", "unreachable functions and data dropped", NULL, pass_gc, 0},
     {"dce", "dead code: unused values, allocations, block parameters", pass_dce, NULL, 0},
@@ -32,10 +33,13 @@ static const char *const pipeline[] = {
     "specialise", "contify", "simplify", "dce", "effects", "inline", "gc",
     /* what travels between the functions that are left; twice, since results may hold what the first round made raw */
     "signatures", "simplify", "params", "simplify", "dce", "effects", "inline", "gc",
-    "signatures", "contify", "simplify", "scalar", "params", "simplify", "dce", "globals", "gc",
-    "effects", "simplify", "dce", "sink",
+    "signatures", "contify", "simplify", "scalar", "params", "loops", "simplify", "dce", "globals", "gc",
+    "effects", "sink", "simplify", "dce", "sink", "gc",
 };
-enum { PIPELINE_LEN = sizeof pipeline / sizeof pipeline[0] };
+/* at -O0: what makes the rest of the way shorter */
+static const char *const quick_pipeline[] = {"simplify", "dce", "effects", "gc",
+};
+enum { PIPELINE_LEN = sizeof pipeline / sizeof pipeline[0], QUICK_LEN = sizeof quick_pipeline / sizeof quick_pipeline[0] };
 
 static const Pass *find_pass(const char *name) {
     for (uint32_t i = 0; i < pass_count; i++)
@@ -93,10 +97,11 @@ static bool run_checked(PassContext *cx, const Pass *pass) {
 }
 
 bool passes_run(PassContext *cx) {
-    for (uint32_t i = 0; i < PIPELINE_LEN; i++) {
-        const Pass *pass = find_pass(pipeline[i]);
+    const char *const *steps = cx->level ? pipeline : quick_pipeline;
+    for (uint32_t i = 0; i < (cx->level ? PIPELINE_LEN : QUICK_LEN); i++) {
+        const Pass *pass = find_pass(steps[i]);
         if (!pass)
-            BUG("the pipeline names a pass %s that does not exist", pipeline[i]);
+            BUG("the pipeline names a pass %s that does not exist", steps[i]);
         if (pass->min_level > cx->level)
             continue;
         if (!run_checked(cx, pass))

@@ -460,7 +460,7 @@ static bool simplify_once(PassContext *cx, Func *f) {
 
 void pass_simplify(PassContext *cx, Func *f) {
     unreachable_remove(f);
-    for (int round = 0; round < 3; round++) {
+    for (int round = 0; round < (cx->level ? 3 : 1); round++) {
         bool changed = simplify_once(cx, f);
         pass_cfg(cx, f);
         if (!changed)

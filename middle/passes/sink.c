@@ -60,8 +60,75 @@ static bool uses_value(const Inst *in, Val v) {
     return false;
 }
 
+/* Allocations that only some of the edges out of their own block use move onto those edges: a number that is boxed when a loop
+   ends is not boxed each time round. */
+static bool uses_on_edges_only(const Func *f, Blk b, Val v, const uint32_t *uses) {
+    const Term *t = &block_at(f, b)->term;
+    uint32_t n = 0, edges = 0;
+    for (uint32_t e = 0; e < t->nedges; e++) {
+        bool here = false;
+        for (uint32_t k = 0; k < t->edges[e].nargs; k++)
+            if (t->edges[e].args[k].i == v.i) {
+                n++;
+                here = true;
+            }
+        edges += here;
+    }
+    return n && n == uses[v.i] && edges < t->nedges;
+}
+
+static Ins copy_alloc(Func *f, Ins i, Blk b) {
+    Inst in = *inst_at(f, i);
+    Ins c = inst_new(f, (Op)in.op, (Layout)in.layout, in.nargs, in.args);
+    Inst *ci = inst_at(f, c);
+    Val res = ci->res, *args = ci->args;
+    *ci = in;
+    ci->res = res;
+    ci->args = args;
+    ci->prev = ci->next = NO_INS;
+    val_info(f, res)->mode = val_info(f, in.res)->mode;
+    val_info(f, res)->name = val_info(f, in.res)->name;
+    inst_append(f, b, c);
+    return c;
+}
+
+static void sink_onto_edges(const Program *p, Func *f, Blk b, uint32_t *uses) {
+    if (block_at(f, b)->term.nedges < 2 || block_at(f, b)->term.nedges > 8)
+        return;
+    for (Ins k = block_at(f, b)->last, prev; k.i; k = prev) {
+        Inst in = *inst_at(f, k);
+        prev = in.prev;
+        if (!is_alloc_op(in.op) || in.place != PLACE_HEAP || !uses_on_edges_only(f, b, in.res, uses))
+            continue;
+        for (uint32_t e = 0; e < block_at(f, b)->term.nedges; e++) {
+            Edge ed = block_at(f, b)->term.edges[e];
+            bool here = false;
+            for (uint32_t j = 0; j < ed.nargs; j++)
+                here |= ed.args[j].i == in.res.i;
+            if (!here)
+                continue;
+            const Term *t = &block_at(f, b)->term;
+            uint32_t skip = edge_implicit(p, t, e);
+            Blk mid = block_new(f, NULL);
+            block_move_after(f, mid, b);
+            block_at(f, mid)->term.loc = in.loc;
+            Val copy = inst_at(f, copy_alloc(f, k, mid))->res;
+            Val *args = func_vals(f, skip + ed.nargs);
+            for (uint32_t j = 0; j < skip; j++) {
+                ValInfo vi = *val_info(f, block_at(f, ed.block)->params[j]);
+                args[j] = block_param(f, mid, (Layout)vi.layout, (IrMode)vi.mode);
+            }
+            for (uint32_t j = 0; j < ed.nargs; j++)
+                args[skip + j] = ed.args[j].i == in.res.i ? copy : ed.args[j];
+            term_set_jump(f, mid, (Edge){ed.block, skip + ed.nargs, args});
+            block_at(f, b)->term.edges[e] = (Edge){.block = mid};
+        }
+        inst_remove(f, k);
+        return; /* the other allocations of the block are used by `mid` now: the next run sees to them */
+    }
+}
+
 void pass_sink(PassContext *cx, Func *f) {
-    (void)cx;
     bool any = false;
     FOR_BLOCKS(f, b)
         FOR_INSTS(f, b, k)
@@ -70,6 +137,15 @@ void pass_sink(PassContext *cx, Func *f) {
         return;
     unreachable_remove(f);
     Arena *a = arena_new("sink");
+    uint32_t nblocks = f->nblocks;
+    for (int round = 0; round < 3; round++) {
+        uint32_t *uses = use_counts(a, f), before = f->nblocks;
+        for (Blk b = f->entry; b.i; b = block_at(f, b)->next)
+            if (b.i < nblocks)
+                sink_onto_edges(cx->prog, f, b, uses);
+        if (f->nblocks == before)
+            break;
+    }
     Sink s = {.f = f, .cfg = cfg_compute(a, f)};
     s.where = NEW_ARRAY(a, uint32_t, f->nvals);
     s.depth = NEW_ARRAY(a, uint32_t, f->nblocks);
