@@ -9,6 +9,10 @@
 #include <llvm-c/DebugInfo.h>
 #include <llvm-c/TargetMachine.h>
 
+/* The strategy whose rules are "addrspace(1) is managed" and nothing more.  statepoint-example has the same, but for its functions
+   Value::canBeFreed looks through all functions of the module at each question: quadratic, 60 % of the time of a large program. */
+#define GC_STRATEGY "coreclr"
+
 /* Offsets of mloc_state, from the table that the runtime is built from. */
 enum StateWord {
 #define ABI_STATE(field, ctype) STATE_##field,

@@ -22,7 +22,7 @@ void late_declare_primitives(Emit *e) {
 
 static void make_inline(Emit *e, LLVMValueRef fn) {
     LLVMSetLinkage(fn, LLVMInternalLinkage);
-    LLVMSetGC(fn, "statepoint-example");
+    LLVMSetGC(fn, GC_STRATEGY);
     LLVMAddAttributeAtIndex(fn, LLVMAttributeFunctionIndex, LLVMCreateEnumAttribute(e->cx, e->attr_alwaysinline, 0));
 }
 

@@ -178,7 +178,7 @@ bool data_in_part(const Emit *e, const Data *d) { return e->nparts == 1 || part_
 
 /* What every function of ours carries. */
 void define_function_attrs(Emit *e, LLVMValueRef fn) {
-    LLVMSetGC(fn, "statepoint-example");
+    LLVMSetGC(fn, GC_STRATEGY);
     LLVMAddAttributeAtIndex(fn, LLVMAttributeFunctionIndex, LLVMCreateEnumAttribute(e->cx, e->attr_nounwind, 0));
     if (e->gp_regs != 6) /* AArch64: frames are walked by x29 */
         LLVMAddAttributeAtIndex(fn, LLVMAttributeFunctionIndex, LLVMCreateStringAttribute(e->cx, "frame-pointer", 13, "all", 3));
