@@ -25,7 +25,7 @@ const Pass pass_table[] = {
 };
 const uint32_t pass_count = sizeof pass_table / sizeof pass_table[0];
 
-/* names of the table, in the order in which they run */
+/* names of the table, in the order in which they run; "*": every function has changed, since what it calls has */
 static const char *const pipeline[] = {
     /* each function by itself, then together */
     "simplify", "dce", "scalar", "params", "simplify", "dce", "effects", "inline", "globals", "gc",
@@ -34,7 +34,7 @@ static const char *const pipeline[] = {
     /* what travels between the functions that are left; twice, since results may hold what the first round made raw */
     "signatures", "simplify", "params", "simplify", "dce", "effects", "inline", "gc",
     "signatures", "contify", "simplify", "scalar", "params", "loops", "simplify", "dce", "globals", "gc",
-    "effects", "sink", "simplify", "dce", "sink", "gc",
+    "effects", "*", "sink", "simplify", "dce", "sink", "gc",
 };
 /* at -O0: what makes the rest of the way shorter */
 static const char *const quick_pipeline[] = {"simplify", "dce", "effects", "gc",
@@ -57,15 +57,47 @@ void cleanup(PassContext *cx, Func *f) {
     pass_dce(cx, f);
 }
 
-static void run(PassContext *cx, const Pass *pass) {
+/* What a function looked like when a pass had last run on it.  Every pass that gives another one something to do makes
+   values, instructions or blocks, so a function in which none were made since is left alone. */
+typedef struct Seen { uint32_t nvals, ninsts, nblocks; } Seen;
+typedef struct Runs {
+    struct { Seen *seen; uint32_t cap; } by_pass[sizeof pass_table / sizeof pass_table[0]];
+} Runs;
+
+static bool unchanged(Runs *r, uint32_t pass, const Func *f) {
+    const Seen *s = f->id.i < r->by_pass[pass].cap ? &r->by_pass[pass].seen[f->id.i] : NULL;
+    return s && s->nvals == f->nvals && s->ninsts == f->ninsts && s->nblocks == f->nblocks;
+}
+
+static void runs_forget(Runs *r) {
+    for (uint32_t k = 0; k < pass_count; k++) {
+        free(r->by_pass[k].seen);
+        r->by_pass[k].seen = NULL;
+        r->by_pass[k].cap = 0;
+    }
+}
+
+static void run(PassContext *cx, const Pass *pass, Runs *r) {
     if (pass->run_program) {
         pass->run_program(cx);
         return;
     }
-    for (uint32_t i = 1; i < cx->prog->funcs.len; i++) {
+    uint32_t k = (uint32_t)(pass - pass_table), n = cx->prog->funcs.len;
+    if (r && r->by_pass[k].cap < n) {
+        Seen *seen = realloc(r->by_pass[k].seen, n * sizeof *seen);
+        if (!seen)
+            die_out_of_memory(n * sizeof *seen);
+        memset(seen + r->by_pass[k].cap, 0, (n - r->by_pass[k].cap) * sizeof *seen);
+        r->by_pass[k].seen = seen;
+        r->by_pass[k].cap = n;
+    }
+    for (uint32_t i = 1; i < n; i++) {
         Func *f = cx->prog->funcs.data[i];
-        if (!f->dead && !f->external)
-            pass->run_func(cx, f);
+        if (f->dead || f->external || (r && unchanged(r, k, f)))
+            continue;
+        pass->run_func(cx, f);
+        if (r)
+            r->by_pass[k].seen[i] = (Seen){f->nvals, f->ninsts, f->nblocks};
     }
 }
 
@@ -84,9 +116,9 @@ static bool check(PassContext *cx, const Pass *pass) {
 
 static bool wanted(const char *list, const char *name) { return list && (!strcmp(list, "all") || !strcmp(list, name)); }
 
-static bool run_checked(PassContext *cx, const Pass *pass) {
+static bool run_checked(PassContext *cx, const Pass *pass, Runs *r) {
     double t0 = time_now();
-    run(cx, pass);
+    run(cx, pass, r);
     if (cx->timings)
         fprintf(stderr, "  pass %-16s %9.2f ms\n", pass->name, (time_now() - t0) * 1e3);
     if (wanted(cx->dump_after, pass->name)) {
@@ -98,21 +130,27 @@ static bool run_checked(PassContext *cx, const Pass *pass) {
 
 bool passes_run(PassContext *cx) {
     const char *const *steps = cx->level ? pipeline : quick_pipeline;
-    for (uint32_t i = 0; i < (cx->level ? PIPELINE_LEN : QUICK_LEN); i++) {
+    Runs runs = {0};
+    bool ok = true;
+    for (uint32_t i = 0; ok && i < (cx->level ? PIPELINE_LEN : QUICK_LEN); i++) {
+        if (!strcmp(steps[i], "*")) {
+            runs_forget(&runs);
+            continue;
+        }
         const Pass *pass = find_pass(steps[i]);
         if (!pass)
             BUG("the pipeline names a pass %s that does not exist", steps[i]);
         if (pass->min_level > cx->level)
             continue;
-        if (!run_checked(cx, pass))
-            return false;
+        ok = run_checked(cx, pass, &runs);
         if (cx->stop_after && !strcmp(cx->stop_after, pass->name))
             break;
     }
-    return true;
+    runs_forget(&runs);
+    return ok;
 }
 
 bool passes_run_one(PassContext *cx, const char *name) {
     const Pass *pass = find_pass(name);
-    return pass && run_checked(cx, pass);
+    return pass && run_checked(cx, pass, NULL);
 }
