@@ -3,6 +3,8 @@
    Needs: nothing.  Guarantees: no unused pure, reading or allocating instruction, no unused block parameter, no store into
    a fresh block that nothing else sees, no unreachable block.  Breaks: nothing; sites of allocations that go are marked.
 
+   An unused parameter stays when an invoke fills it; what jumps pass for it becomes the immediate 0.
+
    Marks from the roots (effects, terminators) through operands, so that cycles of parameters die too.  A store whose base is a
    block allocated here, or a parameter's, is no root: it becomes alive when its base does. */
 #include "pass.h"
@@ -100,6 +102,25 @@ static void propagate(Dce *d) {
     }
 }
 
+/* Arguments that went, of parameters that stay because invokes fill them too. */
+static void fill_unused(Dce *d) {
+    Func *f = d->f;
+    const Program *p = d->cx->prog;
+    FOR_BLOCKS(f, b) {
+        const Term *t = &block_at(f, b)->term;
+        for (uint32_t e = 0; e < t->nedges; e++) {
+            const Edge *edge = &block_at(f, b)->term.edges[e];
+            const BlockInfo *to = block_at(f, edge->block);
+            for (uint32_t k = 0, skip = edge_implicit(p, t, e); k < edge->nargs; k++) {
+                if (d->live_val[to->params[k + skip].i] || d->live_val[edge->args[k].i] || val_layout(f, edge->args[k]) != L_VAL)
+                    continue;
+                Cursor c = cursor_end(p, f, b);
+                block_at(f, b)->term.edges[e].args[k] = cur_unit(&c);
+            }
+        }
+    }
+}
+
 static void sweep(Dce *d, Arena *a) {
     Func *f = d->f;
     const Program *p = d->cx->prog;
@@ -130,6 +151,7 @@ static void sweep(Dce *d, Arena *a) {
             if (!d->live_val[bi->params[k].i])
                 drop[bi->params[k].i] = 1, any = true;
     }
+    fill_unused(d);
     if (any)
         params_drop(p, f, drop);
 }
@@ -162,6 +184,10 @@ void pass_dce(PassContext *cx, Func *f) {
         const Term *t = &block_at(f, b)->term;
         for (uint32_t i = 0; i < t->nargs; i++)
             mark_val(&d, t->args[i]);
+        /* what invokes fill stays, and so must what other edges bring for it */
+        for (uint32_t e = 0; e < t->nedges; e++)
+            for (uint32_t i = 0; i < edge_implicit(cx->prog, t, e); i++)
+                mark_val(&d, block_at(f, t->edges[e].block)->params[i]);
     }
     propagate(&d);
     sweep(&d, a);

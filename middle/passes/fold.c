@@ -403,6 +403,7 @@ static Val fold_box(Fold *fo, Ins i) {
     } else {
         return NO_VAL;
     }
+    program_data(fo->p, data)->dead = false; /* an earlier gc may have dropped it */
     site_fate(fo->p, in->site, FATE_STATIC);
     in->op = OP_DATA;
     in->layout = L_VAL;
