@@ -179,6 +179,8 @@ static Occ *literal_tuple(FuncCtx *fc, TExpr *e, bool left_to_right) {
     return occ_tuple(fc, n, parts, e->type);
 }
 
+static void lower_let(FuncCtx *fc, TExpr *e);
+
 /* The scrutinee of a match or of a binding.  A tuple that nobody looks at as a whole (split) is not built: its
    components come through the join of its branches. */
 static Occ *lower_scrutinee(FuncCtx *fc, TExpr *e, bool split, bool left_to_right) {
@@ -259,7 +261,7 @@ unsigned lower_cond(FuncCtx *fc, TExpr *e, Blk yes, Blk no) {
             return out | lower_cond(fc, e->u.cond.els, yes, no);
         }
         if (e->kind == TE_LET) {
-            lower_binds(fc, e->u.let.rec, e->u.let.binds.items, e->u.let.binds.n);
+            lower_let(fc, e);
             e = e->u.let.body;
             continue;
         }
@@ -410,7 +412,7 @@ void lower_to(FuncCtx *fc, TExpr *e, Dest *d) {
         fc->b.loc = e->loc;
         switch (e->kind) {
         case TE_LET:
-            lower_binds(fc, e->u.let.rec, e->u.let.binds.items, e->u.let.binds.n);
+            lower_let(fc, e);
             e = e->u.let.body;
             continue;
         case TE_SEQUENCE:
@@ -692,7 +694,7 @@ Operand lower_expr(FuncCtx *fc, TExpr *e) {
         case TE_LAZY: return lower_lazy(fc, e);
         case TE_UNREACHABLE: lo_unreachable(fc); return op_unit();
         case TE_LET:
-            lower_binds(fc, e->u.let.rec, e->u.let.binds.items, e->u.let.binds.n);
+            lower_let(fc, e);
             e = e->u.let.body;
             continue;
         case TE_SEQUENCE:
@@ -747,4 +749,32 @@ void lower_binds(FuncCtx *fc, bool rec, TBinding *binds, uint32_t n) {
         return;
     }
     for (uint32_t i = 0; i < n; i++) lower_bind(fc, &binds[i]);
+}
+
+static bool has_constructor(const TPat *p) {
+    switch (p->kind) {
+    case TP_CONSTRUCT: return true;
+    case TP_ALIAS: return has_constructor(p->u.alias.pat);
+    case TP_LAZY: return has_constructor(p->u.lazy);
+    case TP_OR: return has_constructor(p->u.alt.left) || has_constructor(p->u.alt.right);
+    case TP_TUPLE:
+    case TP_RECORD:
+    case TP_ARRAY:
+        for (uint32_t i = 0; i < p->u.sub.n; i++)
+            if (has_constructor(p->u.sub.items[i])) return true;
+        return false;
+    default: return false;
+    }
+}
+
+/* OCaml types a local `let` whose pattern has a constructor as a match (it may be a GADT's): order and place of failure. */
+static void lower_let(FuncCtx *fc, TExpr *e) {
+    TBinding *b = e->u.let.binds.items;
+    if (e->u.let.rec || e->u.let.binds.n != 1 || !has_constructor(b->pat)) {
+        lower_binds(fc, e->u.let.rec, b, e->u.let.binds.n);
+        return;
+    }
+    Occ *o = lower_scrutinee(fc, b->expr, pat_splits_tuple(b->pat), true);
+    fc->b.loc = e->loc;
+    if (!fc->dead) match_bind(fc, o, b->pat, true, e->loc);
 }

@@ -139,10 +139,16 @@ void data_share_string(Program *p, Data *d) {
     if (!map_getp(&p->data_by_content, content)) map_putp(&p->data_by_content, content, index_ptr(d->id.i));
 }
 
+/* Constants that program_gc() dropped come back when a pass makes them anew. */
+static Data *revived(Data *d) {
+    d->dead = false;
+    return d;
+}
+
 Data *data_string(Program *p, const char *text, uint32_t len) {
     Name content = name_of(p->session->names, text, len);
     uint32_t known = ptr_index(map_getp(&p->data_by_content, content));
-    if (known) return p->datas.data[known];
+    if (known) return revived(p->datas.data[known]);
     /* The symbol depends on the contents only: units that are linked share it, and output is reproducible. */
     char hint[13];
     uint32_t n = 0;
@@ -166,7 +172,7 @@ Data *data_float(Program *p, double x) {
     memcpy(&bits, &x, sizeof bits);
     Name name = name_printf(p->session->names, "f64.%016llx", (unsigned long long)bits);
     Data *d = program_find_data(p, name);
-    if (d) return d;
+    if (d) return revived(d);
     d = data_new(p, name, 253, 1);
     d->fields[0].kind = DF_F64;
     d->fields[0].f = x;
@@ -175,7 +181,7 @@ Data *data_float(Program *p, double x) {
 
 Data *data_extern(Program *p, Name symbol) {
     Data *d = program_find_data(p, symbol);
-    if (d) return d;
+    if (d) return revived(d);
     d = data_new(p, symbol, 0, 0);
     d->external = true;
     return d;

@@ -103,20 +103,19 @@ static void propagate(Dce *d) {
 }
 
 /* Arguments that went, of parameters that stay because invokes fill them too. */
-static void fill_unused(Dce *d) {
+static void fill_unused(Dce *d, const uint8_t *implicit) {
     Func *f = d->f;
     const Program *p = d->cx->prog;
     FOR_BLOCKS(f, b) {
         const Term *t = &block_at(f, b)->term;
         for (uint32_t e = 0; e < t->nedges; e++) {
             const Edge *edge = &block_at(f, b)->term.edges[e];
-            const BlockInfo *to = block_at(f, edge->block);
-            for (uint32_t k = 0, skip = edge_implicit(p, t, e); k < edge->nargs; k++) {
-                if (d->live_val[to->params[k + skip].i] || d->live_val[edge->args[k].i] || val_layout(f, edge->args[k]) != L_VAL)
-                    continue;
-                Cursor c = cursor_end(p, f, b);
-                block_at(f, b)->term.edges[e].args[k] = cur_unit(&c);
-            }
+            uint32_t skip = edge_implicit(p, t, e);
+            for (uint32_t k = 0; k < edge->nargs && k + skip < implicit[edge->block.i]; k++)
+                if (!d->live_val[block_at(f, edge->block)->params[k + skip].i] && !d->live_val[edge->args[k].i]) {
+                    Cursor c = cursor_end(p, f, b);
+                    edge->args[k] = cur_unit(&c);
+                }
         }
     }
 }
@@ -151,7 +150,7 @@ static void sweep(Dce *d, Arena *a) {
             if (!d->live_val[bi->params[k].i])
                 drop[bi->params[k].i] = 1, any = true;
     }
-    fill_unused(d);
+    fill_unused(d, implicit);
     if (any)
         params_drop(p, f, drop);
 }

@@ -89,7 +89,7 @@ def closers(s):
     return sorted(out, key=lambda r: r[0] - r[1])
 
 
-REPLACEMENTS = ["()", "0", "true", "false", "\"\"", "0.", "[]", "None", "0L", "0l", "[||]", "' '", "(fun _ -> 0)", "E0", "(Obj.magic 0)"]
+REPLACEMENTS = ["()", "0", "true", "false", "\"\"", "0.", "[]", "None", "0L", "0l", "[||]", "' '", "(fun _ -> 0)", "E0"]
 
 
 def reduce(text, still, seconds=240):
