@@ -183,10 +183,13 @@ void pass_dce(PassContext *cx, Func *f) {
         const Term *t = &block_at(f, b)->term;
         for (uint32_t i = 0; i < t->nargs; i++)
             mark_val(&d, t->args[i]);
-        /* what invokes fill stays, and so must what other edges bring for it */
+        /* what invokes fill stays; no value stands for a raw one that other edges bring */
         for (uint32_t e = 0; e < t->nedges; e++)
-            for (uint32_t i = 0; i < edge_implicit(cx->prog, t, e); i++)
-                mark_val(&d, block_at(f, t->edges[e].block)->params[i]);
+            for (uint32_t i = 0; i < edge_implicit(cx->prog, t, e); i++) {
+                Val x = block_at(f, t->edges[e].block)->params[i];
+                if (val_layout(f, x) != L_VAL)
+                    mark_val(&d, x);
+            }
     }
     propagate(&d);
     sweep(&d, a);
