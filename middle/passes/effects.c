@@ -61,7 +61,14 @@ static unsigned func_effects(const Program *p, const Func *f) {
 }
 
 static bool has_cycle(Arena *a, const Func *f) {
-    if (!block_at(f, f->entry)->next.i)
+    bool *before = NEW_ARRAY(a, bool, f->nblocks), backwards = false; /* edges that only go forward in the layout make no cycle */
+    FOR_BLOCKS(f, b) {
+        before[b.i] = true;
+        const Term *t = &block_at(f, b)->term;
+        for (uint32_t e = 0; e < t->nedges; e++)
+            backwards |= before[t->edges[e].block.i];
+    }
+    if (!backwards)
         return false;
     Cfg *c = cfg_compute(a, f);
     for (uint32_t i = 0; i < c->n; i++) {
@@ -71,6 +78,20 @@ static bool has_cycle(Arena *a, const Func *f) {
                 return true;
     }
     return false;
+}
+
+/* One look at all functions, or at the recursive ones; true when something was found. */
+static bool look(Program *p, const CallGraph *g, const uint8_t *own, bool recursive_only) {
+    bool changed = false;
+    for (uint32_t i = 0; i < g->norder; i++) {
+        Func *f = program_func(p, g->order[i]);
+        if (recursive_only && !g->recursive[f->id.i])
+            continue;
+        uint8_t e = (uint8_t)(func_effects(p, f) | own[f->id.i]);
+        changed |= e != f->effects;
+        f->effects = e;
+    }
+    return changed;
 }
 
 void pass_effects(PassContext *cx) {
@@ -90,18 +111,10 @@ void pass_effects(PassContext *cx) {
             scratch = arena_new("effects.cfg");
         }
     }
-    /* the order is of calls and closures together: a component of calls lies inside one of those */
-    for (bool changed = true; changed;) {
-        changed = false;
-        for (uint32_t i = 0; i < g->norder; i++) {
-            Func *f = program_func(p, g->order[i]);
-            uint8_t e = (uint8_t)(func_effects(p, f) | own[f->id.i]);
-            if (e != f->effects) {
-                f->effects = e;
-                changed |= g->recursive[f->id.i];
-            }
-        }
-    }
+    /* callees come first, so only what is recursive takes many looks */
+    while (look(p, g, own, false))
+        while (look(p, g, own, true))
+            continue;
     arena_free(a);
     arena_free(scratch);
 }
