@@ -27,7 +27,7 @@ let tr k x = incr lines; (if !lines < 3000 then (print_char '<'; print_string k;
 let show_int = string_of_int
 let show_bool = string_of_bool
 let show_string s = Printf.sprintf "%S" s
-let show_float f = Printf.sprintf "%h" f
+let show_float f = if f <> f then "nan" else Printf.sprintf "%h" f
 let show_char c = Printf.sprintf "%C" c
 let show_unit () = "()"
 let show_int64 n = Printf.sprintf "%LdL" n
@@ -43,6 +43,7 @@ let show_exn = function
   | E2 (s, f) -> "E2 " ^ s ^ show_float f
   | E3 { code; why } -> why ^ string_of_int code
   | e -> Printexc.to_string e
+let num x = if x <> x then 0.0 else x
 let id x = x
 let const x _ = x
 let twice f x = f (f x)
@@ -438,7 +439,9 @@ class Gen:
             else:
                 return None
         else:
-            if f.ret[0] == "var" and not f.ret[1].isupper() and self.chance(0.15):  # over-application of a polymorphic function
+            if f.ret[0] == "var" and not f.ret[1].isupper() and self.chance(0.15) and f.name not in ("fst", "snd"):
+                # over-application of a polymorphic function; not of a field of a tuple, which ocamlopt may know: then the
+                # arguments come before the tuple
                 extra = [self.type(1) for _ in range(self.pick([1, 1, 2]))]
                 s[f.ret[1]] = fun(extra, t)
             elif not self.match(f.ret, t, s):
@@ -922,7 +925,7 @@ class Gen:
                 return "(%s %s)" % (self.show(x), g(x, size - 1))
             if w < 0.65:
                 x, y, z = self.parts(size, 3)
-                return "(Printf.sprintf \"%s\" %s %s %s)" % (self.pick(["%d|%s|%.3f", "%5d:%-4s:%h", "%x %S %g", "%i%s%e"]), self.arg(INT, env, x), self.arg(STRING, env, y), self.arg(FLOAT, env, z))
+                return "(Printf.sprintf \"%s\" %s %s %s)" % (self.pick(["%d|%s|%.3f", "%5d:%-4s:%h", "%x %S %g", "%i%s%e"]), self.arg(INT, env, x), self.arg(STRING, env, y), "(num %s)" % self.arg(FLOAT, env, z))
             if w < 0.72:
                 return "(String.make (%s land 7) %s)" % (g(INT, a), g(CHAR, b))
             if w < 0.78:
