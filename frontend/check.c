@@ -2,7 +2,7 @@
 
    While a unit is checked, another one may be needed: the driver then calls back in here,
    so everything that belongs to the unit at hand is put aside (enter_unit) and taken up
-   again (leave_unit).  Only what is unique in the session goes on: numbers, units, Stdlib.  */
+   again (leave_unit).  Only what is unique in the session goes on: numbers, Stdlib.  */
 #include "modules.h"
 
 Checker *checker_new(Session *s, FindUnit find, void *find_ctx, const CheckOptions *opt) {
@@ -41,6 +41,7 @@ static Aside enter_unit(Checker *c, Arena *a, Module *unit) {
     c->globals = (VarVec){0};
     c->imports = (ModuleVec){0};
     c->qualified = (Map){0};
+    c->units = (Map){0};
     c->scope_prefix = "";
     c->depth = 0;
     c->trail = NULL;
@@ -51,6 +52,7 @@ static Aside enter_unit(Checker *c, Arena *a, Module *unit) {
 
 static void leave_unit(Checker *c, const Aside *saved) {
     map_free(&c->qualified);
+    map_free(&c->units);
     vec_free(&c->globals);
     vec_free(&c->imports);
     Checker now = *c;
@@ -59,7 +61,6 @@ static void leave_unit(Checker *c, const Aside *saved) {
     c->types.stamp = now.types.stamp;
     c->next_var = now.next_var;
     c->next_decl = now.next_decl;
-    c->units = now.units;
     c->stdlib = now.stdlib;
     c->mode_global = now.mode_global, c->mode_regional = now.mode_regional, c->mode_local = now.mode_local;
     *mod_state(c) = saved->state;

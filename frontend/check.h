@@ -106,7 +106,7 @@ struct Checker {
     Mode *mode_global, *mode_regional, *mode_local;
     uint32_t depth;      /* of expressions, for the recursion guard */
     struct Trail *trail;  /* undo log of unify_try (unify.c) */
-    Map units;           /* names already asked of `find` */
+    Map units;           /* names of which this unit has asked `find` */
     void *other;         /* for the other half's own state */
 };
 

@@ -261,7 +261,7 @@ ModTypeDecl *env_find_modtype(Checker *c, Env *env, Name name) { return find(c, 
 static Module *find_unit(Checker *c, Name name, Loc use) {
     Module *m = map_getp(&c->units, name);
     if (!m && c->find) {
-        m = c->find(c->find_ctx, name, use);
+        m = c->find(c->find_ctx, name, false, use);
         if (m)
             map_putp(&c->units, name, m);
     }
@@ -376,10 +376,10 @@ Module *env_module(Checker *c, Env *env, const Path *p) {
     SigEntry *e = sig_find(c, sig, ITEM_MODULE, p->name);
     if (e)
         return e->u.module;
-    /* Stdlib.List is the unit List. */
+    /* Stdlib.List is the library's unit List, whatever the program's own units are called. */
     if (outer == c->stdlib || (outer->is_unit && outer->name == c->n.stdlib)) {
-        Module *m = find_unit(c, p->name, p->loc);
-        if (m && m->from_stdlib)
+        Module *m = c->find ? c->find(c->find_ctx, p->name, true, p->loc) : NULL;
+        if (m)
             return m;
     }
     unbound(c, env, sig, NS_MODULE, p);

@@ -257,8 +257,8 @@ typedef struct Unit {
 /* ---- the checker's entry points (check.c) ------------------------------------------------------ */
 typedef struct Checker Checker;
 /* Finds a unit that a program names but that has not been checked yet (NULL: there is none).
-   The driver parses and checks it (recursively) and returns its module. */
-typedef Module *(*FindUnit)(void *ctx, Name name, Loc use);
+   The driver parses and checks it (recursively) and returns its module.  library: only the library's units. */
+typedef Module *(*FindUnit)(void *ctx, Name name, bool library, Loc use);
 typedef struct {
     uint32_t enabled_warnings; /* reserved */
     bool principal;

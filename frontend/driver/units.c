@@ -165,12 +165,13 @@ static void load(Units *u, LoadedUnit *l) {
     u->current = user;
 }
 
-static Module *find_unit(void *ctx, Name name, Loc use) {
+static Module *find_unit(void *ctx, Name name, bool library, Loc use) {
     Units *u = ctx;
     /* The standard library sees only itself; and a unit that has the name of a library unit sees that one, not itself. */
-    LoadedUnit *l = u->current->from_stdlib ? NULL : find_known(u, name, false);
+    library |= u->current->from_stdlib;
+    LoadedUnit *l = library ? NULL : find_known(u, name, false);
     if (l == u->current) l = NULL;
-    for (uint32_t i = 0; !l && !u->current->from_stdlib && i < u->options->include_dirs.len; i++)
+    for (uint32_t i = 0; !l && !library && i < u->options->include_dirs.len; i++)
         l = probe_dir(u, u->options->include_dirs.data[i], name, false);
     if (!l) l = find_known(u, name, true);
     if (!l) l = probe_dir(u, u->stdlib_dir, name, true);
