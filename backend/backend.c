@@ -59,7 +59,15 @@ static LLVMTargetMachineRef make_target(Program *p, const BackendOptions *o) {
     }
     LLVMCodeGenOptLevel level = o->level == 0 ? LLVMCodeGenLevelNone : o->level == 1 ? LLVMCodeGenLevelLess
                                 : o->level == 2 ? LLVMCodeGenLevelDefault : LLVMCodeGenLevelAggressive;
-    return LLVMCreateTargetMachine(target, triple, o->cpu ? o->cpu : "", "", level, LLVMRelocStatic, LLVMCodeModelSmall);
+    /* Without +64bit a name that LLVM does not know, about which it only warns, ends in a fatal error. */
+    bool native = o->cpu && !strcmp(o->cpu, "native");
+    char *cpu = native ? LLVMGetHostCPUName() : NULL, *features = native ? LLVMGetHostCPUFeatures() : NULL;
+    LLVMTargetMachineRef tm =
+        LLVMCreateTargetMachine(target, triple, native ? cpu : o->cpu ? o->cpu : "",
+                                native ? features : o->cpu && !strncmp(triple, "x86_64", 6) ? "+64bit" : "", level,
+                                LLVMRelocStatic, LLVMCodeModelSmall);
+    if (native) LLVMDisposeMessage(cpu), LLVMDisposeMessage(features);
+    return tm;
 }
 
 static const char *pipeline(int level) {
