@@ -12,6 +12,8 @@ typedef struct PassContext {
     bool verify;            /* after every pass */
     bool timings;
     FILE *dump_out;
+    struct Runs *runs;      /* the manager's: which functions changed since a pass ran on them; NULL: not known */
+    Arena *scratch;         /* the manager's: side tables of the pass that runs, gone when the next function is taken up */
 } PassContext;
 
 typedef struct Pass {

@@ -536,7 +536,7 @@ static void clear_aux(Func *f) {
 void pass_cfg(PassContext *cx, Func *f) {
     Program *p = cx->prog;
     for (int round = 0; round < 4; round++) {
-        Arena *a = arena_new("cfg");
+        Arena *a = cx->scratch;
         bool changed = unreachable_remove(f);
         Subst s;
         subst_init(&s, f);
@@ -555,7 +555,6 @@ void pass_cfg(PassContext *cx, Func *f) {
             changed |= merge_bool_edges(p, f);
             clear_aux(f);
         }
-        arena_free(a);
         if (!changed)
             break;
     }

@@ -157,7 +157,7 @@ static void sweep(Dce *d, Arena *a) {
 
 void pass_dce(PassContext *cx, Func *f) {
     unreachable_remove(f);
-    Arena *a = arena_new("dce");
+    Arena *a = cx->scratch;
     Dce d = {.cx = cx, .f = f};
     d.live_val = NEW_ARRAY(a, uint8_t, f->nvals);
     d.live_inst = NEW_ARRAY(a, uint8_t, f->ninsts + 1);
@@ -193,5 +193,4 @@ void pass_dce(PassContext *cx, Func *f) {
     }
     propagate(&d);
     sweep(&d, a);
-    arena_free(a);
 }

@@ -6,11 +6,8 @@
 /* ---- substitutions ------------------------------------------------------------------------------- */
 
 void subst_init(Subst *s, const Func *f) {
-    s->cap = f->nvals;
-    s->to = calloc(s->cap ? s->cap : 1, sizeof *s->to);
-    s->count = 0;
-    if (!s->to)
-        die_out_of_memory(s->cap * sizeof *s->to);
+    /* most are never written to */
+    *s = (Subst){.first_cap = f->nvals};
 }
 
 void subst_free(Subst *s) { free(s->to); }
@@ -31,7 +28,7 @@ void subst_set(Subst *s, Val from, Val to) {
     if (from.i == to.i)
         return;
     if (from.i >= s->cap) {
-        uint32_t cap = from.i + from.i / 2 + 16;
+        uint32_t cap = from.i < s->first_cap ? s->first_cap : from.i + from.i / 2 + 16;
         s->to = realloc(s->to, cap * sizeof *s->to);
         if (!s->to)
             die_out_of_memory(cap * sizeof *s->to);
@@ -43,6 +40,8 @@ void subst_set(Subst *s, Val from, Val to) {
 }
 
 static inline void subst_vals(Subst *s, uint32_t n, Val *v) {
+    if (!s->cap)
+        return;
     for (uint32_t k = 0; k < n; k++)
         if (v[k].i < s->cap && s->to[v[k].i])
             v[k] = subst_get(s, v[k]);
@@ -267,10 +266,16 @@ Blk block_split(Func *f, Blk b, Ins i) {
 }
 
 bool unreachable_remove(Func *f) {
-    uint8_t *seen = calloc(f->nblocks, 1);
-    uint32_t *stack = malloc(f->nblocks * sizeof *stack), n = 0;
-    if (!seen || !stack)
-        die_out_of_memory(f->nblocks);
+    enum { SMALL = 256 }; /* runs often, mostly on small functions, and mostly finds nothing */
+    uint8_t few_seen[SMALL], *seen = few_seen;
+    uint32_t few[SMALL], *stack = few, n = 0;
+    if (f->nblocks > SMALL) {
+        seen = malloc(f->nblocks);
+        stack = malloc(f->nblocks * sizeof *stack);
+        if (!seen || !stack)
+            die_out_of_memory(f->nblocks);
+    }
+    memset(seen, 0, f->nblocks);
     stack[n++] = f->entry.i;
     seen[f->entry.i] = 1;
     while (n) {
@@ -298,8 +303,10 @@ bool unreachable_remove(Func *f) {
         block_remove(f, b);
         any = true;
     }
-    free(seen);
-    free(stack);
+    if (f->nblocks > SMALL) {
+        free(seen);
+        free(stack);
+    }
     return any;
 }
 

@@ -4,6 +4,7 @@
    calls nothing unknown ...  Breaks: nothing; stale when another pass adds calls, but passes only ever
    make functions do less, or call what they did before.
 
+   One walk over each body notes what it does by itself and whom it calls; the rest works on these notes.
    By components of the call graph, callees first; within one from "nothing" upwards until nothing changes. */
 #include "pass.h"
 
@@ -20,7 +21,7 @@ static unsigned ext_effects(const Ext *x) {
 
 static unsigned inst_effects(const Program *p, const Func *f, const Inst *in) {
     switch (in->op) {
-    case OP_CALL: return program_func(p, in->imm.func)->effects;
+    case OP_CALL: return 0; /* noted */
     case OP_APPLY: return UNKNOWN;
     case OP_CCALL: return ext_effects(program_ext(p, in->imm.ext));
     case OP_POLL: return EFF_ALLOC | EFF_UNKNOWN_CALL | EFF_WRITE | EFF_READ;
@@ -41,23 +42,40 @@ static unsigned inst_effects(const Program *p, const Func *f, const Inst *in) {
     return 0;
 }
 
-static unsigned func_effects(const Program *p, const Func *f) {
+typedef struct Call { FuncId callee; uint8_t mask; /* of its effects, what reaches the caller */ } Call;
+typedef struct Notes { /* of all functions */
+    uint8_t *own;
+    uint32_t *start; /* function -> into calls; its last one is before end[] */
+    uint32_t *end;
+    VEC(Call) calls;
+} Notes;
+
+enum { HANDLED = EFF_ALL & ~EFF_RAISE };
+
+static void note_effects(Arena *a, const Program *p, const Func *f, Notes *n) {
     unsigned e = 0;
+    n->start[f->id.i] = n->calls.len;
     FOR_BLOCKS(f, b) {
-        FOR_INSTS(f, b, k)
-            e |= inst_effects(p, f, inst_at(f, k));
+        FOR_INSTS(f, b, k) {
+            const Inst *in = inst_at(f, k);
+            if (in->op == OP_CALL)
+                vec_push_in(a, &n->calls, ((Call){in->imm.func, EFF_ALL}));
+            else
+                e |= inst_effects(p, f, in);
+        }
         const Term *t = &block_at(f, b)->term;
         switch (t->kind) {
         case TERM_RAISE: e |= EFF_RAISE; break;
-        case TERM_TAILCALL: e |= program_func(p, t->func)->effects; break;
+        case TERM_TAILCALL: vec_push_in(a, &n->calls, ((Call){t->func, EFF_ALL})); break;
         case TERM_TAILAPPLY: e |= UNKNOWN; break;
-        case TERM_INVOKE: e |= program_func(p, t->func)->effects & ~(unsigned)EFF_RAISE; break;
-        case TERM_INVOKE_APPLY: e |= UNKNOWN & ~(unsigned)EFF_RAISE; break;
-        case TERM_INVOKE_C: e |= ext_effects(program_ext(p, t->ext)) & ~(unsigned)EFF_RAISE; break;
+        case TERM_INVOKE: vec_push_in(a, &n->calls, ((Call){t->func, HANDLED})); break;
+        case TERM_INVOKE_APPLY: e |= UNKNOWN & HANDLED; break;
+        case TERM_INVOKE_C: e |= ext_effects(program_ext(p, t->ext)) & HANDLED; break;
         default: break;
         }
     }
-    return e;
+    n->end[f->id.i] = n->calls.len;
+    n->own[f->id.i] = (uint8_t)e;
 }
 
 static bool has_cycle(Arena *a, const Func *f) {
@@ -81,42 +99,43 @@ static bool has_cycle(Arena *a, const Func *f) {
 }
 
 /* One look at all functions, or at the recursive ones; true when something was found. */
-static bool look(Program *p, const CallGraph *g, const uint8_t *own, bool recursive_only) {
+static bool look(Program *p, const CallGraph *g, const Notes *n, bool recursive_only) {
     bool changed = false;
     for (uint32_t i = 0; i < g->norder; i++) {
-        Func *f = program_func(p, g->order[i]);
-        if (recursive_only && !g->recursive[f->id.i])
+        uint32_t id = g->order[i].i;
+        if (recursive_only && !g->recursive[id])
             continue;
-        uint8_t e = (uint8_t)(func_effects(p, f) | own[f->id.i]);
+        unsigned e = n->own[id];
+        for (uint32_t k = n->start[id]; k < n->end[id]; k++)
+            e |= program_func(p, n->calls.data[k].callee)->effects & n->calls.data[k].mask;
+        Func *f = program_func(p, g->order[i]);
         changed |= e != f->effects;
-        f->effects = e;
+        f->effects = (uint8_t)e;
     }
     return changed;
 }
 
 void pass_effects(PassContext *cx) {
     Program *p = cx->prog;
-    Arena *a = arena_new("effects"), *scratch = arena_new("effects.cfg");
+    Arena *a = arena_new("effects");
     CallGraph *g = callgraph(a, p);
-    uint8_t *own = NEW_ARRAY(a, uint8_t, p->funcs.len);
-    for (uint32_t i = 1; i < p->funcs.len; i++) {
+    uint32_t nfuncs = p->funcs.len;
+    Notes n = {NEW_ARRAY(a, uint8_t, nfuncs), NEW_ARRAY(a, uint32_t, nfuncs), NEW_ARRAY(a, uint32_t, nfuncs), {0}};
+    for (uint32_t i = 1; i < nfuncs; i++) {
         Func *f = p->funcs.data[i];
         if (f->dead || f->external)
             continue;
         f->effects = 0;
-        if (g->recursive[i] || has_cycle(scratch, f))
-            own[i] = EFF_DIVERGE;
-        if (arena_bytes(scratch) > 4u << 20) {
-            arena_free(scratch);
-            scratch = arena_new("effects.cfg");
-        }
+        note_effects(a, p, f, &n);
+        if (g->recursive[i] || has_cycle(cx->scratch, f))
+            n.own[i] |= EFF_DIVERGE;
+        scratch_reset(cx);
     }
     /* callees come first, so only what is recursive takes many looks */
-    while (look(p, g, own, false))
-        while (look(p, g, own, true))
+    while (look(p, g, &n, false))
+        while (look(p, g, &n, true))
             continue;
     arena_free(a);
-    arena_free(scratch);
 }
 
 void pass_gc(PassContext *cx) { program_gc(cx->prog); }

@@ -159,7 +159,7 @@ void pass_loops(PassContext *cx, Func *f) {
             any |= inst_at(f, k)->op == OP_ULT;
     if (!any)
         return;
-    Arena *a = arena_new("loops");
+    Arena *a = cx->scratch;
     const Cfg *c = cfg_compute(a, f);
     Counter *counters = NEW_ARRAY(a, Counter, f->nvals);
     any = false;
@@ -185,5 +185,4 @@ void pass_loops(PassContext *cx, Func *f) {
             in->nargs = 0;
             in->imm.i = 1;
         }
-    arena_free(a);
 }

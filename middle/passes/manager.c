@@ -48,13 +48,12 @@ static const Pass *find_pass(const char *name) {
     return NULL;
 }
 
-void cleanup(PassContext *cx, Func *f) {
-    pass_simplify(cx, f);
-    pass_dce(cx, f);
-    pass_scalar(cx, f);
-    pass_params(cx, f);
-    pass_simplify(cx, f);
-    pass_dce(cx, f);
+/* One arena for many small functions: making and freeing one costs more than most of them need from it. */
+void scratch_reset(PassContext *cx) {
+    if (cx->scratch && arena_bytes(cx->scratch) < 64u << 10)
+        return;
+    arena_free(cx->scratch);
+    cx->scratch = arena_new("scratch");
 }
 
 /* What a function looked like when a pass had last run on it.  Every pass that gives another one something to do makes
@@ -64,11 +63,6 @@ typedef struct Runs {
     struct { Seen *seen; uint32_t cap; } by_pass[sizeof pass_table / sizeof pass_table[0]];
 } Runs;
 
-static bool unchanged(Runs *r, uint32_t pass, const Func *f) {
-    const Seen *s = f->id.i < r->by_pass[pass].cap ? &r->by_pass[pass].seen[f->id.i] : NULL;
-    return s && s->nvals == f->nvals && s->ninsts == f->ninsts && s->nblocks == f->nblocks;
-}
-
 static void runs_forget(Runs *r) {
     for (uint32_t k = 0; k < pass_count; k++) {
         free(r->by_pass[k].seen);
@@ -77,28 +71,45 @@ static void runs_forget(Runs *r) {
     }
 }
 
-static void run(PassContext *cx, const Pass *pass, Runs *r) {
-    if (pass->run_program) {
-        pass->run_program(cx);
-        return;
-    }
-    uint32_t k = (uint32_t)(pass - pass_table), n = cx->prog->funcs.len;
-    if (r && r->by_pass[k].cap < n) {
-        Seen *seen = realloc(r->by_pass[k].seen, n * sizeof *seen);
+static Seen *seen_by(Runs *r, uint32_t pass, const Func *f) {
+    if (f->id.i >= r->by_pass[pass].cap) {
+        uint32_t old = r->by_pass[pass].cap, cap = f->id.i + f->id.i / 2 + 256;
+        Seen *seen = realloc(r->by_pass[pass].seen, cap * sizeof *seen);
         if (!seen)
-            die_out_of_memory(n * sizeof *seen);
-        memset(seen + r->by_pass[k].cap, 0, (n - r->by_pass[k].cap) * sizeof *seen);
-        r->by_pass[k].seen = seen;
-        r->by_pass[k].cap = n;
+            die_out_of_memory(cap * sizeof *seen);
+        memset(seen + old, 0, (cap - old) * sizeof *seen);
+        r->by_pass[pass].seen = seen;
+        r->by_pass[pass].cap = cap;
     }
-    for (uint32_t i = 1; i < n; i++) {
-        Func *f = cx->prog->funcs.data[i];
-        if (f->dead || f->external || (r && unchanged(r, k, f)))
-            continue;
-        pass->run_func(cx, f);
-        if (r)
-            r->by_pass[k].seen[i] = (Seen){f->nvals, f->ninsts, f->nblocks};
-    }
+    return &r->by_pass[pass].seen[f->id.i];
+}
+
+static void run_on(PassContext *cx, const Pass *pass, Func *f) {
+    Seen *s = cx->runs ? seen_by(cx->runs, (uint32_t)(pass - pass_table), f) : NULL;
+    if (s && s->nvals == f->nvals && s->ninsts == f->ninsts && s->nblocks == f->nblocks)
+        return;
+    pass->run_func(cx, f);
+    scratch_reset(cx);
+    if (s)
+        *s = (Seen){f->nvals, f->ninsts, f->nblocks};
+}
+
+void cleanup(PassContext *cx, Func *f) {
+    static const char *const steps[] = {"simplify", "dce", "scalar", "params", "simplify", "dce"};
+    for (uint32_t k = 0; k < sizeof steps / sizeof steps[0]; k++)
+        run_on(cx, find_pass(steps[k]), f);
+}
+
+static void run(PassContext *cx, const Pass *pass) {
+    scratch_reset(cx);
+    if (pass->run_program)
+        pass->run_program(cx);
+    else
+        for (uint32_t i = 1, n = cx->prog->funcs.len; i < n; i++)
+            if (!cx->prog->funcs.data[i]->dead && !cx->prog->funcs.data[i]->external)
+                run_on(cx, pass, cx->prog->funcs.data[i]);
+    arena_free(cx->scratch);
+    cx->scratch = NULL;
 }
 
 /* False when MIR is broken after the pass: then its name is all that one needs to know. */
@@ -116,9 +127,9 @@ static bool check(PassContext *cx, const Pass *pass) {
 
 static bool wanted(const char *list, const char *name) { return list && (!strcmp(list, "all") || !strcmp(list, name)); }
 
-static bool run_checked(PassContext *cx, const Pass *pass, Runs *r) {
+static bool run_checked(PassContext *cx, const Pass *pass) {
     double t0 = time_now();
-    run(cx, pass, r);
+    run(cx, pass);
     if (cx->timings)
         fprintf(stderr, "  pass %-16s %9.2f ms\n", pass->name, (time_now() - t0) * 1e3);
     if (wanted(cx->dump_after, pass->name)) {
@@ -131,6 +142,7 @@ static bool run_checked(PassContext *cx, const Pass *pass, Runs *r) {
 bool passes_run(PassContext *cx) {
     const char *const *steps = cx->level ? pipeline : quick_pipeline;
     Runs runs = {0};
+    cx->runs = &runs;
     bool ok = true;
     for (uint32_t i = 0; ok && i < (cx->level ? PIPELINE_LEN : QUICK_LEN); i++) {
         if (!strcmp(steps[i], "*")) {
@@ -142,15 +154,16 @@ bool passes_run(PassContext *cx) {
             BUG("the pipeline names a pass %s that does not exist", steps[i]);
         if (pass->min_level > cx->level)
             continue;
-        ok = run_checked(cx, pass, &runs);
+        ok = run_checked(cx, pass);
         if (cx->stop_after && !strcmp(cx->stop_after, pass->name))
             break;
     }
     runs_forget(&runs);
+    cx->runs = NULL;
     return ok;
 }
 
 bool passes_run_one(PassContext *cx, const char *name) {
     const Pass *pass = find_pass(name);
-    return pass && run_checked(cx, pass, NULL);
+    return pass && run_checked(cx, pass);
 }

@@ -206,7 +206,7 @@ static uint32_t components(Kind k) { return k.k == BLOCK ? k.n : 1; }
 
 /* True when something was changed. */
 static bool params_once(PassContext *cx, Func *f) {
-    Arena *a = arena_new("params");
+    Arena *a = cx->scratch;
     Params ps = {.p = cx->prog, .f = f, .a = a, .cfg = cfg_compute(a, f)};
     uint32_t nvals = f->nvals;
     uint8_t *mutated = NEW_ARRAY(a, uint8_t, nvals);
@@ -232,10 +232,8 @@ static bool params_once(PassContext *cx, Func *f) {
             for (uint32_t k = 0; k < edge_implicit(cx->prog, t, e); k++)
                 ps.is_cand[block_at(f, t->edges[e].block)->params[k].i] = 0;
     }
-    if (!any) {
-        arena_free(a);
+    if (!any)
         return false;
-    }
     do
         fixpoint(&ps);
     while (demote(&ps));
@@ -247,10 +245,8 @@ static bool params_once(PassContext *cx, Func *f) {
             chosen[v] = 1, any = true;
         else
             ps.is_cand[v] = 0;
-    if (!any) {
-        arena_free(a);
+    if (!any)
         return false;
-    }
     for (uint32_t i = 1; i < ps.cfg->n; i++) {
         Blk b = ps.cfg->rpo[i];
         uint32_t n = block_at(f, b)->nparams;
@@ -330,7 +326,6 @@ static bool params_once(PassContext *cx, Func *f) {
     params_drop(cx->prog, f, drop);
     subst_apply(&s, f);
     subst_free(&s);
-    arena_free(a);
     return true;
 }
 

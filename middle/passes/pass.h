@@ -19,7 +19,7 @@
 /* ---- edit.c: editing functions ------------------------------------------------------------------ */
 typedef struct Subst {
     uint32_t *to; /* 0: itself */
-    uint32_t cap;
+    uint32_t cap, first_cap;
     uint32_t count; /* of replacements */
 } Subst;
 void subst_init(Subst *s, const Func *f);
@@ -106,7 +106,9 @@ typedef struct CallGraph {
 } CallGraph;
 CallGraph *callgraph(Arena *a, const Program *p);
 
-/* manager.c: the passes that clean up after one that changed f. */
+/* manager.c: cx->scratch is empty again, or nearly.  Between two functions. */
+void scratch_reset(PassContext *cx);
+/* The passes that clean up after one that changed f. */
 void cleanup(PassContext *cx, Func *f);
 
 #endif

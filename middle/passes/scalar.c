@@ -352,7 +352,7 @@ static void remove_accesses(Scalar *sc, Program *p) {
 
 /* False when nothing was found. */
 static bool scalar_once(PassContext *cx, Func *f) {
-    Arena *a = arena_new("scalar");
+    Arena *a = cx->scratch;
     Scalar sc = {.p = cx->prog, .f = f, .a = a, .cfg = cfg_compute(a, f)};
     uint32_t nvals = f->nvals, found;
     sc.cand = NEW_ARRAY(a, uint32_t, nvals);
@@ -388,7 +388,6 @@ static bool scalar_once(PassContext *cx, Func *f) {
         subst_apply(&sc.s, f);
         subst_free(&sc.s);
     }
-    arena_free(a);
     return found > 0;
 }
 

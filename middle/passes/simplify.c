@@ -416,7 +416,7 @@ static uint8_t *find_mutated(Arena *a, const Func *f) {
 }
 
 static bool simplify_once(PassContext *cx, Func *f) {
-    Arena *a = arena_new("simplify");
+    Arena *a = cx->scratch;
     Simplify s = {.cx = cx, .a = a, .cfg = cfg_compute(a, f)};
     s.fo.p = cx->prog;
     s.fo.f = f;
@@ -454,7 +454,6 @@ static bool simplify_once(PassContext *cx, Func *f) {
     bool changed = s.changed || s.fo.s.count;
     subst_apply(&s.fo.s, f);
     subst_free(&s.fo.s);
-    arena_free(a);
     return changed;
 }
 

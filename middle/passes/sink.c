@@ -136,7 +136,7 @@ void pass_sink(PassContext *cx, Func *f) {
     if (!any || !block_at(f, f->entry)->next.i)
         return;
     unreachable_remove(f);
-    Arena *a = arena_new("sink");
+    Arena *a = cx->scratch;
     uint32_t nblocks = f->nblocks;
     for (int round = 0; round < 3; round++) {
         uint32_t *uses = use_counts(a, f), before = f->nblocks;
@@ -176,5 +176,4 @@ void pass_sink(PassContext *cx, Func *f) {
                 inst_append(f, (Blk){to}, k);
         }
     }
-    arena_free(a);
 }
