@@ -62,26 +62,29 @@ enum { /* Inst.flags */
     IF_NOINLINE = 32, /* [@inlined never] */
 };
 
-typedef struct Inst {
+typedef struct Inst { /* 64 bytes, a cache line: passes walk over all of them again and again */
     uint8_t op, layout, flags, place, elem;
     uint8_t nres;      /* results are consecutive: res, res+1, ... */
     uint16_t aux, aux2; /* CLOENV */
     uint32_t nargs;
     Val *args;         /* APPLY: args[0] is the closure */
-    Val res;
     union {
+      union {
         int64_t i;     /* CONST imm (untagged number), i64, i32, i1; LOAD/STORE/MODIFY offset in words; ALLOC tag; CLOENTRY CLOENV */
         double f;      /* CONST f64 */
         FuncId func;   /* CODE, CALL */
         DataId data;   /* DATA */
         ExtId ext;     /* CCALL */
-    } imm;
-    FuncId *funcs;     /* CLOSURE: aux of them */
+      } imm;
+      FuncId *funcs;   /* CLOSURE: aux of them; it has no imm */
+    };
+    Val res;
     SiteId site;       /* ALLOC BOX CLOSURE */
     Loc loc;
     Ins prev, next;
     Blk block;         /* 0 when not in a block */
 } Inst;
+_Static_assert(sizeof(Inst) == 64, "Inst grew");
 
 typedef struct Edge {
     Blk block;
