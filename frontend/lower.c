@@ -14,6 +14,10 @@ Lowering *lower_new(Program *p, const LowerOptions *opt) {
     return l;
 }
 
+void lower_options(Lowering *l, const LowerOptions *opt) {
+    l->opt = *opt;
+}
+
 int64_t exn_id(DataId d) {
     return ((int64_t)1 << 40) + d.i;
 }

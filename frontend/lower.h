@@ -10,6 +10,7 @@ typedef struct LowerOptions {
     bool noassert;
 } LowerOptions;
 Lowering *lower_new(Program *p, const LowerOptions *opt);
+void lower_options(Lowering *l, const LowerOptions *opt); /* for the units that follow */
 /* Adds the unit's functions, its static block and its initialiser to the program.
    Units come in dependency order.  The tree must be free of errors. */
 void lower_unit(Lowering *l, const Unit *u);

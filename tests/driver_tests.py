@@ -337,6 +337,262 @@ def debug_lines(b):
     assert b'Called from file "a.ml", line 3' in p.stderr and p.stderr.count(b"\n") == 3, p.stderr
 
 
+# ---- compiled units ----
+A_ML = """type t = Leaf | Node of t * int * t
+exception Empty
+let rec insert x = function Leaf -> Node (Leaf, x, Leaf) | Node (l, y, r) when x < y -> Node (insert x l, y, r) | Node (l, y, r) -> Node (l, y, insert x r)
+let rec sum = function Leaf -> 0 | Node (l, x, r) -> sum l + x + sum r
+let first = function Leaf -> raise Empty | Node (_, x, _) -> x
+let count = ref 0
+module M = struct let twice f x = f (f x) end
+"""
+B_ML = """let t = List.fold_left (fun t x -> A.insert x t) A.Leaf [3; 1; 2]
+let f () = incr A.count; A.M.twice (fun x -> x + A.sum t) !A.count
+let () = Printf.printf "%d %d %s\n" (f ()) (A.first t) (try string_of_int (A.first A.Leaf) with A.Empty -> "empty")
+"""
+
+
+def ok(p):
+    assert p.returncode == 0, p.err[:2000]
+    return p
+
+
+@test
+def units_in_two_steps(b):
+    b.write("a.ml", A_ML)
+    b.write("b.ml", B_ML)
+    ok(b.run("-c", "a.ml"))
+    ok(b.run("-c", "b.ml"))
+    ok(b.run("a.mlu", "b.mlu", "-o", "p"))
+    assert b.exe("p") == (0, "13 3 empty\n", "")
+    ok(b.run("b.mlu", "a.mlu", "-o", "any_order"))
+    assert b.exe("any_order")[1] == "13 3 empty\n"
+    ok(b.run("a.ml", "b.mlu", "-o", "source_first"))
+    assert b.exe("source_first")[1] == "13 3 empty\n"
+    ok(b.run("a.mlu", "b.ml", "-o", "source_last"))
+    assert b.exe("source_last")[1] == "13 3 empty\n"
+    # nothing is lost by the two steps: the program is the one that a single step makes
+    assert b.run("--emit=asm", "a.mlu", "b.mlu").out == b.run("--emit=asm", "a.ml", "b.ml").out
+
+
+@test
+def units_need_no_source(b):
+    b.write("a.ml", A_ML)
+    b.write("b.ml", B_ML)
+    ok(b.run("-c", "a.ml"))
+    os.remove(os.path.join(b.folder, "a.ml"))
+    ok(b.run("-c", "b.ml"))
+    os.remove(os.path.join(b.folder, "b.ml"))
+    assert ok(b.run("run", "a.mlu", "b.mlu")).out == "13 3 empty\n"
+
+
+@test
+def units_are_found(b):
+    os.mkdir(os.path.join(b.folder, "lib"))
+    os.mkdir(os.path.join(b.folder, "src"))
+    b.write("lib/a.ml", A_ML)
+    b.write("src/b.ml", B_ML)
+    b.fails("-c", "src/b.ml", code=(1,), says="A")
+    ok(b.run("-c", "lib/a.ml", "-o", "lib/a.mlu"))
+    ok(b.run("-c", "-I", "lib", "src/b.ml"))
+    assert sorted(os.listdir(os.path.join(b.folder, "src"))) == ["b.ml", "b.mlu"]
+    ok(b.run("-I", "lib", "src/b.mlu", "-o", "p"))
+    assert b.exe("p")[1] == "13 3 empty\n"
+    b.fails("src/b.mlu", "-o", "q", code=(1,), says="needs the unit A.*not found")
+
+
+@test
+def units_of_interfaces_and_sources_beside(b):
+    b.write("a.ml", "type t = int\nlet make x = x\nlet show = string_of_int\nlet hidden = 1\n")
+    b.write("a.mli", "type t\n\n(** a comment *)\nval make : int -> t\nval show : t -> string\n")
+    b.write("b.ml", "let () = print_endline (A.show (A.make 5))\n")
+    b.write("c.ml", "let () = print_int A.hidden\n")
+    ok(b.run("-c", "b.ml"))  # an interface is enough
+    assert not os.path.exists(os.path.join(b.folder, "a.mlu"))
+    b.fails("-c", "c.ml", code=(1,), says="hidden")
+    ok(b.run("-c", "a.ml"))
+    assert ok(b.run("run", "a.mlu", "b.mlu")).out == "5\n"
+    os.remove(os.path.join(b.folder, "a.mli"))
+    os.remove(os.path.join(b.folder, "a.ml"))
+    b.fails("-c", "c.ml", code=(1,), says="hidden")
+    assert ok(b.run("run", "a.mlu", "b.ml")).out == "5\n"
+
+
+@test
+def unit_with_another_interface(b):
+    b.write("a.ml", "let f x = x + 1\n")
+    b.write("b.ml", "let () = print_int (A.f 1)\n")
+    ok(b.run("-c", "a.ml", "b.ml"))
+    b.write("a.ml", "let helper = 40\nlet f x = x + 1\n")
+    ok(b.run("-c", "a.ml"))
+    b.fails("a.mlu", "b.mlu", "-o", "p", code=(1,), says=r"b\.mlu was compiled against another interface of A; recompile it")
+    ok(b.run("-c", "b.ml"))
+    b.write("a.ml", "(* the same interface, another implementation *)\nlet helper = 41\nlet f x = x + helper\n")
+    ok(b.run("-c", "a.ml"))
+    assert ok(b.run("run", "a.mlu", "b.mlu")).out == "42"
+    b.write("a.ml", "let f x = string_of_int x\n")
+    b.fails("a.ml", "b.mlu", "-o", "p", code=(1,), says="another interface of A")
+
+
+@test
+def unit_file_that_is_damaged(b):
+    b.write("a.ml", A_ML)
+    ok(b.run("-c", "a.ml"))
+    whole = open(os.path.join(b.folder, "a.mlu"), "rb").read()
+    rng = random.Random(3)
+    for n in (0, 1, 5, 30, 60, 100, len(whole) // 2, len(whole) - 1):
+        b.write("a.mlu", whole[:n])
+        b.fails("a.mlu", "-o", "p", code=(1,), says="a.mlu is truncated")
+    for _ in range(20):
+        k = rng.randrange(len(whole))
+        b.write("a.mlu", whole[:k] + bytes([whole[k] ^ 1]) + whole[k + 1:])
+        b.fails("a.mlu", "-o", "p", code=(1,), says="E0510|a.mlu is")
+    b.write("a.mlu", whole + b"more")
+    b.fails("a.mlu", "-o", "p", code=(1,), says="damaged")
+    b.write("a.mlu", "hello\n")
+    b.fails("a.mlu", "-o", "p", code=(1,), says="not a compiled unit")
+    b.write("a.mlu", b"mloc 9.7 unit file, format 12" + whole[whole.index(b"\n"):])
+    b.fails("a.mlu", "-o", "p", code=(1,), says="another version of mloc .*9.7")
+    b.write("b.mlu", whole)
+    b.write("c.ml", "let () = B.count := 1\n")
+    b.fails("-c", "c.ml", code=(1,), says="holds the unit A")
+
+
+@test
+def unit_files_are_reproducible(b):
+    b.write("a.ml", A_ML)
+    b.write("b.ml", B_ML)
+    seen = set()
+    for _ in range(2):
+        ok(b.run("-c", "a.ml"))
+        ok(b.run("-c", "b.ml"))
+        seen.add(tuple(open(os.path.join(b.folder, f), "rb").read() for f in ("a.mlu", "b.mlu")))
+    ok(b.run("-c", "b.ml", "a.ml"))
+    seen.add(tuple(open(os.path.join(b.folder, f), "rb").read() for f in ("a.mlu", "b.mlu")))
+    assert len(seen) == 1
+    programs = set()
+    for _ in range(2):
+        ok(b.run("a.mlu", "b.mlu", "-o", "p"))
+        programs.add(open(os.path.join(b.folder, "p"), "rb").read())
+    assert len(programs) == 1
+
+
+@test
+def units_of_each_other_through_interfaces(b):
+    b.write("a.mli", "type t\nval even : int -> bool\n")
+    b.write("b.mli", "val odd : int -> bool\nval show : A.t -> string\n")
+    b.write("a.ml", "type t = int\nlet even n = n = 0 || B.odd (n - 1)\n")
+    b.write("b.ml", "let odd n = n mod 2 = 1\nlet show (_ : A.t) = \"\"\n")  # only A's types
+    b.write("c.ml", "let () = print_string (if A.even 10 then \"even\" else \"odd\")\n")
+    for source in ("a.ml", "b.ml", "c.ml"):
+        ok(b.run("-c", source))
+    assert ok(b.run("run", "c.mlu", "b.mlu", "a.mlu")).out == "even"
+    b.write("b.ml", "let odd n = n <> 0 && A.even (n - 1)\nlet show (_ : A.t) = \"\"\n")
+    ok(b.run("-c", "b.ml"))
+    b.fails("c.mlu", "b.mlu", "a.mlu", "-o", "p", code=(1,), says="cycle.*(A|B)")
+    b.fails("c.ml", "b.ml", "a.ml", "-o", "p", code=(1,), says="cycle.*(A|B)")
+
+
+@test
+def interface_without_implementation(b):
+    b.write("a.mli", "val x : int\ntype t = T\n")
+    b.write("b.ml", "let () = print_int A.x\n")
+    b.fails("a.mli", "b.ml", "-o", "p", code=(1,), says="A has an interface.*no implementation")
+    b.write("b.ml", "let () = match A.T with A.T -> print_int 1\n")
+    assert ok(b.run("run", "a.mli", "b.ml")).out == "1"  # types need none
+
+
+@test
+def unit_options_stay_with_it(b):
+    b.write("a.ml", "let () = assert (print_string \"a\"; true)\n")
+    b.write("b.ml", "let () = assert (print_string \"b\"; true)\n")
+    ok(b.run("-c", "-noassert", "a.ml"))
+    ok(b.run("-c", "b.ml"))
+    assert ok(b.run("run", "a.mlu", "b.mlu")).out == "b"
+
+
+@test
+def unit_warnings_once(b):
+    b.write("a.ml", "let f = function Some y -> y\n")
+    assert "W008" in ok(b.run("-c", "a.ml")).err
+    assert ok(b.run("a.mlu", "-o", "p")).err == ""
+
+
+@test
+def unit_and_source_of_one_module(b):
+    b.write("a.ml", HELLO)
+    ok(b.run("-c", "a.ml"))
+    b.fails("a.ml", "a.mlu", "-o", "p", code=(1,), says="both the module A")
+
+
+@test
+def units_of_all_of_the_language(b):
+    """Inferred interfaces are written as text and read back: types of every kind, modes, nested modules, operators."""
+    b.write("a.ml", """type 'a t = { mutable x : 'a; y : float; label : int } and u = U of { n : int; s : string } | V
+type ('a, 'b) pair = 'a * 'b
+type f = ?opt:int -> lab:string -> unit -> int
+external len : string -> int = "%string_length"
+exception E of int * string
+let ( +! ) a b = a + b
+let ( mod ) a b = a * b
+let f ?(opt = 1) ~lab () = opt + len lab
+let poly x = (x, [x], Some [|x|])
+module N = struct type t = T of int | W module type S = sig val v : int end module O = struct let id x = x let l = lazy 3 end end
+module P : N.S = struct let v = 4 end
+include struct type inc = A | B let pick = function A -> 1 | B -> 2 end
+let local_arg (local_ x) = x + 1
+let rec' = { x = 1; y = 2.5; label = 3 }
+let i64 = 5L and n = 6n and c = 'x' and arr = [|1.5|]
+""")
+    b.write("b.ml", """open A
+let () =
+  rec'.x <- 10;
+  let (p, _, _) = poly 1 and s = match U { n = 3; s = "abc" } with U { n; s } -> s ^ string_of_int n | V -> "" in
+  (try raise (E (1, "e")) with E (n, t) -> Printf.printf "%d%s " n t);
+  Printf.printf "%d %d %d %d %d %s %d %d %d %Ld %d\n" (1 +! 2) (3 mod 4) (f ~lab:"ab" ()) (f ~opt:5 ~lab:"" ()) p s (Lazy.force N.O.l)
+    P.v (pick B) i64 (rec'.x + local_arg 1 + N.O.id 2)
+""")
+    ok(b.run("-c", "a.ml"))
+    os.remove(os.path.join(b.folder, "a.ml"))
+    ok(b.run("-c", "b.ml"))
+    assert ok(b.run("run", "a.mlu", "b.mlu")).out == "1e 3 12 3 5 1 abc3 3 4 2 5 14\n"
+
+
+@test
+def compile_c_and_units(b):
+    b.write("a.ml", 'external f : int -> int = "f_stub"\nlet () = print_int (f 41)\n')
+    b.write("s.c", "#include <caml/mlvalues.h>\nvalue f_stub(value n) { return Val_long(Long_val(n) + 1); }\n")
+    ok(b.run("-c", "a.ml", "s.c"))
+    for stubs in ("s.o", "s.c"):
+        ok(b.run("a.mlu", stubs, "-o", "p"))
+        assert b.exe("p")[1] == "42"
+    b.fails("-c", "a.ml", "s.c", "-o", "x.mlu", says="exactly one")
+    b.fails("-c", "a.ml", "-o", "no/such/folder/a.mlu", says="cannot write")
+
+
+@test
+def dependency_files(b):
+    os.mkdir(os.path.join(b.folder, "my lib"))
+    b.write("my lib/a.ml", "let x = 1\n")
+    b.write("my lib/a.mli", "val x : int\n")
+    b.write("b.ml", "let y = A.x\n")
+    b.write("c.ml", "let () = print_int B.y\n")
+    ok(b.run("-c", "-MD", "-I", "my lib", "b.ml"))
+    read = lambda f: open(os.path.join(b.folder, f)).read().replace("\\\n", "")
+    assert read("b.d").split() == ["b.mlu:", "b.ml", "my\\", "lib/a.ml", "my\\", "lib/a.mli"], read("b.d")
+    ok(b.run("-c", "-MD", "-I", "my lib", "c.ml"))
+    assert {"c.ml", "b.mlu"} < set(read("c.d").split()) and "b.ml" not in read("c.d").split(), read("c.d")
+    ok(b.run("-MD", "-I", "my lib", "b.ml", "c.ml", "-o", "p"))
+    assert read("p.d").startswith("p:") and {"b.ml", "c.ml"} < set(read("p.d").split()), read("p.d")
+    b.write("Makefile", "c.mlu: c.ml\n\t@echo compiled\n-include c.d\n")
+    if subprocess.run(["which", "make"], stdout=subprocess.DEVNULL).returncode == 0:
+        make = lambda: subprocess.run(["make", "c.mlu"], cwd=b.folder, stdout=subprocess.PIPE).stdout
+        assert b"compiled" not in make()
+        later = os.stat(os.path.join(b.folder, "c.mlu")).st_mtime + 10
+        os.utime(os.path.join(b.folder, "b.mlu"), (later, later))
+        assert b"compiled" in make()
+
+
 def main(argv):
     import argparse
     ap = argparse.ArgumentParser()

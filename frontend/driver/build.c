@@ -3,9 +3,10 @@
      sources ── load: parse, check (units.c) ──▶ typed units
              ── lower ──▶ MIR ── passes ──▶ MIR ── back end ──▶ objects ── link ──▶ program
 
-   Every stage can be printed (--emit) and the way ends there. */
+   Every stage can be printed (--emit) and the way ends there.  -c ends after checking, with a compiled unit (unitfile.h). */
 #include "build.h"
 #include "backend.h"
+#include "deps.h"
 #include "link.h"
 #include "lower.h"
 #include "passes.h"
@@ -166,8 +167,13 @@ static bool make_mir(Build *b) {
         if (!f || !ir_parse(b->prog, f)) return false;
     }
     if (b->units.order.len) {
-        Lowering *l = lower_new(b->prog, &(LowerOptions){.unsafe = b->o->unsafe_, .noassert = b->o->noassert});
-        for (uint32_t i = 0; i < b->units.order.len; i++) lower_unit(l, b->units.order.data[i]->unit);
+        Lowering *l = lower_new(b->prog, &(LowerOptions){0});
+        for (uint32_t i = 0; i < b->units.order.len; i++) {
+            LoadedUnit *u = b->units.order.data[i]; /* a compiled unit keeps the options that it was compiled with */
+            lower_options(l, &(LowerOptions){.unsafe = b->o->unsafe_ || (u->file && u->file->unsafe_),
+                                             .noassert = b->o->noassert || (u->file && u->file->noassert)});
+            lower_unit(l, u->unit);
+        }
         lower_finish(l);
     }
     if (failed(b)) return false;
@@ -199,7 +205,9 @@ static void run_passes(Build *b) {
 static const char *default_output(Build *b) {
     const char *last = NULL;
     for (uint32_t i = 0; i < b->o->inputs.len; i++)
-        if (has_suffix(b->o->inputs.data[i], ".ml") || has_suffix(b->o->inputs.data[i], ".mir")) last = b->o->inputs.data[i];
+        if (has_suffix(b->o->inputs.data[i], ".ml") || has_suffix(b->o->inputs.data[i], ".mir") ||
+            has_suffix(b->o->inputs.data[i], ".mlu"))
+            last = b->o->inputs.data[i];
     if (!last) return "a.out";
     const char *base = strrchr(last, '/');
     base = base ? base + 1 : last;
@@ -261,20 +269,49 @@ static int run_program(const char *exe, const char *name, const Strings *args) {
 }
 
 static bool check_inputs(Build *b) {
-    static const char *const known[] = {".ml", ".mli", ".mir", ".c", ".o", ".a", ".so"};
+    static const char *const known[] = {".ml", ".mli", ".mlu", ".mir", ".c", ".o", ".a", ".so"};
     for (uint32_t i = 0; i < b->o->inputs.len; i++) {
         const char *path = b->o->inputs.data[i];
         bool ok = false;
         for (size_t k = 0; k < sizeof known / sizeof *known; k++) ok |= has_suffix(path, known[k]);
         if (!ok) {
             Diag *d = diag_error(b->s, NO_LOC, "E0500", "%s: mloc does not know what to do with this kind of file", path);
-            diag_help(b->s, d, "sources end in .ml, .mli or .mir; .c, .o and .a files are linked");
+            diag_help(b->s, d, "sources end in .ml, .mli or .mir, compiled units in .mlu; .c, .o and .a files are linked");
         }
         struct stat st;
         if (ok && stat(path, &st) != 0) diag_error(b->s, NO_LOC, "E0501", "cannot read %s: %s", path, strerror(errno));
         else if (ok && S_ISDIR(st.st_mode)) diag_error(b->s, NO_LOC, "E0501", "cannot read %s: Is a directory", path);
     }
     return !failed(b);
+}
+
+/* ---- -c -------------------------------------------------------------------------- */
+/* path with another suffix; in the current folder, as cc does it, or beside the source. */
+static const char *with_suffix(Build *b, const char *path, const char *suffix, bool beside) {
+    const char *slash = strrchr(path, '/');
+    if (!beside && slash) path = slash + 1;
+    return arena_printf(b->s->perm, "%.*s%s", (int)(strrchr(path, '.') - path), path, suffix);
+}
+
+/* Each unit that was named with its source becomes a .mlu, each C file an object; an .mli alone is only checked. */
+static void compile_units(Build *b) {
+    const Options *o = b->o;
+    uint32_t outputs = 0;
+    for (uint32_t i = 0; i < o->inputs.len; i++) outputs += has_suffix(o->inputs.data[i], ".ml") || has_suffix(o->inputs.data[i], ".c");
+    if (o->output && outputs != 1) {
+        diag_error(b->s, NO_LOC, "E0508", "-c with -o writes one file, so it wants exactly one .ml or .c file (here are %u)", outputs);
+        return;
+    }
+    for (uint32_t i = 0; i < b->units.all.len && !failed(b); i++) {
+        LoadedUnit *l = b->units.all.data[i];
+        if (!l->explicit_ || !l->ml) continue;
+        const char *path = o->output ? o->output : with_suffix(b, l->ml, ".mlu", true);
+        if (unit_save(&b->units, l, path) && o->deps) deps_write(&b->units, path, l, NULL);
+    }
+    for (uint32_t i = 0; i < o->inputs.len && !failed(b); i++) {
+        const char *src = o->inputs.data[i];
+        if (has_suffix(src, ".c")) link_compile_c(b->s, o, &b->home, src, o->output ? o->output : with_suffix(b, src, ".o", false));
+    }
 }
 
 /* The way itself.  Returns the exit code of `run` and `interp`, else 0. */
@@ -291,6 +328,7 @@ static int run_stages(Build *b) {
         if (!failed(b) && o->emit == STAGE_INTERFACE) write_text(b, emit_interface);
         return 0;
     }
+    if (o->compile_only && o->emit == STAGE_NONE) return compile_units(b), 0;
     if (o->emit == STAGE_TYPED) return write_text(b, emit_typed), 0;
     if (o->emit == STAGE_INTERFACE) return write_text(b, emit_interface), 0;
 
@@ -316,6 +354,13 @@ static int run_stages(Build *b) {
     bool linked = link_program(b->s, o, &b->home, &b->objects, exe);
     b->link_seconds = time_now() - t0;
     if (o->timings) print_timings(b);
+    if (linked && o->deps && exe == out) {
+        Strings more = {0};
+        for (uint32_t i = 0; i < o->inputs.len; i++)
+            if (!strstr(strrchr(o->inputs.data[i], '.'), ".ml")) vec_push(&more, o->inputs.data[i]);
+        deps_write(&b->units, out, NULL, &more);
+        vec_free(&more);
+    }
     if (!linked || !run) return 0;
     diag_flush(b->s, stderr);
     int code = run_program(exe, default_output(b), &o->run_args);

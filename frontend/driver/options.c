@@ -14,12 +14,12 @@ static void print_help(void) {
           "FILES: .ml .mli .mir .mlu (compiled units), and .c .o .a, which are compiled by cc and linked\n"
           "\n"
           "  -o FILE          output (default: the last module's name without .ml; `-` is standard output)\n"
-          "  -c               compile each .ml to a unit file (.mlu), do not link\n"
+          "  -c               compile each .ml to a unit file (.mlu) and each .c to an object, do not link\n"
           "  -S               same as --emit=asm\n"
           "  -O0 -O1 -O2 -O3  optimisation (default -O2)\n"
           "  -g               line tables for gdb\n"
           "  -jN              use N threads for code generation (default: all processors)\n"
-          "  -I DIR           look for units in DIR\n"
+          "  -I DIR           look for units (x.mlu, or x.ml and x.mli) in DIR; -c looks beside the source first\n"
           "  -lNAME -L DIR -ccopt OPTION   handed to the linker\n"
           "  --emit=STAGE     print tokens, ast, typed, interface, mir, llvm, llvm-opt or asm; or write obj\n"
           "  --dump-after=PASS, --stop-after=PASS, --run-pass=PASS   MIR passes (--help-passes lists them)\n"
@@ -27,7 +27,7 @@ static void print_help(void) {
           "  --verify         verify MIR after every pass, LLVM IR, and the rooting of every call\n"
           "  --timings        time of each phase, lines per second\n"
           "  --unsafe         no bounds checks      --noassert  no assertions\n"
-          "  -MD              write a .d file of the inputs used\n"
+          "  -MD              also write a .d file for make: what the program or the .mlu was made from\n"
           "  --error-format=json|text   -w  no warnings   -Werror  warnings are errors\n"
           "  --explain CODE   what an error code means\n"
           "  --version, --help\n",
@@ -91,7 +91,7 @@ int options_parse(Options *o, int argc, char **argv) {
                 bool more = i + 1 < argc && n > 2;
                 if (more) {
                     const char *next = argv[i + 1], *dot = strrchr(next, '.');
-                    if (dot && (!strcmp(dot, ".ml") || !strcmp(dot, ".mli") || !strcmp(dot, ".c") || !strcmp(dot, ".o") ||
+                    if (dot && (!strcmp(dot, ".ml") || !strcmp(dot, ".mli") || !strcmp(dot, ".mlu") || !strcmp(dot, ".c") || !strcmp(dot, ".o") ||
                                 !strcmp(dot, ".a") || !strcmp(dot, ".mir")))
                         continue;
                 }
@@ -157,6 +157,7 @@ int options_parse(Options *o, int argc, char **argv) {
         } else return usage("unknown option %s", a);
     }
     if (o->action == ACT_EXPLAIN) return o->explain ? -1 : usage("explain needs an error code%s", "");
+    if (o->compile_only && o->action != ACT_BUILD && o->action != ACT_CHECK) return usage("-c does not go with %s", o->action == ACT_RUN ? "run" : "interp");
     if (o->inputs.len == 0) return usage("no input files%s", "");
     return -1;
 }
