@@ -493,6 +493,88 @@ void term_unreachable(Builder *b) {
     set_term(b, TERM_UNREACHABLE, NULL, 0, NULL, 0, NULL);
 }
 
+static void *compact_array(uint32_t n, uint32_t *cap, size_t elem) {
+    *cap = n + n / 4 + 8;
+    void *p = malloc(*cap * elem);
+    if (!p) die_out_of_memory(*cap * elem);
+    return p;
+}
+
+static Val *renamed(Func *f, uint32_t n, const Val *vals, const uint32_t *to) {
+    Val *r = func_vals(f, n);
+    for (uint32_t k = 0; k < n; k++) r[k] = (Val){to[vals[k].i]};
+    return r;
+}
+
+/* Side tables are as big as these arrays and walks as long as their gaps make them: after inlining most of a function is
+   often dead, and the rest is anywhere.  Arguments are copied too, so that what is read together lies together. */
+void func_compact(Func *f) {
+    uint32_t nvals = 1, nblocks = 1, ninsts = 1;
+    uint32_t *val = calloc(f->nvals, sizeof *val), *blk = malloc(f->nblocks * sizeof *blk);
+    if (!val || !blk) die_out_of_memory(f->nvals);
+    for (Blk b = f->entry; b.i; b = f->blocks[b.i].next) {
+        const BlockInfo *bi = block_at(f, b);
+        blk[b.i] = nblocks++;
+        for (uint32_t k = 0; k < bi->nparams; k++) val[bi->params[k].i] = nvals++;
+        for (Ins i = bi->first; i.i; i = f->insts[i.i].next, ninsts++)
+            for (uint32_t k = 0; k < f->insts[i.i].nres; k++) val[f->insts[i.i].res.i + k] = nvals++;
+    }
+    Func old = *f;
+    f->vals = compact_array(nvals, &f->cap_vals, sizeof *f->vals);
+    f->blocks = compact_array(nblocks, &f->cap_blocks, sizeof *f->blocks);
+    f->insts = compact_array(ninsts, &f->cap_insts, sizeof *f->insts);
+    f->vals[0] = (ValInfo){.is_param = true};
+    f->blocks[0] = (BlockInfo){.dead = true};
+    f->insts[0] = (Inst){0};
+    uint32_t at = 1;
+    for (Blk b = old.entry; b.i; b = old.blocks[b.i].next) {
+        const BlockInfo *from = &old.blocks[b.i];
+        uint32_t n = blk[b.i];
+        BlockInfo *to = &f->blocks[n];
+        *to = *from;
+        to->prev = (Blk){n - 1};
+        to->next = (Blk){n + 1 < nblocks ? n + 1 : 0};
+        to->params = from->nparams ? renamed(f, from->nparams, from->params, val) : NULL;
+        to->cap_params = from->nparams;
+        for (uint32_t k = 0; k < from->nparams; k++) {
+            f->vals[to->params[k].i] = old.vals[from->params[k].i];
+            f->vals[to->params[k].i].def = n;
+        }
+        to->first = (Ins){from->first.i ? at : 0};
+        for (Ins i = from->first; i.i; i = old.insts[i.i].next, at++) {
+            Inst *in = &f->insts[at];
+            *in = old.insts[i.i];
+            for (uint32_t k = 0; k < in->nres; k++) {
+                ValInfo *vi = &f->vals[val[in->res.i + k]];
+                *vi = old.vals[in->res.i + k];
+                vi->def = at;
+            }
+            in->res = (Val){in->nres ? val[in->res.i] : 0};
+            in->args = renamed(f, in->nargs, in->args, val);
+            in->block = (Blk){n};
+            in->prev = (Ins){i.i == from->first.i ? 0 : at - 1};
+            in->next = (Ins){in->next.i ? at + 1 : 0};
+        }
+        to->last = (Ins){from->first.i ? at - 1 : 0};
+        Term *t = &to->term;
+        t->args = renamed(f, t->nargs, t->args, val);
+        if (t->nedges) t->edges = arena_copy(f->arena, t->edges, t->nedges * sizeof *t->edges);
+        for (uint32_t e = 0; e < t->nedges; e++)
+            t->edges[e] = (Edge){{blk[t->edges[e].block.i]}, t->edges[e].nargs, renamed(f, t->edges[e].nargs, t->edges[e].args, val)};
+    }
+    f->entry = (Blk){nblocks > 1};
+    f->last_block = (Blk){nblocks - 1};
+    f->nvals = nvals;
+    f->nblocks = nblocks;
+    f->ninsts = ninsts;
+    f->compacted += old.nvals - nvals + old.nblocks - nblocks + old.ninsts - ninsts;
+    free(old.vals);
+    free(old.blocks);
+    free(old.insts);
+    free(val);
+    free(blk);
+}
+
 uint32_t term_successors(const Term *t, Edge **edges) {
     *edges = t->edges;
     return t->nedges;

@@ -171,6 +171,7 @@ typedef struct Func {
     BlockInfo *blocks; /* [1, nblocks) */
     Inst *insts;       /* [1, ninsts) */
     uint32_t nvals, cap_vals, nblocks, cap_blocks, ninsts, cap_insts;
+    uint32_t compacted; /* values, blocks and instructions that func_compact dropped */
 } Func;
 
 typedef enum { DF_IMM, DF_RAW, DF_F64, DF_DATA, DF_CODE, DF_EXTERN_CODE } DataFieldKind;
@@ -320,6 +321,8 @@ void inst_append(Func *f, Blk b, Ins i);
 Ins inst_new(Func *f, Op op, Layout l, uint32_t nargs, const Val *args); /* in no block yet; makes its results (CALL: give nres by inst_add_results) */
 void inst_add_results(Func *f, Ins i, uint32_t n, const Layout *layouts);
 void inst_set_place(Func *f, Ins i, Place place); /* and the mode of the result: heap global, else local */
+/* Everything gets new numbers, in the order of the layout; what is dead goes.  No unreachable blocks, no handles kept elsewhere. */
+void func_compact(Func *f);
 uint32_t term_successors(const Term *t, Edge **edges);   /* number; *edges = t->edges */
 Layout term_edge_result_layout(const Program *p, const Func *f, const Term *t, uint32_t edge, uint32_t k); /* invoke: what the k-th implicit argument is */
 uint32_t term_edge_implicit(const Program *p, const Term *t, uint32_t edge); /* how many parameters of the target the terminator itself fills */

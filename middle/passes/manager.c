@@ -58,7 +58,10 @@ void scratch_reset(PassContext *cx) {
 
 /* What a function looked like when a pass had last run on it.  Every pass that gives another one something to do makes
    values, instructions or blocks, so a function in which none were made since is left alone. */
-typedef struct Seen { uint32_t nvals, ninsts, nblocks; } Seen;
+typedef uint32_t Seen; /* how many of them had been made */
+
+static Seen made_in(const Func *f) { return f->nvals + f->ninsts + f->nblocks + f->compacted; }
+
 typedef struct Runs {
     struct { Seen *seen; uint32_t cap; } by_pass[sizeof pass_table / sizeof pass_table[0]];
 } Runs;
@@ -86,18 +89,20 @@ static Seen *seen_by(Runs *r, uint32_t pass, const Func *f) {
 
 static void run_on(PassContext *cx, const Pass *pass, Func *f) {
     Seen *s = cx->runs ? seen_by(cx->runs, (uint32_t)(pass - pass_table), f) : NULL;
-    if (s && s->nvals == f->nvals && s->ninsts == f->ninsts && s->nblocks == f->nblocks)
+    if (s && *s == made_in(f))
         return;
     pass->run_func(cx, f);
     scratch_reset(cx);
     if (s)
-        *s = (Seen){f->nvals, f->ninsts, f->nblocks};
+        *s = made_in(f);
 }
 
 void cleanup(PassContext *cx, Func *f) {
     static const char *const steps[] = {"simplify", "dce", "scalar", "params", "simplify", "dce"};
     for (uint32_t k = 0; k < sizeof steps / sizeof steps[0]; k++)
         run_on(cx, find_pass(steps[k]), f);
+    unreachable_remove(f);
+    func_compact(f);
 }
 
 static void run(PassContext *cx, const Pass *pass) {
