@@ -63,6 +63,11 @@ static bool merge_blocks(Func *f, Arena *a, Subst *s) {
 
 /* An edge to an empty block that jumps on, or that returns.  The parameters of the empty block may be used only there. */
 static bool forward_edges(const Program *p, Func *f, Arena *a) {
+    bool none = true;
+    for (Blk b = block_at(f, f->entry)->next; b.i && none; b = block_at(f, b)->next)
+        none = block_at(f, b)->first.i || (block_at(f, b)->term.kind != TERM_JUMP && block_at(f, b)->term.kind != TERM_RET);
+    if (none)
+        return false;
     uint32_t *uses = use_counts(a, f);
     uint8_t *empty = NEW_ARRAY(a, uint8_t, f->nblocks);
     bool any = false, exists = false;
@@ -468,6 +473,15 @@ static void close_candidates(Thread *th, uint8_t *cand) {
     vec_free(&uses);
 }
 
+static void clear_aux(Func *f) {
+    FOR_BLOCKS(f, b)
+        FOR_INSTS(f, b, k) {
+            Inst *in = inst_at(f, k);
+            if (in->op != OP_CLOSURE && in->op != OP_CLOENV)
+                in->aux = 0;
+        }
+}
+
 static bool thread_jumps(const Program *p, Func *f, Arena *a) {
     Thread th = {.p = p, .f = f, .a = a};
     uint8_t *cand = NEW_ARRAY(a, uint8_t, f->nblocks);
@@ -497,8 +511,10 @@ static bool thread_jumps(const Program *p, Func *f, Arena *a) {
                 cand[to.i] = 1, any = true;
         }
     }
-    if (!any)
+    if (!any) {
+        clear_aux(f); /* it served as an index */
         return false;
+    }
     close_candidates(&th, cand);
     uint32_t limit = f->nblocks, done = 0;
     for (Blk b = f->entry; b.i && done < THREAD_LIMIT + limit / 4; b = block_at(f, b)->next) {
@@ -516,25 +532,15 @@ static bool thread_jumps(const Program *p, Func *f, Arena *a) {
             }
         }
     }
-    /* inst->aux served as an index */
-    for (uint32_t i = 1; i < limit; i++)
-        if (cand[i])
-            for (Ins k = f->blocks[i].first; k.i; k = inst_at(f, k)->next)
-                inst_at(f, k)->aux = 0;
+    clear_aux(f);
     return done > 0;
-}
-
-static void clear_aux(Func *f) {
-    FOR_BLOCKS(f, b)
-        FOR_INSTS(f, b, k) {
-            Inst *in = inst_at(f, k);
-            if (in->op != OP_CLOSURE && in->op != OP_CLOENV)
-                in->aux = 0;
-        }
 }
 
 void pass_cfg(PassContext *cx, Func *f) {
     Program *p = cx->prog;
+    const BlockInfo *entry = block_at(f, f->entry);
+    if (!entry->next.i && !entry->term.nedges)
+        return;
     for (int round = 0; round < 4; round++) {
         Arena *a = cx->scratch;
         bool changed = unreachable_remove(f);
@@ -553,7 +559,6 @@ void pass_cfg(PassContext *cx, Func *f) {
             if (round < 2)
                 changed |= thread_jumps(p, f, a);
             changed |= merge_bool_edges(p, f);
-            clear_aux(f);
         }
         if (!changed)
             break;
