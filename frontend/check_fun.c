@@ -159,6 +159,7 @@ TExpr *check_function(Checker *c, Env *env, const Expr *e, Type *expected, const
             ret = want;
             body_why = &annot;
         }
+        t->u.fun.cases_loc = e->u.fun.cases_loc;
         t->u.fun.cases_type = pi->type;
         t->u.fun.cases.items = check_cases(c, env, e->u.fun.cases.items, e->u.fun.cases.n, pi->type, &ret, body_why, pi->mode,
                                            ret_mode, false, &t->u.fun.cases.n);

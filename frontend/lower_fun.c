@@ -134,6 +134,11 @@ static Operand default_param(FuncCtx *fc, Operand opt, const TParam *p) {
     return op_of(arg, layout);
 }
 
+/* fun a p -> e is fun a -> fun p -> e: where a match of p fails */
+static Loc from_param(const TExpr *fun, const TParam *p) {
+    return (Loc){fun->loc.file, p->pat->loc.start, fun->loc.end};
+}
+
 static void lower_params_and_body(FuncCtx *fc, FunInfo *f, Operand *args) {
     TExpr *e = (TExpr *)f->node;
     Dest ret = {.is_return = true};
@@ -149,7 +154,7 @@ static void lower_params_and_body(FuncCtx *fc, FunInfo *f, Operand *args) {
         if (p->pat->kind == TP_VAR)
             bind_var(fc, p->pat->u.var, args[i]);
         else if (p->pat->kind != TP_ANY)
-            match_bind(fc, occ_root(fc, args[i], p->pat->type), p->pat, p->partial, e->loc);
+            match_bind(fc, occ_root(fc, args[i], p->pat->type), p->pat, p->partial, i ? from_param(e, p) : e->loc);
     }
     if (e->u.fun.body) {
         lower_to(fc, e->u.fun.body, &ret);
@@ -157,7 +162,7 @@ static void lower_params_and_body(FuncCtx *fc, FunInfo *f, Operand *args) {
     }
     Occ *root = occ_root(fc, args[n - 1], e->u.fun.cases_type);
     match_cases(fc, root, e->u.fun.cases.items, e->u.fun.cases.n, false,
-                e->u.fun.cases_partial ? FAIL_MATCH : FAIL_UNREACHABLE, e->loc, &ret);
+                e->u.fun.cases_partial ? FAIL_MATCH : FAIL_UNREACHABLE, e->u.fun.cases_loc.file ? e->u.fun.cases_loc : e->loc, &ret);
 }
 
 static void lower_body(Lowering *l, FunInfo *f) {

@@ -163,10 +163,11 @@ Expr *parse_fun_rest(Parser *p, size_t mark, uint32_t start, TokenKind sign, boo
     }
     if (body->kind == EXP_FUN && body->u.fun.params.n == 0 && !body->parens && !body->attrs && !e->u.fun.ret_type &&
         !e->u.fun.ret_mode.bits)
-        memcpy(&e->u.fun.cases, &body->u.fun.cases, sizeof e->u.fun.cases);
+        memcpy(&e->u.fun.cases, &body->u.fun.cases, sizeof e->u.fun.cases), e->u.fun.cases_loc = body->loc;
     else
         e->u.fun.body = body;
-    e->loc = loc_from(p, start);
+    /* let f x = e: the function begins at its first parameter, which is where OCaml reports a failed match */
+    e->loc = loc_from(p, from_let && e->u.fun.params.n ? e->u.fun.params.items[0].loc.start : start);
     return e;
 }
 

@@ -319,6 +319,7 @@ struct Expr {
             LIST(Param) params;  /* >= 1 unless `function` alone */
             Expr *body;          /* NULL when cases are given */
             LIST(Case) cases;    /* function ...: one more, unnamed, parameter */
+            Loc cases_loc;       /* of `function ...`, when params precede it */
             TypeExpr *ret_type;  /* fun x : t -> e, let f x : t = e; NULL */
             ModeAnnot ret_mode;
             bool from_let;       /* let f x = e */

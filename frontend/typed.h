@@ -134,6 +134,7 @@ struct TExpr {
             LIST(TParam) params;
             TExpr *body;        /* or NULL with cases: the last parameter is matched against the cases */
             LIST(TCase) cases;
+            Loc cases_loc;      /* of the cases; NO_LOC: the node's */
             bool cases_partial; /* not exhaustive: falls into Match_failure */
             Type *cases_type;   /* type of the scrutinised last parameter; it is params' last (pat TP_ANY) */
             Mode *ret_mode;
