@@ -586,7 +586,7 @@ def dependency_files(b):
     assert read("p.d").startswith("p:") and {"b.ml", "c.ml"} < set(read("p.d").split()), read("p.d")
     b.write("Makefile", "c.mlu: c.ml\n\t@echo compiled\n-include c.d\n")
     if subprocess.run(["which", "make"], stdout=subprocess.DEVNULL).returncode == 0:
-        make = lambda: subprocess.run(["make", "c.mlu"], cwd=b.folder, stdout=subprocess.PIPE).stdout
+        make = lambda: subprocess.run(["make", "c.mlu"], cwd=b.folder, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL).stdout
         assert b"compiled" not in make()
         later = os.stat(os.path.join(b.folder, "c.mlu")).st_mtime + 10
         os.utime(os.path.join(b.folder, "b.mlu"), (later, later))

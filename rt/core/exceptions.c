@@ -2,11 +2,18 @@
    symbol is the address of field 0, as for every value.  The ids are OCaml's. */
 #include "runtime.h"
 
+/* The texts fill their arrays to the end; older compilers neither warn about that nor know how to be told. */
+#if defined(__has_attribute) && __has_attribute(nonstring)
+#define NO_TERMINATOR __attribute__((nonstring))
+#else
+#define NO_TERMINATOR
+#endif
+
 /* words: of the name's string block; pad: its last byte, the number of bytes between the text's end and it */
 #define EXCEPTION(Name, id, words, pad) \
   static const struct { \
     header_t header; \
-    __attribute__((nonstring)) char text[8 * (words)]; /* filled to its end */ \
+    NO_TERMINATOR char text[8 * (words)]; \
   } name_##Name __attribute__((aligned(8))) = {Make_header((words), String_tag, Caml_static), #Name pad}; \
   extern value caml_exn_##Name##_block[3]; \
   value caml_exn_##Name##_block[3] __attribute__((aligned(8))) = { \
