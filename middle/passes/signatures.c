@@ -37,6 +37,8 @@ typedef struct FuncInfo {
     uint32_t nparams, nresults; /* as they were */
 } FuncInfo;
 
+typedef struct Point { Ins call; Blk block; } Point; /* a call, or the terminator of block */
+
 typedef struct Sigs {
     PassContext *cx;
     Program *p;
@@ -45,6 +47,8 @@ typedef struct Sigs {
     FuncInfo *info;
     uint32_t n;
     bool changed;
+    uint32_t *point_start; /* [n + 1] function -> into points */
+    VEC(Point) points;
 } Sigs;
 
 static Form same(void) { return (Form){.k = SAME}; }
@@ -127,6 +131,29 @@ static uint8_t *mutated_values(Arena *a, const Func *f) {
 
 /* The function called by a terminator or instruction, when it is known. */
 static FuncId term_callee(const Term *t) { return t->kind == TERM_TAILCALL || t->kind == TERM_INVOKE ? t->func : NO_FUNC; }
+
+/* What the fixpoints look at, noted once: they go over all functions several times. */
+static void find_points(Sigs *s) {
+    s->point_start = NEW_ARRAY(s->a, uint32_t, s->n + 1);
+    for (uint32_t i = 1; i < s->n; i++) {
+        const Func *f = s->p->funcs.data[i];
+        s->point_start[i] = s->points.len;
+        if (f->dead || f->external)
+            continue;
+        FOR_BLOCKS(f, b) {
+            FOR_INSTS(f, b, k)
+                if (inst_at(f, k)->op == OP_CALL)
+                    vec_push_in(s->a, &s->points, ((Point){k, b}));
+            const Term *t = &block_at(f, b)->term;
+            if (term_callee(t).i || t->kind == TERM_RET || t->kind == TERM_TAILAPPLY)
+                vec_push_in(s->a, &s->points, ((Point){NO_INS, b}));
+        }
+    }
+    s->point_start[s->n] = s->points.len;
+}
+
+static const Point *points_of(const Sigs *s, const Func *f) { return s->points.data + s->point_start[f->id.i]; }
+static const Point *points_end(const Sigs *s, const Func *f) { return s->points.data + s->point_start[f->id.i + 1]; }
 
 static bool load_of_block(const Inst *in) {
     return (in->op == OP_LOAD && (in->flags & IF_IMMUT)) || (in->op == OP_TAG && (in->flags & IF_IMMUT)) || in->op == OP_SIZE || in->op == OP_IS_IMM;
@@ -326,19 +353,12 @@ static void find_envs(Sigs *s) {
                     fi->env = false;
                 changed |= !ok || before != fi->nenv;
             }
-            FOR_BLOCKS(f, b) {
-                FOR_INSTS(f, b, k) {
-                    const Inst *in = inst_at(f, k);
-                    if (in->op != OP_CALL)
-                        continue;
-                    bool was = s->info[in->imm.func.i].env;
-                    check_env_site(s, f, in->imm.func, in->nargs, in->args);
-                    changed |= was != s->info[in->imm.func.i].env;
-                }
-                const Term *t = &block_at(f, b)->term;
-                FuncId g = term_callee(t);
+            for (const Point *pt = points_of(s, f), *end = points_end(s, f); pt < end; pt++) {
+                const Inst *in = pt->call.i ? inst_at(f, pt->call) : NULL;
+                const Term *t = &block_at(f, pt->block)->term;
+                FuncId g = in ? in->imm.func : term_callee(t);
                 bool was = g.i && s->info[g.i].env;
-                check_env_site(s, f, g, t->nargs, t->args);
+                check_env_site(s, f, g, in ? in->nargs : t->nargs, in ? in->args : t->args);
                 changed |= g.i && was != s->info[g.i].env;
             }
         }
@@ -407,13 +427,13 @@ static Form returned_form(Sigs *s, const Func *f, const uint8_t *mutated, const 
 static bool step(Sigs *s, const Func *f, const uint8_t *mutated, const uint32_t *uses) {
     FuncInfo *fi = &s->info[f->id.i], *li = fi->candidate ? &s->info[fi->leader] : NULL;
     bool changed = false;
-    FOR_BLOCKS(f, b) {
-        FOR_INSTS(f, b, i) {
-            const Inst *in = inst_at(f, i);
-            if (in->op == OP_CALL)
-                changed |= call_site(s, f, mutated, in->imm.func, in->nargs, in->args);
+    for (const Point *pt = points_of(s, f), *end = points_end(s, f); pt < end; pt++) {
+        if (pt->call.i) {
+            const Inst *in = inst_at(f, pt->call);
+            changed |= call_site(s, f, mutated, in->imm.func, in->nargs, in->args);
+            continue;
         }
-        const Term *t = &block_at(f, b)->term;
+        const Term *t = &block_at(f, pt->block)->term;
         FuncId g = term_callee(t);
         if (g.i)
             changed |= call_site(s, f, mutated, g, t->nargs, t->args);
@@ -1058,6 +1078,7 @@ void pass_signatures(PassContext *cx) {
     Arena *a = arena_new("signatures");
     Sigs s = {.cx = cx, .p = p, .a = a, .g = callgraph(a, p), .n = p->funcs.len};
     s.info = NEW_ARRAY(a, FuncInfo, s.n);
+    find_points(&s);
     find_candidates(&s);
     find_envs(&s);
     uint8_t **mutated = NEW_ARRAY(a, uint8_t *, s.n);
