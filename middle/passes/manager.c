@@ -100,7 +100,7 @@ static void run_on(PassContext *cx, const Pass *pass, Func *f) {
 void cleanup(PassContext *cx, Func *f) {
     static const char *const steps[] = {"simplify", "dce", "scalar", "params", "simplify", "dce"};
     for (uint32_t k = 0; k < sizeof steps / sizeof steps[0]; k++)
-        run_on(cx, find_pass(steps[k]), f);
+        find_pass(steps[k])->run_func(cx, f), scratch_reset(cx);
     unreachable_remove(f);
     func_compact(f);
 }
