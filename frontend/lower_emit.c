@@ -162,7 +162,7 @@ Val lo_alloc(FuncCtx *fc, const char *origin, const Mode *m, uint8_t tag, uint32
 DataId lo_const_block(Lowering *l, uint8_t tag, uint32_t n, const DataField *fields, Loc loc) {
     Name name = name_printf(l->p->session->names, "%s.const/%u", l->unit ? l->unit_name->text : "mloc", ++l->unique);
     Data *d = data_new(l->p, name, tag, n);
-    memcpy(d->fields, fields, n * sizeof *fields);
+    if (n) memcpy(d->fields, fields, n * sizeof *fields);
     d->loc = loc;
     return d->id;
 }

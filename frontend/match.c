@@ -272,7 +272,7 @@ static void push_row(Compile *c, const Matrix *m, Matrix *to, const Row *row, ui
 static Matrix *split_matrix(Compile *c, const Matrix *m, uint32_t col, const Split *s, uint32_t cap) {
     Matrix *to = new_matrix(c, m->ncols - 1 + s->n, cap);
     memcpy(to->cols, m->cols, col * sizeof *to->cols);
-    memcpy(to->cols + col, s->occs, s->n * sizeof *to->cols);
+    if (s->n) memcpy(to->cols + col, s->occs, s->n * sizeof *to->cols);
     memcpy(to->cols + s->n + col, m->cols + col + 1, (m->ncols - col - 1) * sizeof *to->cols);
     return to;
 }

@@ -476,13 +476,16 @@ Blk body_clone(Func *dst, const Func *src, const Val *args, Blks *made, Val *map
     FOR_BLOCKS(src, b) {
         FOR_INSTS(src, b, k) {
             Inst in = *inst_at(src, k);
-            Ins c = inst_new(dst, (Op)in.op, (Layout)in.layout, in.nargs, in.args);
+            /* without arguments: these are values of src, and dst would be asked for their modes */
+            Ins c = inst_new(dst, (Op)in.op, (Layout)in.layout, in.nargs, NULL);
             Inst *ci = inst_at(dst, c);
             Val res = ci->res;
             Val *cargs = ci->args;
             uint8_t nres = ci->nres;
             *ci = in;
             ci->args = cargs;
+            if (in.nargs)
+                memcpy(cargs, in.args, in.nargs * sizeof *cargs);
             ci->res = res;
             ci->nres = nres;
             ci->prev = ci->next = NO_INS;
