@@ -41,8 +41,10 @@ static LLVMValueRef helper_call(Emit *e, LLVMValueRef target, LLVMValueRef top, 
     uint32_t n = 0;
     args[n++] = top;
     for (uint32_t i = 0; i < nargs + 1; i++)
-        if (i < e->gp_regs) args[n++] = xs[i];
-        else LLVMBuildStore(e->b, xs[i], state_addr(e, STATE_overflow + i - e->gp_regs));
+        if (i < e->gp_regs)
+            args[n++] = xs[i];
+        else
+            LLVMBuildStore(e->b, xs[i], state_addr(e, STATE_overflow + i - e->gp_regs));
     LLVMValueRef call = LLVMBuildCall2(e->b, closure_type(e, nargs), target, args, n, "");
     LLVMSetInstructionCallConv(call, CALLCONV_FAST);
     mark_swiftself(e, call, true, 0);
@@ -69,7 +71,8 @@ static LLVMValueRef pap_func(Emit *e, uint32_t k, uint32_t m) {
     LLVMPositionBuilderAtEnd(e->b, LLVMAppendBasicBlockInContext(e->cx, fn, ""));
     LLVMValueRef *given = helper_params(e, fn, m);
     LLVMValueRef *xs = NEW_ARRAY(e->arena, LLVMValueRef, k + m + 1);
-    for (uint32_t i = 0; i <= k; i++) xs[i] = LLVMBuildLoad2(e->b, e->gcptr, field_addr(e, given[0], 2 + (int64_t)i), "");
+    for (uint32_t i = 0; i <= k; i++)
+        xs[i] = LLVMBuildLoad2(e->b, e->gcptr, field_addr(e, given[0], 2 + (int64_t)i), "");
     for (uint32_t i = 1; i <= m; i++) xs[k + i] = given[i];
     helper_tail(e, LLVMBuildLoad2(e->b, e->ptr, xs[0], ""), LLVMGetParam(fn, 0), k + m, xs);
     if (here) LLVMPositionBuilderAtEnd(e->b, here);
@@ -78,7 +81,8 @@ static LLVMValueRef pap_func(Emit *e, uint32_t k, uint32_t m) {
 
 static void define_apply(Emit *e, uint32_t n, uint32_t max_arity) {
     LLVMValueRef fn = apply_func(e, n), top = LLVMGetParam(fn, 0);
-    LLVMBasicBlockRef entry = LLVMAppendBasicBlockInContext(e->cx, fn, ""), bad = LLVMAppendBasicBlockInContext(e->cx, fn, ""),
+    LLVMBasicBlockRef entry = LLVMAppendBasicBlockInContext(e->cx, fn, ""),
+                      bad = LLVMAppendBasicBlockInContext(e->cx, fn, ""),
                       raised = LLVMAppendBasicBlockInContext(e->cx, fn, "");
     LLVMPositionBuilderAtEnd(e->b, bad);
     LLVMBuildUnreachable(e->b);

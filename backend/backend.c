@@ -36,8 +36,9 @@ static void init_targets(void) {
     LLVMInitializeAllTargets();
     LLVMInitializeAllTargetMCs();
     LLVMInitializeAllAsmPrinters();
-    /* SLP makes vectors of managed pointers that live over allocations: one 16-byte location in the stack map.  The pass
-       builder's option for it has no effect in LLVM 22 (seen: SLPVectorizerPass ran all the same); this one has. */
+    /* SLP makes vectors of managed pointers that live over allocations: one 16-byte location in the stack map.  The
+       pass builder's option for it has no effect in LLVM 22 (seen: SLPVectorizerPass ran all the same); this one has.
+     */
     const char *args[] = {"mloc", "-vectorize-slp=false"};
     LLVMParseCommandLineOptions(2, args, "");
 }
@@ -57,30 +58,38 @@ static LLVMTargetMachineRef make_target(Program *p, const BackendOptions *o) {
         diag_error(p->session, NO_LOC, "E0509", "--target=%s: mloc generates code for x86_64 and aarch64", triple);
         return NULL;
     }
-    LLVMCodeGenOptLevel level = o->level == 0 ? LLVMCodeGenLevelNone : o->level == 1 ? LLVMCodeGenLevelLess
-                                : o->level == 2 ? LLVMCodeGenLevelDefault : LLVMCodeGenLevelAggressive;
+    LLVMCodeGenOptLevel level = o->level == 0   ? LLVMCodeGenLevelNone
+                                : o->level == 1 ? LLVMCodeGenLevelLess
+                                : o->level == 2 ? LLVMCodeGenLevelDefault
+                                                : LLVMCodeGenLevelAggressive;
     /* Without +64bit a name that LLVM does not know, about which it only warns, ends in a fatal error. */
     bool native = o->cpu && !strcmp(o->cpu, "native");
     char *cpu = native ? LLVMGetHostCPUName() : NULL, *features = native ? LLVMGetHostCPUFeatures() : NULL;
-    LLVMTargetMachineRef tm =
-        LLVMCreateTargetMachine(target, triple, native ? cpu : o->cpu ? o->cpu : "",
-                                native ? features : o->cpu && !strncmp(triple, "x86_64", 6) ? "+64bit" : "", level,
-                                LLVMRelocStatic, LLVMCodeModelSmall);
+    LLVMTargetMachineRef tm = LLVMCreateTargetMachine(target, triple,
+                                                      native   ? cpu
+                                                      : o->cpu ? o->cpu
+                                                               : "",
+                                                      native                                    ? features
+                                                      : o->cpu && !strncmp(triple, "x86_64", 6) ? "+64bit"
+                                                                                                : "",
+                                                      level, LLVMRelocStatic, LLVMCodeModelSmall);
     if (native) LLVMDisposeMessage(cpu), LLVMDisposeMessage(features);
     return tm;
 }
 
-/* MIR has done what depends on the language.  What is left is LLVM's scalar and loop work, once per function, callees first:
-   default<O2> runs the same passes several times over and takes a third longer for code that measures no faster (bench/).
-   function-attrs finds pure functions; the inliner finds what MIR's found too large before LLVM's own simplification. */
+/* MIR has done what depends on the language.  What is left is LLVM's scalar and loop work, once per function, callees
+   first: default<O2> runs the same passes several times over and takes a third longer for code that measures no faster
+   (bench/). function-attrs finds pure functions; the inliner finds what MIR's found too large before LLVM's own
+   simplification. */
 #define COMBINE "instcombine<no-verify-fixpoint>"
-static const char *const pipeline_o1 =
-    "function<eager-inv>(early-cse<memssa>,simplifycfg," COMBINE ",tailcallelim,loop-mssa(licm,loop-rotate,licm),gvn<>,dse,adce,simplifycfg),"
-    "globaldce";
+static const char *const pipeline_o1 = "function<eager-inv>(early-cse<memssa>,simplifycfg," COMBINE
+                                       ",tailcallelim,loop-mssa(licm,loop-rotate,licm),gvn<>,dse,adce,simplifycfg),"
+                                       "globaldce";
 static const char *const pipeline_o2 =
     "function(early-cse<memssa>,simplifycfg," COMBINE "),ipsccp,globalopt,"
     "cgscc(inline,function-attrs,function<eager-inv>("
-    "sroa,early-cse<memssa>,jump-threading,correlated-propagation,simplifycfg," COMBINE ",tailcallelim,simplifycfg,reassociate,"
+    "sroa,early-cse<memssa>,jump-threading,correlated-propagation,simplifycfg," COMBINE
+    ",tailcallelim,simplifycfg,reassociate,"
     "loop-mssa(loop-instsimplify,loop-simplifycfg,licm,loop-rotate,licm,simple-loop-unswitch),simplifycfg," COMBINE ","
     "loop(loop-idiom,indvars,loop-deletion,loop-unroll-full),gvn<>,sccp,bdce," COMBINE ","
     "jump-threading,correlated-propagation,adce,dse,loop-mssa(licm),simplifycfg," COMBINE ")),"
@@ -129,7 +138,8 @@ static uint64_t count_instructions(LLVMModuleRef m) {
     return n;
 }
 
-/* Emission and passes up to what is wanted.  With EMIT_LLVM the module is as emitted; with EMIT_LLVM_OPT after all IR passes. */
+/* Emission and passes up to what is wanted.  With EMIT_LLVM the module is as emitted; with EMIT_LLVM_OPT after all IR
+ * passes. */
 static void build_module(Emit *e, EmitKind until, BackendStats *st) {
     double t0 = time_now();
     emit_part(e);
@@ -176,7 +186,8 @@ static void *run_job(void *arg) {
     double t0 = time_now();
     LLVMMemoryBufferRef buf = NULL;
     char *error = NULL;
-    if (LLVMTargetMachineEmitToMemoryBuffer(e->tm, e->mod, LLVMObjectFile, &error, &buf)) fail(j->prog, "code generation", error);
+    if (LLVMTargetMachineEmitToMemoryBuffer(e->tm, e->mod, LLVMObjectFile, &error, &buf))
+        fail(j->prog, "code generation", error);
     size_t len = LLVMGetBufferSize(buf);
     char *copy = malloc(len);
     memcpy(copy, LLVMGetBufferStart(buf), len);
@@ -225,7 +236,8 @@ uint32_t backend_objects(Program *p, const BackendOptions *o, const char *prefix
     for (uint32_t i = 0; i < n; i++) {
         LLVMTargetMachineRef tm = make_target(p, o);
         if (!tm) return 0;
-        pool.jobs[i] = (Job){.prog = p, .opt = o, .part = i, .nparts = n, .tm = tm, .path = arena_printf(s->perm, "%s.%u.o", prefix, i)};
+        pool.jobs[i] = (Job){
+            .prog = p, .opt = o, .part = i, .nparts = n, .tm = tm, .path = arena_printf(s->perm, "%s.%u.o", prefix, i)};
         (*out)[i] = pool.jobs[i].path;
     }
     if (o->debug) /* line tables are computed on demand: before the threads, not by them */
@@ -263,7 +275,8 @@ bool backend_emit_text(Program *p, const BackendOptions *o, EmitKind kind, FILE 
     if (kind == EMIT_ASM) {
         LLVMMemoryBufferRef buf = NULL;
         char *error = NULL;
-        if (LLVMTargetMachineEmitToMemoryBuffer(tm, e->mod, LLVMAssemblyFile, &error, &buf)) fail(p, "code generation", error);
+        if (LLVMTargetMachineEmitToMemoryBuffer(tm, e->mod, LLVMAssemblyFile, &error, &buf))
+            fail(p, "code generation", error);
         fwrite(LLVMGetBufferStart(buf), 1, LLVMGetBufferSize(buf), out);
         LLVMDisposeMemoryBuffer(buf);
     } else {

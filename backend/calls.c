@@ -4,9 +4,12 @@
 
 #define B (fe->e->b)
 
-static LLVMValueRef v(FuncEmit *fe, Val x) { return fe->vals[x.i]; }
+static LLVMValueRef v(FuncEmit *fe, Val x) {
+    return fe->vals[x.i];
+}
 
-/* The empty instruction that makes a managed pointer of a word (or the reverse) and that LLVM does not move over a call. */
+/* The empty instruction that makes a managed pointer of a word (or the reverse) and that LLVM does not move over a
+ * call. */
 static LLVMValueRef pin(Emit *e, LLVMValueRef x, LLVMTypeRef to) {
     LLVMTypeRef from = LLVMTypeOf(x), type = LLVMFunctionType(to, &from, 1, 0);
     LLVMValueRef a = LLVMGetInlineAsm(type, "", 0, "=r,0", 4, 1, 0, LLVMInlineAsmDialectATT, 0);
@@ -14,8 +17,12 @@ static LLVMValueRef pin(Emit *e, LLVMValueRef x, LLVMTypeRef to) {
     LLVMAddCallSiteAttribute(call, LLVMAttributeFunctionIndex, e->a_leaf);
     return call;
 }
-LLVMValueRef pin_to_gc(Emit *e, LLVMValueRef word) { return pin(e, word, e->gcptr); }
-LLVMValueRef pin_to_word(Emit *e, LLVMValueRef gc) { return pin(e, gc, e->i64); }
+LLVMValueRef pin_to_gc(Emit *e, LLVMValueRef word) {
+    return pin(e, word, e->gcptr);
+}
+LLVMValueRef pin_to_word(Emit *e, LLVMValueRef gc) {
+    return pin(e, gc, e->i64);
+}
 
 /* ---- returning and raising ------------------------------------------------------------ */
 LLVMValueRef raised_value(Emit *e, const Shape *s) {
@@ -29,15 +36,20 @@ LLVMBasicBlockRef propagate_block(FuncEmit *fe) {
         LLVMBasicBlockRef here = LLVMGetInsertBlock(B);
         fe->propagate = LLVMAppendBasicBlockInContext(e->cx, fe->fn, "");
         LLVMPositionBuilderAtEnd(B, fe->propagate);
-        if (!fe->shape->may_raise) LLVMBuildUnreachable(B); /* the effects pass proved that nothing comes here */
-        else if (fe->shape->type == e->void_t) LLVMBuildRetVoid(B);
-        else LLVMBuildRet(B, raised_value(e, fe->shape));
+        if (!fe->shape->may_raise)
+            LLVMBuildUnreachable(B); /* the effects pass proved that nothing comes here */
+        else if (fe->shape->type == e->void_t)
+            LLVMBuildRetVoid(B);
+        else
+            LLVMBuildRet(B, raised_value(e, fe->shape));
         LLVMPositionBuilderAtEnd(B, here);
     }
     return fe->propagate;
 }
 
-static unsigned struct_parts(LLVMTypeRef t) { return LLVMGetTypeKind(t) == LLVMStructTypeKind ? LLVMCountStructElementTypes(t) : 0; }
+static unsigned struct_parts(LLVMTypeRef t) {
+    return LLVMGetTypeKind(t) == LLVMStructTypeKind ? LLVMCountStructElementTypes(t) : 0;
+}
 
 static void return_values(FuncEmit *fe, uint32_t n, const LLVMValueRef *results) {
     Emit *e = fe->e;
@@ -55,15 +67,19 @@ static void return_values(FuncEmit *fe, uint32_t n, const LLVMValueRef *results)
             continue;
         }
         if (s->results[i] == L_VAL) x = pin_to_word(e, x);
-        if (parts) agg = LLVMBuildInsertValue(B, agg, x, s->reg[i], "");
-        else agg = x;
+        if (parts)
+            agg = LLVMBuildInsertValue(B, agg, x, s->reg[i], "");
+        else
+            agg = x;
     }
     if (s->status) {
         LLVMValueRef ok = const_i64(e, 1);
         agg = parts ? LLVMBuildInsertValue(B, agg, ok, parts - 1, "") : ok;
     }
-    if (agg) LLVMBuildRet(B, agg);
-    else LLVMBuildRetVoid(B);
+    if (agg)
+        LLVMBuildRet(B, agg);
+    else
+        LLVMBuildRetVoid(B);
 }
 
 void fe_return(FuncEmit *fe, uint32_t n, const Val *results) {
@@ -108,9 +124,11 @@ static void place_args(FuncEmit *fe, CallArgs *ca, LLVMValueRef top, uint32_t n,
     uint32_t gp = 0, fp = 0, over = 0;
     for (uint32_t i = 0; i < n; i++) {
         bool f = LLVMTypeOf(xs[i]) == e->f64;
-        if (f ? fp++ < e->fp_regs : gp++ < e->gp_regs) ca->vals[ca->n++] = xs[i];
+        if (f ? fp++ < e->fp_regs : gp++ < e->gp_regs)
+            ca->vals[ca->n++] = xs[i];
         else {
-            if (over >= STATE_overflow_last - STATE_overflow + 1) BUG("a call with %u arguments does not fit the overflow area", n);
+            if (over >= STATE_overflow_last - STATE_overflow + 1)
+                BUG("a call with %u arguments does not fit the overflow area", n);
             LLVMBuildStore(B, xs[i], state_addr(e, STATE_overflow + over++));
             ca->overflowed = true;
         }
@@ -172,7 +190,8 @@ static LLVMValueRef apply_call(FuncEmit *fe, uint32_t nargs, const Val *args) {
     LLVMValueRef *xs = arg_values(fe, nargs, args);
     CallArgs ca;
     place_args(fe, &ca, fe_top(fe), nargs, xs);
-    LLVMBasicBlockRef fast = LLVMAppendBasicBlockInContext(e->cx, fe->fn, ""), slow = LLVMAppendBasicBlockInContext(e->cx, fe->fn, ""),
+    LLVMBasicBlockRef fast = LLVMAppendBasicBlockInContext(e->cx, fe->fn, ""),
+                      slow = LLVMAppendBasicBlockInContext(e->cx, fe->fn, ""),
                       done = LLVMAppendBasicBlockInContext(e->cx, fe->fn, "");
     LLVMValueRef br = LLVMBuildCondBr(B, closure_arity_ok(fe, xs[0], n), fast, slow);
     LLVMSetMetadata(br, e->kind_prof, LLVMMetadataAsValue(e->cx, e->likely));
@@ -191,7 +210,9 @@ static LLVMValueRef apply_call(FuncEmit *fe, uint32_t nargs, const Val *args) {
 }
 
 /* ---- C ------------------------------------------------------------------------------------------ */
-static LLVMTypeRef c_result_type(Emit *e, const Ext *x) { return x->nresults ? layout_type(e, x->results[0]) : e->void_t; }
+static LLVMTypeRef c_result_type(Emit *e, const Ext *x) {
+    return x->nresults ? layout_type(e, x->results[0]) : e->void_t;
+}
 
 /* noalloc externals are plain calls; the others go through the stub that leaves an anchor for the stack walk. */
 static LLVMValueRef c_call(FuncEmit *fe, const Ext *x, uint32_t n, const Val *args) {
@@ -211,7 +232,8 @@ static LLVMValueRef c_call(FuncEmit *fe, const Ext *x, uint32_t n, const Val *ar
         types[k] = e->ptr, xs[k++] = target;
         types[k] = e->ptr, xs[k++] = fe_top(fe);
         LLVMTypeRef type = LLVMFunctionType(ret, types, n + 2, 0);
-        call = LLVMBuildCall2(B, type, runtime_func(e, x->raises ? "mloc_c_call_raise" : "mloc_c_call", type), xs, n + 2, "");
+        call = LLVMBuildCall2(B, type, runtime_func(e, x->raises ? "mloc_c_call_raise" : "mloc_c_call", type), xs,
+                              n + 2, "");
         LLVMAddCallSiteAttribute(call, 1, LLVMCreateEnumAttribute(e->cx, e->attr_nest, 0));
         mark_swiftself(e, call, true, 1);
         call_position(fe, call);
@@ -324,16 +346,20 @@ void emit_invoke(FuncEmit *fe, Blk from, const Term *t) {
     }
     LLVMBasicBlockRef ok = LLVMAppendBasicBlockInContext(e->cx, fe->fn, "");
     LLVMBasicBlockRef handler = LLVMAppendBasicBlockInContext(e->cx, fe->fn, "");
-    if (raised) branch_raised(fe, raised, handler, ok);
+    if (raised)
+        branch_raised(fe, raised, handler, ok);
     else {
         LLVMBuildBr(B, ok);
         LLVMPositionBuilderAtEnd(B, ok);
     }
     uint32_t nresults = x ? x->nresults : s->nresults;
     if (nresults > MAX_RESULTS) BUG("a call with %u results", nresults);
-    if (x) results[0] = call;
-    else if (t->kind == TERM_INVOKE_APPLY) results[0] = call;
-    else unpack(fe, s, call, results);
+    if (x)
+        results[0] = call;
+    else if (t->kind == TERM_INVOKE_APPLY)
+        results[0] = call;
+    else
+        unpack(fe, s, call, results);
     edge_add_incoming(fe, &t->edges[0], nresults, results, LLVMGetInsertBlock(B));
     LLVMBuildBr(B, fe->blocks[t->edges[0].block.i]);
 
@@ -350,9 +376,12 @@ static void ret_call(FuncEmit *fe, LLVMValueRef call, LLVMTypeRef type) {
     LLVMTypeRef own = fe->shape->type;
     LLVMSetTailCall(call, 1);
     LLVMAddCallSiteAttribute(call, LLVMAttributeFunctionIndex, e->a_tail);
-    if (type == e->void_t) LLVMBuildRetVoid(B);
-    else if (type == own) LLVMBuildRet(B, call);
-    else LLVMBuildRet(B, own == e->gcptr ? LLVMBuildIntToPtr(B, call, own, "") : LLVMBuildPtrToInt(B, call, own, ""));
+    if (type == e->void_t)
+        LLVMBuildRetVoid(B);
+    else if (type == own)
+        LLVMBuildRet(B, call);
+    else
+        LLVMBuildRet(B, own == e->gcptr ? LLVMBuildIntToPtr(B, call, own, "") : LLVMBuildPtrToInt(B, call, own, ""));
 }
 
 /* The same registers say the same things, so that the caller's caller cannot tell whose return it was. */
@@ -375,7 +404,8 @@ void emit_tail(FuncEmit *fe, const Term *t) {
         Shape *s = func_shape(e, f);
         place_args(fe, &ca, fe->top_param, t->nargs, xs); /* no region is open at a tail call */
         LLVMValueRef call = fastcall(fe, func_type_of(e, f), func_value(e, f->id), &ca);
-        if (returns_alike(fe, s)) ret_call(fe, call, s->type);
+        if (returns_alike(fe, s))
+            ret_call(fe, call, s->type);
         else { /* returns in another way than we do: an ordinary call */
             if ((f->effects & EFF_RAISE) && s->may_raise) continue_unless(fe, shape_raised(fe, s, call));
             LLVMValueRef results[MAX_RESULTS];
@@ -385,7 +415,8 @@ void emit_tail(FuncEmit *fe, const Term *t) {
     } else {
         uint32_t n = t->nargs - 1;
         place_args(fe, &ca, fe->top_param, t->nargs, xs);
-        LLVMBasicBlockRef fast = LLVMAppendBasicBlockInContext(e->cx, fe->fn, ""), slow = LLVMAppendBasicBlockInContext(e->cx, fe->fn, "");
+        LLVMBasicBlockRef fast = LLVMAppendBasicBlockInContext(e->cx, fe->fn, ""),
+                          slow = LLVMAppendBasicBlockInContext(e->cx, fe->fn, "");
         LLVMValueRef br = LLVMBuildCondBr(B, closure_arity_ok(fe, xs[0], n), fast, slow);
         LLVMSetMetadata(br, e->kind_prof, LLVMMetadataAsValue(e->cx, e->likely));
         LLVMPositionBuilderAtEnd(B, fast);

@@ -6,7 +6,8 @@ static LLVMMetadataRef di_file(Emit *e, uint32_t file) {
     if (file >= s->files.len) file = 0;
     if (!e->di_files[file]) {
         const char *path = file ? s->files.data[file]->path : "mloc", *slash = strrchr(path, '/');
-        const char *dir = slash ? arena_strndup(e->arena, path, (size_t)(slash - path)) : ".", *base = slash ? slash + 1 : path;
+        const char *dir = slash ? arena_strndup(e->arena, path, (size_t)(slash - path)) : ".",
+                   *base = slash ? slash + 1 : path;
         e->di_files[file] = LLVMDIBuilderCreateFile(e->dib, base, strlen(base), dir, strlen(dir));
     }
     return e->di_files[file];
@@ -15,8 +16,9 @@ static LLVMMetadataRef di_file(Emit *e, uint32_t file) {
 void debug_init(Emit *e) {
     e->dib = LLVMCreateDIBuilder(e->mod);
     e->di_files = NEW_ARRAY(e->arena, LLVMMetadataRef, e->prog->session->files.len + 1);
-    e->di_unit = LLVMDIBuilderCreateCompileUnit(e->dib, LLVMDWARFSourceLanguageC, di_file(e, 1), "mloc", 4, e->opt->level > 0, "", 0, 0, "", 0,
-                                                LLVMDWARFEmissionLineTablesOnly, 0, 0, 0, "", 0, "", 0);
+    e->di_unit =
+        LLVMDIBuilderCreateCompileUnit(e->dib, LLVMDWARFSourceLanguageC, di_file(e, 1), "mloc", 4, e->opt->level > 0,
+                                       "", 0, 0, "", 0, LLVMDWARFEmissionLineTablesOnly, 0, 0, 0, "", 0, "", 0);
     e->di_subroutine = LLVMDIBuilderCreateSubroutineType(e->dib, di_file(e, 1), NULL, 0, LLVMDIFlagZero);
     LLVMValueRef version = LLVMConstInt(e->i32, LLVMDebugMetadataVersion(), 0), dwarf = LLVMConstInt(e->i32, 4, 0);
     LLVMAddModuleFlag(e->mod, LLVMModuleFlagBehaviorWarning, "Debug Info Version", 18, LLVMValueAsMetadata(version));
@@ -35,8 +37,9 @@ void debug_func(FuncEmit *fe) {
     Name shown = f->source_name ? f->source_name : f->name;
     LineCol p = position(e, f->loc);
     LLVMMetadataRef file = di_file(e, f->loc.file);
-    fe->di_scope = LLVMDIBuilderCreateFunction(e->dib, file, shown->text, shown->len, f->name->text, f->name->len, file, p.line,
-                                               e->di_subroutine, 1, 1, p.line, LLVMDIFlagZero, e->opt->level > 0);
+    fe->di_scope =
+        LLVMDIBuilderCreateFunction(e->dib, file, shown->text, shown->len, f->name->text, f->name->len, file, p.line,
+                                    e->di_subroutine, 1, 1, p.line, LLVMDIFlagZero, e->opt->level > 0);
     LLVMSetSubprogram(fe->fn, fe->di_scope);
 }
 
@@ -45,7 +48,8 @@ void debug_loc(FuncEmit *fe, Loc loc) {
     LineCol p = position(e, loc.file ? loc : fe->f->loc);
     LLVMMetadataRef scope = fe->di_scope;
     /* code inlined by the middle comes from other files than the function's own */
-    if (loc.file && loc.file != fe->f->loc.file) scope = LLVMDIBuilderCreateLexicalBlockFile(e->dib, fe->di_scope, di_file(e, loc.file), 0);
+    if (loc.file && loc.file != fe->f->loc.file)
+        scope = LLVMDIBuilderCreateLexicalBlockFile(e->dib, fe->di_scope, di_file(e, loc.file), 0);
     LLVMSetCurrentDebugLocation2(e->b, LLVMDIBuilderCreateDebugLocation(e->cx, p.line, p.col + 1, scope, NULL));
 }
 
@@ -63,7 +67,8 @@ void call_position(FuncEmit *fe, LLVMValueRef call) {
     Emit *e = fe->e;
     if (!e->opt->debug || fe->loc.file == 0) return;
     LineCol p = position(e, fe->loc);
-    uint64_t id = (uint64_t)fe->loc.file << 40 | (uint64_t)(p.line & 0xffffff) << 16 | (p.col > 0xffff ? 0xffff : p.col);
+    uint64_t id =
+        (uint64_t)fe->loc.file << 40 | (uint64_t)(p.line & 0xffffff) << 16 | (p.col > 0xffff ? 0xffff : p.col);
     const char *text = arena_printf(e->arena, "%llu", (unsigned long long)id);
     LLVMAddCallSiteAttribute(call, LLVMAttributeFunctionIndex,
                              LLVMCreateStringAttribute(e->cx, "statepoint-id", 13, text, (unsigned)strlen(text)));

@@ -9,13 +9,14 @@
 #include <llvm-c/DebugInfo.h>
 #include <llvm-c/TargetMachine.h>
 
-/* The strategy whose rules are "addrspace(1) is managed" and nothing more.  statepoint-example has the same, but for its functions
-   Value::canBeFreed looks through all functions of the module at each question: quadratic, 60 % of the time of a large program. */
+/* The strategy whose rules are "addrspace(1) is managed" and nothing more.  statepoint-example has the same, but for
+   its functions Value::canBeFreed looks through all functions of the module at each question: quadratic, 60 % of the
+   time of a large program. */
 #define GC_STRATEGY "coreclr"
 
 /* Offsets of mloc_state, from the table that the runtime is built from. */
 enum StateWord {
-#define ABI_STATE(field, ctype) STATE_##field,
+#define ABI_STATE(field, ctype)        STATE_##field,
 #define ABI_FIXED(field, ctype, words) STATE_##field, STATE_##field##_last = STATE_##field + (words)-1,
 #include "abi.def"
     STATE_WORDS
@@ -25,10 +26,10 @@ enum {
 #include "abi.def"
 };
 enum {
-    HEADER_STATIC = 0x300,  /* the colour of blocks that are not the collector's */
-    MAX_SMALL_WORDS = 256,  /* larger blocks go to mloc_alloc_large */
-    MAX_RESULT_REGS = 3,    /* LLVM returns at most 3 integers and 3 doubles in registers over a statepoint */
-    MAX_RESULTS = 64,       /* of one function; the middle keeps below */
+    HEADER_STATIC = 0x300, /* the colour of blocks that are not the collector's */
+    MAX_SMALL_WORDS = 256, /* larger blocks go to mloc_alloc_large */
+    MAX_RESULT_REGS = 3,   /* LLVM returns at most 3 integers and 3 doubles in registers over a statepoint */
+    MAX_RESULTS = 64,      /* of one function; the middle keeps below */
     CALLCONV_FAST = 8,
     CALLCONV_PRESERVE_MOST = 14,
 };
@@ -41,8 +42,8 @@ typedef struct Shape {
     int exn_component; /* result whose 0 means "raised"; -1: a status word of its own (or it cannot raise) */
     bool status;
     LLVMTypeRef type;
-    uint32_t nregs;    /* results in registers; the others are in the overflow area */
-    uint32_t *reg;     /* result -> component of the struct, UINT32_MAX: overflow */
+    uint32_t nregs; /* results in registers; the others are in the overflow area */
+    uint32_t *reg;  /* result -> component of the struct, UINT32_MAX: overflow */
 } Shape;
 
 typedef struct Emit {
@@ -82,7 +83,7 @@ typedef struct FuncEmit {
     LLVMValueRef fn, top_param;
     LLVMValueRef top_var; /* alloca of the region top, only in functions with regions; else NULL */
     LLVMValueRef *vals;
-    LLVMBasicBlockRef *blocks; /* by Blk */
+    LLVMBasicBlockRef *blocks;   /* by Blk */
     LLVMBasicBlockRef propagate; /* returns "raised" */
     /* a combined allocation in progress (LLVM: one bump for several blocks) */
     LLVMValueRef group_base;
@@ -104,7 +105,7 @@ LLVMTypeRef closure_type(Emit *e, uint32_t nargs); /* of code called through a c
 LLVMValueRef func_value(Emit *e, FuncId f);
 LLVMValueRef data_value(Emit *e, DataId d); /* address of field 0, addrspace(1) */
 LLVMValueRef runtime_func(Emit *e, const char *name, LLVMTypeRef type);
-void emit_data(Emit *e);          /* definitions of this part's static data */
+void emit_data(Emit *e);           /* definitions of this part's static data */
 void emit_program_tables(Emit *e); /* part 0: mloc_program, mloc_globals, mloc_files */
 LLVMValueRef state_addr(Emit *e, uint32_t word);
 LLVMValueRef const_i64(Emit *e, int64_t v);
@@ -130,7 +131,8 @@ LLVMBasicBlockRef propagate_block(FuncEmit *fe);
 LLVMValueRef raised_value(Emit *e, const Shape *s);
 LLVMValueRef pin_to_gc(Emit *e, LLVMValueRef word);
 LLVMValueRef pin_to_word(Emit *e, LLVMValueRef gc);
-void edge_add_incoming(FuncEmit *fe, const Edge *edge, uint32_t implicit, const LLVMValueRef *implicit_vals, LLVMBasicBlockRef from);
+void edge_add_incoming(FuncEmit *fe, const Edge *edge, uint32_t implicit, const LLVMValueRef *implicit_vals,
+                       LLVMBasicBlockRef from);
 
 /* apply.c */
 LLVMValueRef apply_func(Emit *e, uint32_t nargs); /* mloc_applyN */
@@ -146,8 +148,9 @@ void call_position(FuncEmit *fe, LLVMValueRef call); /* statepoint-id: the sourc
 /* late.c: after LLVM's optimiser: primitives, tail calls, statepoints */
 bool late_lower(Emit *e, char **error);
 void late_declare_primitives(Emit *e);
-LLVMValueRef prim_alloc(Emit *e);   /* ptr addrspace(1) @mloc.alloc(i64 bytes, ptr top): one block, address of field 0 */
-LLVMValueRef prim_allocn(Emit *e);  /* i64 @mloc.allocn(i64 bytes, ptr top): several blocks, address of the first header */
+LLVMValueRef prim_alloc(Emit *e); /* ptr addrspace(1) @mloc.alloc(i64 bytes, ptr top): one block, address of field 0 */
+LLVMValueRef
+prim_allocn(Emit *e); /* i64 @mloc.allocn(i64 bytes, ptr top): several blocks, address of the first header */
 LLVMTypeRef prim_alloc_type(Emit *e);
 LLVMTypeRef prim_allocn_type(Emit *e);
 

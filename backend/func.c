@@ -9,7 +9,9 @@ static LLVMValueRef v(FuncEmit *fe, Val x) {
     if (!r) BUG("%s: value %u is used before it is made", fe->f->name->text, x.i);
     return r;
 }
-static LLVMValueRef arg(FuncEmit *fe, const Inst *in, uint32_t k) { return v(fe, in->args[k]); }
+static LLVMValueRef arg(FuncEmit *fe, const Inst *in, uint32_t k) {
+    return v(fe, in->args[k]);
+}
 
 /* The region top here: the parameter itself in functions without regions, so that it stays in its register. */
 LLVMValueRef fe_top(FuncEmit *fe) {
@@ -55,10 +57,14 @@ static LLVMValueRef tag_int(FuncEmit *fe, LLVMValueRef n) {
     Emit *e = fe->e;
     return LLVMBuildOr(B, LLVMBuildShl(B, n, const_i64(e, 1), ""), const_i64(e, 1), "");
 }
-static LLVMValueRef untag_int(FuncEmit *fe, LLVMValueRef n) { return LLVMBuildAShr(B, n, const_i64(fe->e, 1), ""); }
+static LLVMValueRef untag_int(FuncEmit *fe, LLVMValueRef n) {
+    return LLVMBuildAShr(B, n, const_i64(fe->e, 1), "");
+}
 
 /* ---- allocation ----------------------------------------------------------------------- */
-static uint64_t closure_words(const Inst *in) { return 3 * (uint64_t)in->aux - 1 + in->nargs; }
+static uint64_t closure_words(const Inst *in) {
+    return 3 * (uint64_t)in->aux - 1 + in->nargs;
+}
 
 /* Words of the block (without header) that an allocating instruction makes; boxed integers are custom blocks of two. */
 static uint64_t alloc_words(const Inst *in) {
@@ -75,7 +81,9 @@ static bool is_small_heap_alloc(const Inst *in) {
 
 static bool may_collect(FuncEmit *fe, const Inst *in) {
     switch (in->op) {
-    case OP_CALL: case OP_APPLY: case OP_POLL: return true;
+    case OP_CALL:
+    case OP_APPLY:
+    case OP_POLL: return true;
     case OP_CCALL: return !program_ext(fe->e->prog, in->imm.ext)->noalloc;
     default: return (op_info[in->op].flags & OPF_ALLOC) && in->place == PLACE_HEAP && !is_small_heap_alloc(in);
     }
@@ -116,7 +124,8 @@ static LLVMValueRef alloc_region(FuncEmit *fe, uint64_t words) {
     return LLVMBuildIntToPtr(B, LLVMBuildPtrToInt(B, field, e->i64, ""), e->gcptr, "");
 }
 
-/* The address of field 0 of a new block, its header written.  *barrier: the block may be old, stores of values need the barrier. */
+/* The address of field 0 of a new block, its header written.  *barrier: the block may be old, stores of values need the
+ * barrier. */
 static LLVMValueRef alloc_block(FuncEmit *fe, const Inst *in, uint64_t words, uint64_t tag, bool *barrier) {
     Emit *e = fe->e;
     LLVMValueRef block;
@@ -132,7 +141,8 @@ static LLVMValueRef alloc_block(FuncEmit *fe, const Inst *in, uint64_t words, ui
         (void)s;
         LLVMTypeRef type = LLVMFunctionType(e->gcptr, (LLVMTypeRef[]){e->ptr, e->ptr, e->i64, e->i64}, 4, 0);
         LLVMTypeRef plain = LLVMFunctionType(e->gcptr, (LLVMTypeRef[]){e->i64, e->i64}, 2, 0);
-        LLVMValueRef args[4] = {runtime_func(e, "mloc_alloc_large", plain), fe_top(fe), const_i64(e, (int64_t)words), const_i64(e, (int64_t)tag)};
+        LLVMValueRef args[4] = {runtime_func(e, "mloc_alloc_large", plain), fe_top(fe), const_i64(e, (int64_t)words),
+                                const_i64(e, (int64_t)tag)};
         LLVMValueRef call = LLVMBuildCall2(B, type, runtime_func(e, "mloc_c_call", type), args, 4, "");
         LLVMAddCallSiteAttribute(call, 1, LLVMCreateEnumAttribute(e->cx, e->attr_nest, 0));
         mark_swiftself(e, call, true, 1);
@@ -156,7 +166,8 @@ static LLVMValueRef alloc_block(FuncEmit *fe, const Inst *in, uint64_t words, ui
             block = pin_to_gc(e, LLVMBuildAdd(B, fe->group_base, const_i64(e, (int64_t)(fe->group_used + 8)), ""));
             fe->group_used += 8 * (words + 1);
             fe->group_left -= 8 * (words + 1);
-        } else block = emit_alloc_words(fe, words);
+        } else
+            block = emit_alloc_words(fe, words);
     }
     LLVMBuildStore(B, const_i64(e, (int64_t)header), word_addr(fe, block, -1));
     return block;
@@ -172,8 +183,10 @@ static void modify(FuncEmit *fe, LLVMValueRef addr, LLVMValueRef x) {
 
 static void init_field(FuncEmit *fe, LLVMValueRef block, int64_t word, LLVMValueRef x, bool barrier) {
     LLVMValueRef addr = word_addr(fe, block, word);
-    if (barrier && LLVMTypeOf(x) == fe->e->gcptr) modify(fe, addr, x);
-    else LLVMBuildStore(B, x, addr);
+    if (barrier && LLVMTypeOf(x) == fe->e->gcptr)
+        modify(fe, addr, x);
+    else
+        LLVMBuildStore(B, x, addr);
 }
 
 static LLVMValueRef emit_alloc(FuncEmit *fe, const Inst *in) {
@@ -225,7 +238,11 @@ static LLVMValueRef emit_closure(FuncEmit *fe, const Inst *in) {
         const Func *f = program_func(e->prog, in->funcs[i]);
         int64_t at = 3 * (int64_t)i;
         uint64_t arity = f->nparams - 1, start = (uint64_t)(3 * n - 1 - 3 * i);
-        if (i) LLVMBuildStore(B, const_i64(e, (int64_t)((uint64_t)at << 10 | (in->place == PLACE_REGION ? HEADER_STATIC : 0) | TAG_Infix)), word_addr(fe, block, at - 1));
+        if (i)
+            LLVMBuildStore(B,
+                           const_i64(e, (int64_t)((uint64_t)at << 10 | (in->place == PLACE_REGION ? HEADER_STATIC : 0) |
+                                                  TAG_Infix)),
+                           word_addr(fe, block, at - 1));
         LLVMBuildStore(B, func_value(e, f->id), word_addr(fe, block, at));
         LLVMBuildStore(B, const_i64(e, (int64_t)(arity << 56 | start << 1 | 1)), word_addr(fe, block, at + 1));
     }
@@ -242,7 +259,8 @@ static LLVMValueRef imm_arith(FuncEmit *fe, const Inst *in) {
     case OP_ADD: return LLVMBuildAdd(B, x, LLVMBuildSub(B, y, one, ""), "");
     case OP_SUB: return LLVMBuildAdd(B, LLVMBuildSub(B, x, y, ""), one, "");
     case OP_MUL: return LLVMBuildAdd(B, LLVMBuildMul(B, LLVMBuildSub(B, x, one, ""), untag_int(fe, y), ""), one, "");
-    case OP_DIV: case OP_MOD: {
+    case OP_DIV:
+    case OP_MOD: {
         /* 63-bit operands: min_int / -1 does not trap in 64 bits, and wraps when tagged again */
         LLVMValueRef a = untag_int(fe, x), b = untag_int(fe, y);
         return tag_int(fe, in->op == OP_DIV ? LLVMBuildSDiv(B, a, b, "") : LLVMBuildSRem(B, a, b, ""));
@@ -256,7 +274,8 @@ static LLVMValueRef imm_arith(FuncEmit *fe, const Inst *in) {
         LLVMValueRef n = LLVMBuildAnd(B, untag_int(fe, y), const_i64(e, 63), "");
         return LLVMBuildAdd(B, LLVMBuildShl(B, LLVMBuildSub(B, x, one, ""), n, ""), one, "");
     }
-    case OP_LSHR: case OP_ASHR: {
+    case OP_LSHR:
+    case OP_ASHR: {
         LLVMValueRef n = LLVMBuildAnd(B, untag_int(fe, y), const_i64(e, 63), "");
         LLVMValueRef s = in->op == OP_LSHR ? LLVMBuildLShr(B, x, n, "") : LLVMBuildAShr(B, x, n, "");
         return LLVMBuildOr(B, s, one, "");
@@ -302,7 +321,8 @@ static LLVMValueRef word_arith(FuncEmit *fe, const Inst *in) {
     case OP_ADD: return LLVMBuildAdd(B, x, y, "");
     case OP_SUB: return LLVMBuildSub(B, x, y, "");
     case OP_MUL: return LLVMBuildMul(B, x, y, "");
-    case OP_DIV: case OP_MOD: {
+    case OP_DIV:
+    case OP_MOD: {
         /* min / -1 traps on x86: divide by 1 instead and negate */
         LLVMValueRef minus1 = LLVMBuildICmp(B, LLVMIntEQ, y, LLVMConstAllOnes(t), "");
         LLVMValueRef d = LLVMBuildSelect(B, minus1, LLVMConstInt(t, 1, 0), y, "");
@@ -331,13 +351,14 @@ static LLVMValueRef emit_bswap16(FuncEmit *fe, LLVMValueRef x) {
 static LLVMValueRef emit_compare(FuncEmit *fe, const Inst *in) {
     LLVMValueRef x = arg(fe, in, 0), y = arg(fe, in, 1);
     if (in->layout == L_F64) {
-        static const LLVMRealPredicate preds[] = {[OP_EQ] = LLVMRealOEQ, [OP_NE] = LLVMRealUNE, [OP_LT] = LLVMRealOLT,
-                                                  [OP_LE] = LLVMRealOLE, [OP_GT] = LLVMRealOGT, [OP_GE] = LLVMRealOGE,
-                                                  [OP_ULT] = LLVMRealULT};
+        static const LLVMRealPredicate preds[] = {
+            [OP_EQ] = LLVMRealOEQ, [OP_NE] = LLVMRealUNE, [OP_LT] = LLVMRealOLT, [OP_LE] = LLVMRealOLE,
+            [OP_GT] = LLVMRealOGT, [OP_GE] = LLVMRealOGE, [OP_ULT] = LLVMRealULT};
         return LLVMBuildFCmp(B, preds[in->op], x, y, "");
     }
-    static const LLVMIntPredicate preds[] = {[OP_EQ] = LLVMIntEQ, [OP_NE] = LLVMIntNE, [OP_LT] = LLVMIntSLT, [OP_LE] = LLVMIntSLE,
-                                             [OP_GT] = LLVMIntSGT, [OP_GE] = LLVMIntSGE, [OP_ULT] = LLVMIntULT};
+    static const LLVMIntPredicate preds[] = {
+        [OP_EQ] = LLVMIntEQ,  [OP_NE] = LLVMIntNE,  [OP_LT] = LLVMIntSLT, [OP_LE] = LLVMIntSLE,
+        [OP_GT] = LLVMIntSGT, [OP_GE] = LLVMIntSGE, [OP_ULT] = LLVMIntULT};
     return LLVMBuildICmp(B, preds[in->op], x, y, "");
 }
 
@@ -362,10 +383,13 @@ static void emit_storex(FuncEmit *fe, const Inst *in) {
     Emit *e = fe->e;
     LLVMValueRef addr = elem_addr(fe, arg(fe, in, 0), arg(fe, in, 1), (Elem)in->elem), x = arg(fe, in, 2);
     switch ((Elem)in->elem) {
-    case E_VAL: case E_IMM: case E_F64: LLVMBuildStore(B, x, addr); break;
+    case E_VAL:
+    case E_IMM:
+    case E_F64: LLVMBuildStore(B, x, addr); break;
     case E_U8: store_as(fe, LLVMBuildTrunc(B, untag_int(fe, x), e->i8, ""), addr, 1); break;
     case E_U16: store_as(fe, LLVMBuildTrunc(B, untag_int(fe, x), e->i16, ""), addr, 1); break;
-    case E_I32: case E_I64: store_as(fe, x, addr, 1); break;
+    case E_I32:
+    case E_I64: store_as(fe, x, addr, 1); break;
     case E_COUNT: UNREACHABLE();
     }
 }
@@ -396,9 +420,11 @@ static LLVMValueRef emit_const(FuncEmit *fe, const Inst *in) {
     case L_I32: return LLVMConstInt(e->i32, (unsigned long long)in->imm.i, 1);
     case L_I1: return LLVMConstInt(e->i1, in->imm.i != 0, 0);
     case L_F64:
-        return in->imm.f != in->imm.f ? LLVMConstBitCast(const_i64(e, float_bits(in->imm.f)), e->f64) : LLVMConstReal(e->f64, in->imm.f);
+        return in->imm.f != in->imm.f ? LLVMConstBitCast(const_i64(e, float_bits(in->imm.f)), e->f64)
+                                      : LLVMConstReal(e->f64, in->imm.f);
     case L_PTR: return LLVMConstNull(e->ptr);
-    case L_NONE: case L_COUNT: break;
+    case L_NONE:
+    case L_COUNT: break;
     }
     UNREACHABLE();
 }
@@ -410,11 +436,30 @@ static LLVMValueRef emit_result(FuncEmit *fe, const Inst *in) {
     case OP_CONST: return emit_const(fe, in);
     case OP_DATA: return data_value(e, in->imm.data);
     case OP_CODE: return func_value(e, in->imm.func);
-    case OP_ADD: case OP_SUB: case OP_MUL: case OP_DIV: case OP_MOD: case OP_NEG: case OP_AND: case OP_OR: case OP_XOR:
-    case OP_SHL: case OP_LSHR: case OP_ASHR: case OP_ABS: case OP_SQRT: case OP_BSWAP:
+    case OP_ADD:
+    case OP_SUB:
+    case OP_MUL:
+    case OP_DIV:
+    case OP_MOD:
+    case OP_NEG:
+    case OP_AND:
+    case OP_OR:
+    case OP_XOR:
+    case OP_SHL:
+    case OP_LSHR:
+    case OP_ASHR:
+    case OP_ABS:
+    case OP_SQRT:
+    case OP_BSWAP:
         if (in->op == OP_BSWAP && in->layout == L_IMM) return emit_bswap16(fe, arg(fe, in, 0));
         return in->layout == L_IMM ? imm_arith(fe, in) : in->layout == L_F64 ? float_arith(fe, in) : word_arith(fe, in);
-    case OP_EQ: case OP_NE: case OP_LT: case OP_LE: case OP_GT: case OP_GE: case OP_ULT: return emit_compare(fe, in);
+    case OP_EQ:
+    case OP_NE:
+    case OP_LT:
+    case OP_LE:
+    case OP_GT:
+    case OP_GE:
+    case OP_ULT: return emit_compare(fe, in);
     case OP_SELECT: return LLVMBuildSelect(B, arg(fe, in, 0), arg(fe, in, 1), arg(fe, in, 2), "");
     case OP_OPAQUE: return pin_to_gc(e, arg(fe, in, 0));
     case OP_IMM_VAL: return LLVMBuildIntToPtr(B, arg(fe, in, 0), e->gcptr, "");
@@ -443,7 +488,8 @@ static LLVMValueRef emit_result(FuncEmit *fe, const Inst *in) {
     }
     case OP_SIZE: return tag_int(fe, LLVMBuildLShr(B, header_of(fe, arg(fe, in, 0)), const_i64(e, 10), ""));
     case OP_STRLEN: return emit_strlen(fe, arg(fe, in, 0));
-    case OP_LOAD: return LLVMBuildLoad2(B, layout_type(e, (Layout)in->layout), word_addr(fe, arg(fe, in, 0), in->imm.i), "");
+    case OP_LOAD:
+        return LLVMBuildLoad2(B, layout_type(e, (Layout)in->layout), word_addr(fe, arg(fe, in, 0), in->imm.i), "");
     case OP_LOADX: return emit_loadx(fe, in);
     case OP_ALLOC: return emit_alloc(fe, in);
     case OP_BOX: return emit_box(fe, in);
@@ -452,7 +498,8 @@ static LLVMValueRef emit_result(FuncEmit *fe, const Inst *in) {
     case OP_CLOENTRY: return word_addr(fe, arg(fe, in, 0), 3 * in->imm.i);
     case OP_CLOENV:
         return LLVMBuildLoad2(B, layout_type(e, (Layout)in->layout),
-                              word_addr(fe, arg(fe, in, 0), closure_env_word(in->aux2, in->aux, (uint32_t)in->imm.i)), "");
+                              word_addr(fe, arg(fe, in, 0), closure_env_word(in->aux2, in->aux, (uint32_t)in->imm.i)),
+                              "");
     case OP_REGION_BEGIN: return fe_top(fe);
     default: BUG("instruction %s", op_info[in->op].text);
     }
@@ -462,7 +509,9 @@ static void emit_inst(FuncEmit *fe, const Inst *in) {
     fe->loc = in->loc;
     if (fe->di_scope) debug_loc(fe, in->loc);
     switch ((Op)in->op) {
-    case OP_CALL: case OP_APPLY: case OP_CCALL: emit_call_inst(fe, in); return;
+    case OP_CALL:
+    case OP_APPLY:
+    case OP_CCALL: emit_call_inst(fe, in); return;
     case OP_STORE: LLVMBuildStore(B, arg(fe, in, 1), word_addr(fe, arg(fe, in, 0), in->imm.i)); return;
     case OP_MODIFY: modify(fe, word_addr(fe, arg(fe, in, 0), in->imm.i), arg(fe, in, 1)); return;
     case OP_STOREX: emit_storex(fe, in); return;
@@ -475,7 +524,8 @@ static void emit_inst(FuncEmit *fe, const Inst *in) {
 
 /* ---- terminators ------------------------------------------------------------------------------ */
 /* Records what `edge` gives to its target's phis, coming from `from`. */
-void edge_add_incoming(FuncEmit *fe, const Edge *edge, uint32_t implicit, const LLVMValueRef *implicit_vals, LLVMBasicBlockRef from) {
+void edge_add_incoming(FuncEmit *fe, const Edge *edge, uint32_t implicit, const LLVMValueRef *implicit_vals,
+                       LLVMBasicBlockRef from) {
     const BlockInfo *bi = block_at(fe->f, edge->block);
     if (bi->nparams != implicit + edge->nargs) BUG("%s: edge with a wrong number of arguments", fe->f->name->text);
     for (uint32_t i = 0; i < bi->nparams; i++) {
@@ -484,7 +534,8 @@ void edge_add_incoming(FuncEmit *fe, const Edge *edge, uint32_t implicit, const 
     }
 }
 
-/* The LLVM block to jump to for an edge: the target, or a block of its own when the same target has an earlier edge here. */
+/* The LLVM block to jump to for an edge: the target, or a block of its own when the same target has an earlier edge
+ * here. */
 static LLVMBasicBlockRef edge_block(FuncEmit *fe, const Term *t, uint32_t k, LLVMBasicBlockRef from) {
     const Edge *edge = &t->edges[k];
     bool repeated = false;
@@ -518,7 +569,8 @@ static void emit_switch(FuncEmit *fe, const Term *t, LLVMBasicBlockRef here) {
             LLVMPositionBuilderAtEnd(B, target);
             LLVMBuildBr(B, fe->blocks[t->edges[i].block.i]);
             edge_add_incoming(fe, &t->edges[i], 0, NULL, target);
-        } else target = edge_block(fe, &view, i, here);
+        } else
+            target = edge_block(fe, &view, i, here);
         LLVMAddCase(sw, const_i64(e, t->cases[i]), target);
     }
 }
@@ -543,10 +595,14 @@ static void emit_term(FuncEmit *fe, Blk from, const Term *t) {
     case TERM_SWITCH: emit_switch(fe, t, here); return;
     case TERM_RET: fe_return(fe, t->nargs, t->args); return;
     case TERM_RAISE: fe_raise(fe, v(fe, t->args[0]), t->flags); return;
-    case TERM_TAILCALL: case TERM_TAILAPPLY: emit_tail(fe, t); return;
-    case TERM_INVOKE: case TERM_INVOKE_APPLY: case TERM_INVOKE_C: emit_invoke(fe, from, t); return;
+    case TERM_TAILCALL:
+    case TERM_TAILAPPLY: emit_tail(fe, t); return;
+    case TERM_INVOKE:
+    case TERM_INVOKE_APPLY:
+    case TERM_INVOKE_C: emit_invoke(fe, from, t); return;
     case TERM_UNREACHABLE: LLVMBuildUnreachable(B); return;
-    case TERM_NONE: case TERM_COUNT: break;
+    case TERM_NONE:
+    case TERM_COUNT: break;
     }
     BUG("%s: block without terminator", fe->f->name->text);
 }
@@ -555,7 +611,9 @@ static void emit_term(FuncEmit *fe, Blk from, const Term *t) {
 static bool uses_regions(const Func *f) {
     for (uint32_t i = 1; i < f->ninsts; i++) {
         const Inst *in = &f->insts[i];
-        if (in->block.i && (in->op == OP_REGION_BEGIN || ((op_info[in->op].flags & OPF_ALLOC) && in->place == PLACE_REGION))) return true;
+        if (in->block.i &&
+            (in->op == OP_REGION_BEGIN || ((op_info[in->op].flags & OPF_ALLOC) && in->place == PLACE_REGION)))
+            return true;
     }
     return false;
 }
@@ -569,8 +627,10 @@ static void bind_params(FuncEmit *fe) {
         Layout l = fe->f->params[i];
         bool f = l == L_F64;
         LLVMValueRef x;
-        if (f ? fp++ < e->fp_regs : gp++ < e->gp_regs) x = LLVMGetParam(fe->fn, reg++);
-        else x = LLVMBuildLoad2(B, layout_type(e, l), state_addr(e, STATE_overflow + over++), "");
+        if (f ? fp++ < e->fp_regs : gp++ < e->gp_regs)
+            x = LLVMGetParam(fe->fn, reg++);
+        else
+            x = LLVMBuildLoad2(B, layout_type(e, l), state_addr(e, STATE_overflow + over++), "");
         fe->vals[entry->params[i].i] = x;
     }
 }
@@ -582,8 +642,10 @@ void emit_func(Emit *e, const Func *f) {
     fe->vals = NEW_ARRAY(a, LLVMValueRef, f->nvals);
     fe->blocks = NEW_ARRAY(a, LLVMBasicBlockRef, f->nblocks);
     fe->top_param = LLVMGetParam(fn, 0);
-    if (f->inline_attr == INLINE_NEVER) LLVMAddAttributeAtIndex(fn, LLVMAttributeFunctionIndex, LLVMCreateEnumAttribute(e->cx, e->attr_noinline, 0));
-    if (f->cold) LLVMAddAttributeAtIndex(fn, LLVMAttributeFunctionIndex, LLVMCreateEnumAttribute(e->cx, e->attr_cold, 0));
+    if (f->inline_attr == INLINE_NEVER)
+        LLVMAddAttributeAtIndex(fn, LLVMAttributeFunctionIndex, LLVMCreateEnumAttribute(e->cx, e->attr_noinline, 0));
+    if (f->cold)
+        LLVMAddAttributeAtIndex(fn, LLVMAttributeFunctionIndex, LLVMCreateEnumAttribute(e->cx, e->attr_cold, 0));
     if (e->opt->debug) debug_func(fe);
 
     LLVMBasicBlockRef prologue = LLVMAppendBasicBlockInContext(e->cx, fn, "");

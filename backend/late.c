@@ -1,19 +1,27 @@
 /* late.c: what happens between LLVM's optimiser and code generation.
 
    While LLVM optimises, an allocation is an opaque call: with any of the attributes that allocation functions usually
-   carry, LLVM deletes or moves initialising stores over the next allocation, where the collector looks (backend/README.md
-   keeps the list of such traps).  Afterwards the primitives get their bodies, tail calls become real, and
-   RewriteStatepointsForGC makes roots explicit. */
+   carry, LLVM deletes or moves initialising stores over the next allocation, where the collector looks
+   (backend/README.md keeps the list of such traps).  Afterwards the primitives get their bodies, tail calls become
+   real, and RewriteStatepointsForGC makes roots explicit. */
 #include "emit.h"
 #include <llvm-c/Error.h>
 #include <llvm-c/Transforms/PassBuilder.h>
 #include <stdlib.h>
 
 /* ---- primitives ------------------------------------------------------------------------- */
-LLVMTypeRef prim_alloc_type(Emit *e) { return LLVMFunctionType(e->gcptr, (LLVMTypeRef[]){e->i64, e->ptr}, 2, 0); }
-LLVMTypeRef prim_allocn_type(Emit *e) { return LLVMFunctionType(e->i64, (LLVMTypeRef[]){e->i64, e->ptr}, 2, 0); }
-LLVMValueRef prim_alloc(Emit *e) { return runtime_func(e, "mloc.alloc", prim_alloc_type(e)); }
-LLVMValueRef prim_allocn(Emit *e) { return runtime_func(e, "mloc.allocn", prim_allocn_type(e)); }
+LLVMTypeRef prim_alloc_type(Emit *e) {
+    return LLVMFunctionType(e->gcptr, (LLVMTypeRef[]){e->i64, e->ptr}, 2, 0);
+}
+LLVMTypeRef prim_allocn_type(Emit *e) {
+    return LLVMFunctionType(e->i64, (LLVMTypeRef[]){e->i64, e->ptr}, 2, 0);
+}
+LLVMValueRef prim_alloc(Emit *e) {
+    return runtime_func(e, "mloc.alloc", prim_alloc_type(e));
+}
+LLVMValueRef prim_allocn(Emit *e) {
+    return runtime_func(e, "mloc.allocn", prim_allocn_type(e));
+}
 void late_declare_primitives(Emit *e) {
     LLVMAttributeRef nounwind = LLVMCreateEnumAttribute(e->cx, e->attr_nounwind, 0);
     LLVMAddAttributeAtIndex(prim_alloc(e), LLVMAttributeFunctionIndex, nounwind);
@@ -26,8 +34,8 @@ static void make_inline(Emit *e, LLVMValueRef fn) {
     LLVMAddAttributeAtIndex(fn, LLVMAttributeFunctionIndex, LLVMCreateEnumAttribute(e->cx, e->attr_alwaysinline, 0));
 }
 
-/* The bump: young_ptr -= bytes; below the limit, the slow path, which saves every register but the one of its result and
-   gets the region top, so that the collector scans the region stack up to it. */
+/* The bump: young_ptr -= bytes; below the limit, the slow path, which saves every register but the one of its result
+   and gets the region top, so that the collector scans the region stack up to it. */
 static void define_alloc(Emit *e, LLVMValueRef fn, bool as_block) {
     if (!LLVMGetFirstUse(fn)) {
         LLVMDeleteFunction(fn);
@@ -35,8 +43,10 @@ static void define_alloc(Emit *e, LLVMValueRef fn, bool as_block) {
     }
     LLVMBuilderRef b = e->b;
     make_inline(e, fn);
-    LLVMBasicBlockRef entry = LLVMAppendBasicBlockInContext(e->cx, fn, ""), slow = LLVMAppendBasicBlockInContext(e->cx, fn, ""),
-                      fast = LLVMAppendBasicBlockInContext(e->cx, fn, ""), done = LLVMAppendBasicBlockInContext(e->cx, fn, "");
+    LLVMBasicBlockRef entry = LLVMAppendBasicBlockInContext(e->cx, fn, ""),
+                      slow = LLVMAppendBasicBlockInContext(e->cx, fn, ""),
+                      fast = LLVMAppendBasicBlockInContext(e->cx, fn, ""),
+                      done = LLVMAppendBasicBlockInContext(e->cx, fn, "");
     LLVMPositionBuilderAtEnd(b, entry);
     LLVMValueRef old = LLVMBuildLoad2(b, e->i64, state_addr(e, STATE_young_ptr), "");
     LLVMValueRef fresh = LLVMBuildSub(b, old, LLVMGetParam(fn, 0), "");
@@ -59,8 +69,10 @@ static void define_alloc(Emit *e, LLVMValueRef fn, bool as_block) {
     LLVMValueRef addr = LLVMBuildPhi(b, e->i64, "");
     LLVMAddIncoming(addr, (LLVMValueRef[]){call, fresh}, (LLVMBasicBlockRef[]){slow, fast}, 2);
     /* the base of every derivation is field 0, never the header */
-    if (as_block) LLVMBuildRet(b, LLVMBuildIntToPtr(b, LLVMBuildAdd(b, addr, const_i64(e, 8), ""), e->gcptr, ""));
-    else LLVMBuildRet(b, addr);
+    if (as_block)
+        LLVMBuildRet(b, LLVMBuildIntToPtr(b, LLVMBuildAdd(b, addr, const_i64(e, 8), ""), e->gcptr, ""));
+    else
+        LLVMBuildRet(b, addr);
 }
 
 static void define_poll(Emit *e) {
@@ -68,7 +80,8 @@ static void define_poll(Emit *e) {
     if (!fn) return;
     LLVMBuilderRef b = e->b;
     make_inline(e, fn);
-    LLVMBasicBlockRef entry = LLVMAppendBasicBlockInContext(e->cx, fn, ""), slow = LLVMAppendBasicBlockInContext(e->cx, fn, ""),
+    LLVMBasicBlockRef entry = LLVMAppendBasicBlockInContext(e->cx, fn, ""),
+                      slow = LLVMAppendBasicBlockInContext(e->cx, fn, ""),
                       done = LLVMAppendBasicBlockInContext(e->cx, fn, "");
     LLVMPositionBuilderAtEnd(b, entry);
     LLVMValueRef ptr = LLVMBuildLoad2(b, e->i64, state_addr(e, STATE_young_ptr), "");
@@ -89,7 +102,8 @@ static void define_poll(Emit *e) {
 
 /* ---- tail calls ---------------------------------------------------------------------------- */
 static bool is_marked_tail(LLVMValueRef i) {
-    return LLVMGetInstructionOpcode(i) == LLVMCall && LLVMGetCallSiteStringAttribute(i, LLVMAttributeFunctionIndex, "mloc-tail", 9) != NULL;
+    return LLVMGetInstructionOpcode(i) == LLVMCall &&
+           LLVMGetCallSiteStringAttribute(i, LLVMAttributeFunctionIndex, "mloc-tail", 9) != NULL;
 }
 
 /* bb is `phi*; ret`.  On success *value is the phi that it returns, or NULL when it returns something else. */
@@ -121,7 +135,8 @@ static void drop_incoming(Emit *e, LLVMBasicBlockRef bb, LLVMBasicBlockRef from)
                 if (p != from) LLVMAddIncoming(fresh, &x, &p, 1);
             }
             LLVMReplaceAllUsesWith(phi, fresh);
-        } else LLVMReplaceAllUsesWith(phi, LLVMGetPoison(LLVMTypeOf(phi)));
+        } else
+            LLVMReplaceAllUsesWith(phi, LLVMGetPoison(LLVMTypeOf(phi)));
         LLVMInstructionEraseFromParent(phi);
         phi = next;
     }
@@ -131,7 +146,8 @@ static void drop_incoming(Emit *e, LLVMBasicBlockRef bb, LLVMBasicBlockRef from)
 static LLVMValueRef after_call(LLVMValueRef call, LLVMValueRef *result) {
     LLVMValueRef i = LLVMGetNextInstruction(call);
     *result = call;
-    if (i && (LLVMGetInstructionOpcode(i) == LLVMIntToPtr || LLVMGetInstructionOpcode(i) == LLVMPtrToInt) && LLVMGetOperand(i, 0) == call) {
+    if (i && (LLVMGetInstructionOpcode(i) == LLVMIntToPtr || LLVMGetInstructionOpcode(i) == LLVMPtrToInt) &&
+        LLVMGetOperand(i, 0) == call) {
         *result = i;
         i = LLVMGetNextInstruction(i);
     }
@@ -145,7 +161,8 @@ static void own_return(Emit *e, LLVMValueRef call) {
     LLVMBasicBlockRef bb = LLVMGetSuccessor(br, 0), from = LLVMGetInstructionParent(br);
     if (!is_return_block(bb, &ret)) return;
     LLVMPositionBuilderBefore(e->b, br);
-    if (LLVMGetNumOperands(ret) == 0) LLVMBuildRetVoid(e->b);
+    if (LLVMGetNumOperands(ret) == 0)
+        LLVMBuildRetVoid(e->b);
     else {
         LLVMValueRef x = incoming_from(LLVMGetOperand(ret, 0), bb, from);
         if (!x) return;
@@ -181,7 +198,8 @@ static void make_tail_calls(Emit *e) {
         for (LLVMBasicBlockRef bb = LLVMGetFirstBasicBlock(fn), next; bb; bb = next) {
             next = LLVMGetNextBasicBlock(bb);
             LLVMValueRef ret;
-            if (bb != LLVMGetEntryBasicBlock(fn) && is_return_block(bb, &ret) && !LLVMGetFirstUse(LLVMBasicBlockAsValue(bb)))
+            if (bb != LLVMGetEntryBasicBlock(fn) && is_return_block(bb, &ret) &&
+                !LLVMGetFirstUse(LLVMBasicBlockAsValue(bb)))
                 LLVMDeleteBasicBlock(bb);
         }
     }
@@ -208,5 +226,8 @@ bool late_lower(Emit *e, char **error) {
     if (!run(e, "always-inline", error)) return false;
     make_tail_calls(e);
     /* instcombine drops the roots that RewriteStatepointsForGC recorded and no relocate uses */
-    return run(e, e->opt->level == 0 ? "rewrite-statepoints-for-gc" : "rewrite-statepoints-for-gc,function(instcombine<no-verify-fixpoint>)", error);
+    return run(e,
+               e->opt->level == 0 ? "rewrite-statepoints-for-gc"
+                                  : "rewrite-statepoints-for-gc,function(instcombine<no-verify-fixpoint>)",
+               error);
 }

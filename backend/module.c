@@ -3,7 +3,9 @@
 #include <stdlib.h>
 
 /* ---- small things ------------------------------------------------------------- */
-LLVMValueRef const_i64(Emit *e, int64_t v) { return LLVMConstInt(e->i64, (unsigned long long)v, 1); }
+LLVMValueRef const_i64(Emit *e, int64_t v) {
+    return LLVMConstInt(e->i64, (unsigned long long)v, 1);
+}
 
 /* A constant word as a value: odd words are immediates, which the collector ignores. */
 LLVMValueRef gc_const(Emit *e, int64_t word) {
@@ -17,13 +19,16 @@ LLVMValueRef state_addr(Emit *e, uint32_t word) {
 
 void mark_swiftself(Emit *e, LLVMValueRef v, bool is_call, uint32_t param) {
     LLVMAttributeRef a = LLVMCreateEnumAttribute(e->cx, e->attr_swiftself, 0);
-    if (is_call) LLVMAddCallSiteAttribute(v, param + 1, a);
-    else LLVMAddAttributeAtIndex(v, param + 1, a);
+    if (is_call)
+        LLVMAddCallSiteAttribute(v, param + 1, a);
+    else
+        LLVMAddAttributeAtIndex(v, param + 1, a);
 }
 
 static LLVMMetadataRef branch_weights(Emit *e, unsigned a, unsigned b) {
     LLVMMetadataRef ops[3] = {LLVMMDStringInContext2(e->cx, "branch_weights", 14),
-                              LLVMValueAsMetadata(LLVMConstInt(e->i32, a, 0)), LLVMValueAsMetadata(LLVMConstInt(e->i32, b, 0))};
+                              LLVMValueAsMetadata(LLVMConstInt(e->i32, a, 0)),
+                              LLVMValueAsMetadata(LLVMConstInt(e->i32, b, 0))};
     return LLVMMDNodeInContext2(e->cx, ops, 3);
 }
 
@@ -98,12 +103,14 @@ void emit_dispose(Emit *e) {
 LLVMTypeRef layout_type(Emit *e, Layout l) {
     switch (l) {
     case L_VAL: return e->gcptr;
-    case L_IMM: case L_I64: return e->i64;
+    case L_IMM:
+    case L_I64: return e->i64;
     case L_I1: return e->i1;
     case L_I32: return e->i32;
     case L_F64: return e->f64;
     case L_PTR: return e->ptr;
-    case L_NONE: case L_COUNT: break;
+    case L_NONE:
+    case L_COUNT: break;
     }
     BUG("layout %d", (int)l);
 }
@@ -160,7 +167,9 @@ LLVMTypeRef func_type(Emit *e, uint32_t nparams, const Layout *params, const Sha
     return LLVMFunctionType(s->type, types, n, 0);
 }
 
-LLVMTypeRef func_type_of(Emit *e, const Func *f) { return func_type(e, f->nparams, f->params, func_shape(e, f)); }
+LLVMTypeRef func_type_of(Emit *e, const Func *f) {
+    return func_type(e, f->nparams, f->params, func_shape(e, f));
+}
 
 LLVMTypeRef closure_type(Emit *e, uint32_t nargs) {
     LLVMTypeRef types[16];
@@ -172,16 +181,23 @@ LLVMTypeRef closure_type(Emit *e, uint32_t nargs) {
 
 /* ---- symbols ------------------------------------------------------------------------ */
 /* Units stay together: a part is a range of function numbers. */
-static uint32_t part_of(uint32_t i, uint32_t n, uint32_t nparts) { return (uint32_t)((uint64_t)i * nparts / (n ? n : 1)); }
-bool func_in_part(const Emit *e, const Func *f) { return e->nparts == 1 || part_of(f->id.i, e->prog->funcs.len, e->nparts) == e->part; }
-bool data_in_part(const Emit *e, const Data *d) { return e->nparts == 1 || part_of(d->id.i, e->prog->datas.len, e->nparts) == e->part; }
+static uint32_t part_of(uint32_t i, uint32_t n, uint32_t nparts) {
+    return (uint32_t)((uint64_t)i * nparts / (n ? n : 1));
+}
+bool func_in_part(const Emit *e, const Func *f) {
+    return e->nparts == 1 || part_of(f->id.i, e->prog->funcs.len, e->nparts) == e->part;
+}
+bool data_in_part(const Emit *e, const Data *d) {
+    return e->nparts == 1 || part_of(d->id.i, e->prog->datas.len, e->nparts) == e->part;
+}
 
 /* What every function of ours carries. */
 void define_function_attrs(Emit *e, LLVMValueRef fn) {
     LLVMSetGC(fn, GC_STRATEGY);
     LLVMAddAttributeAtIndex(fn, LLVMAttributeFunctionIndex, LLVMCreateEnumAttribute(e->cx, e->attr_nounwind, 0));
     if (e->gp_regs != 6) /* AArch64: frames are walked by x29 */
-        LLVMAddAttributeAtIndex(fn, LLVMAttributeFunctionIndex, LLVMCreateStringAttribute(e->cx, "frame-pointer", 13, "all", 3));
+        LLVMAddAttributeAtIndex(fn, LLVMAttributeFunctionIndex,
+                                LLVMCreateStringAttribute(e->cx, "frame-pointer", 13, "all", 3));
 }
 
 LLVMValueRef func_value(Emit *e, FuncId id) {
@@ -193,8 +209,10 @@ LLVMValueRef func_value(Emit *e, FuncId id) {
     mark_swiftself(e, fn, false, 0);
     define_function_attrs(e, fn);
     if (!f->external) {
-        if (e->nparts == 1) LLVMSetLinkage(fn, LLVMInternalLinkage);
-        else LLVMSetVisibility(fn, LLVMHiddenVisibility);
+        if (e->nparts == 1)
+            LLVMSetLinkage(fn, LLVMInternalLinkage);
+        else
+            LLVMSetVisibility(fn, LLVMHiddenVisibility);
     }
     return *slot = fn;
 }
@@ -205,7 +223,9 @@ LLVMValueRef runtime_func(Emit *e, const char *name, LLVMTypeRef type) {
 }
 
 /* LLVM's constants keep a NaN's payload only as bits. */
-static bool is_nan(double f) { return f != f; }
+static bool is_nan(double f) {
+    return f != f;
+}
 int64_t float_bits(double f) {
     int64_t bits;
     memcpy(&bits, &f, sizeof bits);
@@ -216,12 +236,13 @@ static LLVMTypeRef data_type(Emit *e, const Data *d) {
     if (d->is_string) return LLVMArrayType2(e->i64, 2 + d->len / 8);
     LLVMTypeRef *types = NEW_ARRAY(e->arena, LLVMTypeRef, d->nfields + 1);
     types[0] = e->i64;
-    for (uint32_t i = 0; i < d->nfields; i++)
-        switch (d->fields[i].kind) {
-        case DF_IMM: case DF_RAW: types[i + 1] = e->i64; break;
+    for (uint32_t i = 0; i < d->nfields; i++) switch (d->fields[i].kind) {
+        case DF_IMM:
+        case DF_RAW: types[i + 1] = e->i64; break;
         case DF_F64: types[i + 1] = is_nan(d->fields[i].f) ? e->i64 : e->f64; break;
         case DF_DATA: types[i + 1] = e->gcptr; break;
-        case DF_CODE: case DF_EXTERN_CODE: types[i + 1] = e->ptr; break;
+        case DF_CODE:
+        case DF_EXTERN_CODE: types[i + 1] = e->ptr; break;
         }
     return LLVMStructTypeInContext(e->cx, types, d->nfields + 1, 0);
 }
@@ -235,11 +256,14 @@ LLVMValueRef data_value(Emit *e, DataId id) {
     LLVMValueRef g = LLVMAddGlobalInAddressSpace(e->mod, t, d->name->text, 1);
     LLVMSetAlignment(g, 8);
     if (!d->external) {
-        if (e->nparts == 1) LLVMSetLinkage(g, LLVMInternalLinkage);
-        else LLVMSetVisibility(g, LLVMHiddenVisibility);
+        if (e->nparts == 1)
+            LLVMSetLinkage(g, LLVMInternalLinkage);
+        else
+            LLVMSetVisibility(g, LLVMHiddenVisibility);
         LLVMValueRef idx[1] = {const_i64(e, 8)};
         *slot = LLVMConstInBoundsGEP2(e->i8, g, idx, 1);
-    } else *slot = g; /* the runtime's symbols stand at field 0 */
+    } else
+        *slot = g; /* the runtime's symbols stand at field 0 */
     return *slot;
 }
 
@@ -254,7 +278,8 @@ static LLVMValueRef string_initializer(Emit *e, const Data *d) {
     w[0] = const_i64(e, (int64_t)(words << 10 | HEADER_STATIC | TAG_String));
     for (uint64_t i = 0; i < words; i++) {
         uint64_t x = 0;
-        for (unsigned k = 0; k < 8 && i * 8 + k < d->len; k++) x |= (uint64_t)(unsigned char)d->text[i * 8 + k] << (8 * k);
+        for (unsigned k = 0; k < 8 && i * 8 + k < d->len; k++)
+            x |= (uint64_t)(unsigned char)d->text[i * 8 + k] << (8 * k);
         if (i == words - 1) x |= (words * 8 - 1 - d->len) << 56; /* the padding byte */
         w[i + 1] = const_i64(e, (int64_t)x);
     }
@@ -308,7 +333,8 @@ static void emit_entry(Emit *e) {
     LLVMSetFunctionCallConv(fn, CALLCONV_FAST);
     mark_swiftself(e, fn, false, 0);
     define_function_attrs(e, fn);
-    LLVMBasicBlockRef bb = LLVMAppendBasicBlockInContext(e->cx, fn, ""), fail = LLVMAppendBasicBlockInContext(e->cx, fn, "");
+    LLVMBasicBlockRef bb = LLVMAppendBasicBlockInContext(e->cx, fn, ""),
+                      fail = LLVMAppendBasicBlockInContext(e->cx, fn, "");
     LLVMPositionBuilderAtEnd(e->b, fail);
     LLVMBuildRet(e->b, e->null_gc);
     LLVMPositionBuilderAtEnd(e->b, bb);

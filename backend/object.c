@@ -9,7 +9,8 @@
 bool object_fix_stackmaps(char *data, size_t len) {
     if (len < sizeof(Elf64_Ehdr) || memcmp(data, ELFMAG, SELFMAG) != 0 || data[EI_CLASS] != ELFCLASS64) return false;
     Elf64_Ehdr *eh = (Elf64_Ehdr *)(void *)data;
-    if (eh->e_shoff + (uint64_t)eh->e_shnum * sizeof(Elf64_Shdr) > len || eh->e_shentsize != sizeof(Elf64_Shdr)) return false;
+    if (eh->e_shoff + (uint64_t)eh->e_shnum * sizeof(Elf64_Shdr) > len || eh->e_shentsize != sizeof(Elf64_Shdr))
+        return false;
     Elf64_Shdr *sh = (Elf64_Shdr *)(void *)(data + eh->e_shoff);
     /* e_shnum 0: more than 65,280 sections, the number is in the first header */
     uint64_t n = eh->e_shnum ? eh->e_shnum : sh[0].sh_size;

@@ -2,15 +2,16 @@
    except through a gc.relocate.  A violation would be a pointer that the collector does not update: silent until a
    collection comes at the wrong moment.  Forward data flow, one bit per managed value: "stale".
 
-   Stale becomes: everything, at a statepoint; not v, where v is defined.  A use of a stale value is a violation.  A phi's operands are used at the end of the predecessor. */
+   Stale becomes: everything, at a statepoint; not v, where v is defined.  A use of a stale value is a violation.  A
+   phi's operands are used at the end of the predecessor. */
 #include "emit.h"
 #include <stdlib.h>
 
 typedef struct RootChecker {
-    Map index;        /* instruction or argument -> 1 + bit */
-    Map blocks;       /* block -> 1 + number */
+    Map index;  /* instruction or argument -> 1 + bit */
+    Map blocks; /* block -> 1 + number */
     uint32_t nvals, nblocks, words;
-    uint64_t *in;     /* per block */
+    uint64_t *in; /* per block */
     VEC(LLVMBasicBlockRef) bbs;
 } RootChecker;
 
@@ -33,12 +34,18 @@ static bool is_statepoint(LLVMValueRef i) {
     return name && n >= sizeof prefix - 1 && memcmp(name, prefix, sizeof prefix - 1) == 0;
 }
 
-static bool get(const uint64_t *s, uint32_t i) { return s[i / 64] >> (i % 64) & 1; }
-static void put(uint64_t *s, uint32_t i, bool b) {
-    if (b) s[i / 64] |= 1ull << (i % 64);
-    else s[i / 64] &= ~(1ull << (i % 64));
+static bool get(const uint64_t *s, uint32_t i) {
+    return s[i / 64] >> (i % 64) & 1;
 }
-static uint32_t number(const RootChecker *c, LLVMValueRef x) { return (uint32_t)(uintptr_t)map_getp(&c->index, x); }
+static void put(uint64_t *s, uint32_t i, bool b) {
+    if (b)
+        s[i / 64] |= 1ull << (i % 64);
+    else
+        s[i / 64] &= ~(1ull << (i % 64));
+}
+static uint32_t number(const RootChecker *c, LLVMValueRef x) {
+    return (uint32_t)(uintptr_t)map_getp(&c->index, x);
+}
 
 static uint32_t report(LLVMValueRef fn, LLVMValueRef use, LLVMValueRef x, FILE *out) {
     size_t n;
@@ -50,14 +57,15 @@ static uint32_t report(LLVMValueRef fn, LLVMValueRef use, LLVMValueRef x, FILE *
     return 1;
 }
 
-static uint32_t check_use(const RootChecker *c, LLVMValueRef fn, LLVMValueRef use, LLVMValueRef x, const uint64_t *stale, FILE *out) {
+static uint32_t check_use(const RootChecker *c, LLVMValueRef fn, LLVMValueRef use, LLVMValueRef x,
+                          const uint64_t *stale, FILE *out) {
     if (!is_managed(x)) return 0;
     uint32_t k = number(c, x);
     return k && get(stale, k - 1) ? report(fn, use, x, out) : 0;
 }
 
-/* instcombine may sink these behind a statepoint.  A pointer is converted only where it is known to be immediate or for its
-   lowest bit; two pointers from the same time compare as they did then. */
+/* instcombine may sink these behind a statepoint.  A pointer is converted only where it is known to be immediate or for
+   its lowest bit; two pointers from the same time compare as they did then. */
 static bool is_harmless_use(const RootChecker *c, LLVMValueRef i, const uint64_t *stale) {
     LLVMOpcode op = LLVMGetInstructionOpcode(i);
     if (op == LLVMPtrToInt) return true;
@@ -87,9 +95,11 @@ static uint32_t walk(const RootChecker *c, LLVMValueRef fn, LLVMBasicBlockRef bb
     LLVMValueRef t = LLVMGetBasicBlockTerminator(bb);
     for (unsigned s = 0; t && s < LLVMGetNumSuccessors(t); s++) {
         LLVMBasicBlockRef to = LLVMGetSuccessor(t, s);
-        for (LLVMValueRef i = LLVMGetFirstInstruction(to); i && LLVMGetInstructionOpcode(i) == LLVMPHI; i = LLVMGetNextInstruction(i))
+        for (LLVMValueRef i = LLVMGetFirstInstruction(to); i && LLVMGetInstructionOpcode(i) == LLVMPHI;
+             i = LLVMGetNextInstruction(i))
             for (unsigned k = 0; k < LLVMCountIncoming(i); k++)
-                if (LLVMGetIncomingBlock(i, k) == bb) bad += check_use(c, fn, i, LLVMGetIncomingValue(i, k), stale, out);
+                if (LLVMGetIncomingBlock(i, k) == bb)
+                    bad += check_use(c, fn, i, LLVMGetIncomingValue(i, k), stale, out);
     }
     return bad;
 }

@@ -22,7 +22,9 @@ void checker_free(Checker *c) {
     if (c) map_free(&c->units);
 }
 
-void checker_set_stdlib(Checker *c, Module *stdlib) { c->stdlib = stdlib; }
+void checker_set_stdlib(Checker *c, Module *stdlib) {
+    c->stdlib = stdlib;
+}
 
 /* ---- units within units -------------------------------------------------------------------------- */
 
@@ -137,10 +139,12 @@ static void check_closed(Checker *c, Sig *sig, uint32_t depth) {
         SigEntry *e = &sig->items.items[i];
         if (e->kind == ITEM_VALUE && e->u.value->var && e->u.value->var->unit == c->unit) {
             if (ty_closed(c, e->u.value->type)) continue;
-            Diag *d = diag_error(c->s, e->loc, "E0260", "The type of `%s`, `%s`, contains type variables that cannot be generalized",
+            Diag *d = diag_error(c->s, e->loc, "E0260",
+                                 "The type of `%s`, `%s`, contains type variables that cannot be generalized",
                                  e->name->text, ty_print_scheme(c, e->u.value->type));
-            diag_note(c->s, d, "its value is computed when the program starts, so its type must be one type, and no use in this "
-                               "unit says which");
+            diag_note(c->s, d,
+                      "its value is computed when the program starts, so its type must be one type, and no use in this "
+                      "unit says which");
             if (ty_expand(e->u.value->type)->kind == T_ARROW)
                 diag_help(c->s, d, "make it a function of all its arguments: `let %s x = ... x`", e->name->text);
             else
@@ -156,7 +160,8 @@ static void mark_exported(Sig *sig, uint32_t depth) {
         SigEntry *e = &sig->items.items[i];
         if (e->kind == ITEM_VALUE && e->u.value->var) e->u.value->var->used = true;
         if (e->kind == ITEM_CONSTR && e->u.constr->exn) e->u.constr->exn->used = true;
-        if (e->kind == ITEM_MODULE && !e->u.module->alias && e->u.module->sig) mark_exported(e->u.module->sig, depth + 1);
+        if (e->kind == ITEM_MODULE && !e->u.module->alias && e->u.module->sig)
+            mark_exported(e->u.module->sig, depth + 1);
     }
 }
 
@@ -186,8 +191,8 @@ Unit *check_implementation(Checker *c, Arena *a, Name unit_name, const Structure
         /* after errors, missing values would mostly be their consequences */
         if (!sig->broken && !intf->broken && c->s->nerrors == errors) {
             Inclusion how = {.exports = &exports};
-            how.what = arena_printf(c->arena, "The implementation %s does not match the interface %s", file_of(c, str->loc),
-                                    file_of(c, intf->loc));
+            how.what = arena_printf(c->arena, "The implementation %s does not match the interface %s",
+                                    file_of(c, str->loc), file_of(c, intf->loc));
             sig_include(c, sig, intf->sig, &how);
         }
         mark_exported(intf->sig, 0);

@@ -43,7 +43,7 @@ typedef VEC(Var *) VarVec;
 typedef VEC(ValueDesc *) ValueVec;
 typedef VEC(Module *) ModuleVec;
 
-typedef struct { /* names that the checker itself knows */
+typedef struct {                                                /* names that the checker itself knows */
     Name nil, cons, unit, true_, false_, none, some, star_dflt; /* "[]" "::" "()" "true" "false" "None" "Some" */
     Name stdlib, contents, sharp, underscore, wild;
 } KnownNames;
@@ -74,9 +74,9 @@ typedef struct { /* the last failed unification */
 
 struct Checker {
     Session *s;
-    Arena *perm;  /* predefined things */
-    bool too_deep;  /* reported */
-    Arena *arena; /* the current unit's (== types.arena) */
+    Arena *perm;   /* predefined things */
+    bool too_deep; /* reported */
+    Arena *arena;  /* the current unit's (== types.arena) */
     TypeStore types;
     FindUnit find;
     void *find_ctx;
@@ -88,8 +88,8 @@ struct Checker {
 
     int32_t level;
     UnifyError unify;
-    TyVar *tyvars;        /* named type variables in scope */
-    int32_t tyvar_level;  /* level of those made by annotations */
+    TyVar *tyvars;       /* named type variables in scope */
+    int32_t tyvar_level; /* level of those made by annotations */
 
     /* the unit being checked; saved and restored around nested units (enter_unit in check.c) */
     Module *unit;
@@ -105,13 +105,13 @@ struct Checker {
     uint64_t warn_errors, warn_errors_wide; /* turned into errors by [@@@warning "@n"] */
     Mode *mode_global, *mode_regional, *mode_local;
     uint32_t depth;      /* of expressions, for the recursion guard */
-    struct Trail *trail;  /* undo log of unify_try (unify.c) */
+    struct Trail *trail; /* undo log of unify_try (unify.c) */
     Map units;           /* names of which this unit has asked `find` */
     void *other;         /* for the other half's own state */
 };
 
 /* ---- making types (types.c) --------------------------------------------------------- */
-Type *ty_var(Checker *c);                     /* fresh, at the current level */
+Type *ty_var(Checker *c); /* fresh, at the current level */
 Type *ty_var_at(Checker *c, int32_t level);
 Type *ty_named_var(Checker *c, Name name);
 Type *ty_arrow(Checker *c, Label label, Type *arg, Type *ret, Mode *arg_mode, Mode *ret_mode);
@@ -121,8 +121,9 @@ Type *ty_constr(Checker *c, TypeDecl *decl, Type **args, uint32_t n);
 Type *ty_constr1(Checker *c, TypeDecl *decl, Type *arg);
 Type *ty_poly(Checker *c, Type **vars, uint32_t n, Type *body);
 Type *ty_error(Checker *c);
-TypeDecl *decl_new(Checker *c, Name name, DeclKind kind, uint32_t nparams, Loc loc); /* params: fresh generic variables; variance: invariant */
-Type *decl_type(Checker *c, TypeDecl *d);     /* d applied to its own (generic) parameters */
+TypeDecl *decl_new(Checker *c, Name name, DeclKind kind, uint32_t nparams,
+                   Loc loc);              /* params: fresh generic variables; variance: invariant */
+Type *decl_type(Checker *c, TypeDecl *d); /* d applied to its own (generic) parameters */
 Type *ty_expand_once(Type *t); /* one step: also private abbreviations and re-exported variants; NULL when none */
 Type *ty_expand_full(Type *t); /* all steps of ty_expand_once */
 bool ty_is_constr(Type *t, const TypeDecl *d); /* after ty_expand */
@@ -130,11 +131,16 @@ bool ty_is_constr(Type *t, const TypeDecl *d); /* after ty_expand */
 Type *ty_subst(TypeStore *st, Type *t, Type **vars, Type **by, uint32_t n);
 
 /* ---- levels, instances, unification (unify.c) ---------------------------------------- */
-static inline void enter_level(Checker *c) { c->level++; }
-static inline void leave_level(Checker *c) { c->level--; }
+static inline void enter_level(Checker *c) {
+    c->level++;
+}
+static inline void leave_level(Checker *c) {
+    c->level--;
+}
 /* Quantifies what has a level above the current one (call after leave_level). */
 void ty_generalize(Checker *c, Type *t);
-/* Relaxed value restriction: only variables in covariant positions become generic, the others go down to the current level. */
+/* Relaxed value restriction: only variables in covariant positions become generic, the others go down to the current
+ * level. */
 void ty_generalize_expansive(Checker *c, Type *t);
 void ty_pin_contravariant(Checker *c, Type *t); /* its first half: before several types that share variables */
 /* Makes t's variables belong to the current level at most: not generalisable. */
@@ -178,9 +184,9 @@ Type *tyvars_find(Checker *c, Name name);
 /* ---- expressions (check_expr.c, check_apply.c, check_pat.c) ------------------------------ */
 typedef enum {
     BECAUSE_NOTHING,
-    BECAUSE_ARGUMENT,    /* name: the function, index: which argument */
-    BECAUSE_ELEMENT,     /* loc: an earlier element of the list or array */
-    BECAUSE_BRANCH,      /* loc: an earlier branch */
+    BECAUSE_ARGUMENT, /* name: the function, index: which argument */
+    BECAUSE_ELEMENT,  /* loc: an earlier element of the list or array */
+    BECAUSE_BRANCH,   /* loc: an earlier branch */
     BECAUSE_CONDITION,
     BECAUSE_LOOP_CONDITION,
     BECAUSE_NO_ELSE,
@@ -211,8 +217,8 @@ TExpr *check_expect(Checker *c, Env *env, const Expr *e, Type *expected, const W
    every variable in order of writing (arena memory: no vec_free). */
 Env *check_bindings(Checker *c, Env *env, bool rec, const Binding *binds, uint32_t n, VarKind kind, TBinding **out,
                     ValueVec *bound);
-/* A pattern against `type`.  Its variables are pushed on `bound` (monomorphic; arena memory, no vec_free); the caller adds them
-   to the environment. */
+/* A pattern against `type`.  Its variables are pushed on `bound` (monomorphic; arena memory, no vec_free); the caller
+   adds them to the environment. */
 TPat *check_pattern(Checker *c, Env *env, const Pat *p, Type *type, Mode *mode, VarKind kind, ValueVec *bound);
 /* The same for a further alternative of one case: its variables must be those of reuse[0..n), whose Vars are taken. */
 TPat *check_pattern_again(Checker *c, Env *env, const Pat *p, Type *type, Mode *mode, VarKind kind, ValueDesc **reuse,
@@ -237,7 +243,7 @@ typedef struct {
 /* [@warning "..."] on an item or expression; restore what was with warnings_leave. */
 WarnState warnings_enter(Checker *c, const Attr *attrs);
 void warnings_leave(Checker *c, WarnState saved);
-void warnings_default(Checker *c); /* ocamlopt 4.13's set */
+void warnings_default(Checker *c);                                /* ocamlopt 4.13's set */
 Diag *not_in_this_version(Checker *c, Loc loc, const char *what); /* E0290 */
 /* "This expression has type .. but an expression was expected of type ..": after unify failed.
    what: "expression", "pattern", ... */
@@ -283,7 +289,9 @@ TExpr *te_apply(Checker *c, TExpr *fn, TExpr **args, uint32_t n, Type *type, Loc
 TExpr *te_some(Checker *c, TExpr *e, Type *option_type);
 TExpr *te_none(Checker *c, Loc loc, Type *option_type);
 /* Is it written so that its type does not depend on what is expected? */
-static inline Mode *mode_or(Mode *a, Mode *b) { return a ? a : b; }
+static inline Mode *mode_or(Mode *a, Mode *b) {
+    return a ? a : b;
+}
 
 /* ==== the other half =========================================================================== */
 

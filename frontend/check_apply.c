@@ -4,8 +4,7 @@
 /* ---- building ------------------------------------------------------------------------------------ */
 static bool all_given(TExpr *const *args, uint32_t n) {
     for (uint32_t i = 0; i < n; i++)
-        if (!args[i])
-            return false;
+        if (!args[i]) return false;
     return true;
 }
 TExpr *te_apply(Checker *c, TExpr *fn, TExpr **args, uint32_t n, Type *type, Loc loc, Mode *mode) {
@@ -27,8 +26,7 @@ TExpr *te_apply(Checker *c, TExpr *fn, TExpr **args, uint32_t n, Type *type, Loc
             t->attrs = NULL;
             t->u.prim_apply.args.items = arena_copy(c->arena, args, arity * sizeof *args);
             t->u.prim_apply.args.n = arity;
-            if (n == arity)
-                return t;
+            if (n == arity) return t;
             fn = t;
             args += arity;
             n -= arity;
@@ -56,8 +54,7 @@ TExpr *te_none(Checker *c, Loc loc, Type *option_type) {
 }
 static Type *option_content(Checker *c, Type *t) {
     Type *known = ty_expand(t);
-    if (known->kind == T_CONSTR && known->u.constr.decl == c->p.option)
-        return known->u.constr.args.items[0];
+    if (known->kind == T_CONSTR && known->u.constr.decl == c->p.option) return known->u.constr.args.items[0];
     Type *content = ty_var(c);
     unify(c, ty_constr1(c, c->p.option, content), t);
     return content;
@@ -81,8 +78,7 @@ static bool is_inferred(const Expr *e) {
 /* No labels on any arrow of t, and its end is known. */
 static bool plain_arrows(Type *t) {
     for (t = ty_expand(t); t->kind == T_ARROW; t = ty_expand(t->u.arrow.ret))
-        if (t->u.arrow.label.kind != LABEL_NONE)
-            return false;
+        if (t->u.arrow.label.kind != LABEL_NONE) return false;
     return t->kind != T_VAR;
 }
 static TExpr *eta_expand(Checker *c, TExpr *te, uint32_t noptional, Type *plain, Mode *mode) {
@@ -112,7 +108,8 @@ static TExpr *eta_expand(Checker *c, TExpr *te, uint32_t noptional, Type *plain,
         args[i] = te_none(c, te->loc, arrow->u.arrow.arg);
         at = arrow->u.arrow.ret;
     }
-    Var *eta = var_new(c, name_ofz(c->s->names, "*eta*"), VAR_LOCAL, head->u.arrow.arg, head->u.arrow.arg_mode, te->loc);
+    Var *eta =
+        var_new(c, name_ofz(c->s->names, "*eta*"), VAR_LOCAL, head->u.arrow.arg, head->u.arrow.arg_mode, te->loc);
     eta->used = true;
     args[noptional] = te_new(c, TE_VAR, te->loc, head->u.arrow.arg, NULL);
     args[noptional]->u.var = eta;
@@ -127,14 +124,12 @@ static TExpr *eta_expand(Checker *c, TExpr *te, uint32_t noptional, Type *plain,
     f->u.fun.params.items[0].pat = p;
     f->u.fun.params.items[0].type = head->u.arrow.arg;
     f->u.fun.body = te_apply(c, fn, args, noptional + 1, head->u.arrow.ret, te->loc, NULL);
-    if (!let)
-        return f;
+    if (!let) return f;
     let->u.let.body = f;
     return let;
 }
 TExpr *check_argument(Checker *c, Env *env, const Expr *e, Type *expected, const Why *why, Mode *mode) {
-    if (!expected || !is_inferred(e))
-        return check_expect(c, env, e, expected, why, mode);
+    if (!expected || !is_inferred(e)) return check_expect(c, env, e, expected, why, mode);
     Type *want = ty_expand(expected);
     if (want->kind != T_ARROW || want->u.arrow.label.kind != LABEL_NONE)
         return check_expect(c, env, e, expected, why, mode);
@@ -151,8 +146,7 @@ TExpr *check_argument(Checker *c, Env *env, const Expr *e, Type *expected, const
     Type *whole = te->type;
     te->type = plain;
     TExpr *r = te_expect(c, te, expected, why);
-    if (r != te)
-        return r;
+    if (r != te) return r;
     te->type = whole;
     return eta_expand(c, te, noptional, plain, mode);
 }
@@ -160,7 +154,7 @@ TExpr *check_argument(Checker *c, Env *env, const Expr *e, Type *expected, const
 /* ---- matching arguments with parameters ------------------------------------------------------------------ */
 typedef struct {
     Label label;
-    Type *type;       /* of the parameter */
+    Type *type; /* of the parameter */
     Mode *mode;
     const Expr *expr; /* NULL: omitted, or `none` */
     bool wrap;        /* ~x:e for ?x */
@@ -177,8 +171,7 @@ typedef struct {
 } Given;
 
 static void find_plain(Given *g) {
-    while (g->plain < g->n && (g->used[g->plain] || g->args[g->plain].label.kind != LABEL_NONE))
-        g->plain++;
+    while (g->plain < g->n && (g->used[g->plain] || g->args[g->plain].label.kind != LABEL_NONE)) g->plain++;
 }
 static void take(Given *g, uint32_t i) {
     g->used[i] = true;
@@ -187,11 +180,9 @@ static void take(Given *g, uint32_t i) {
 }
 /* The argument for a parameter; n when there is none. */
 static uint32_t find_argument(const Given *g, Label l) {
-    if (l.kind == LABEL_NONE)
-        return g->plain;
+    if (l.kind == LABEL_NONE) return g->plain;
     for (uint32_t i = 0; i < g->n; i++)
-        if (!g->used[i] && g->args[i].label.kind != LABEL_NONE && g->args[i].label.name == l.name)
-            return i;
+        if (!g->used[i] && g->args[i].label.kind != LABEL_NONE && g->args[i].label.name == l.name) return i;
     return g->n;
 }
 
@@ -205,11 +196,9 @@ static bool labels_left_out(Checker *c, const Expr *e, const Arg *args, uint32_t
             required++;
             labelled |= t->u.arrow.label.kind == LABEL_LABELLED;
         }
-    if (t->kind == T_VAR || !labelled || required != n)
-        return false;
+    if (t->kind == T_VAR || !labelled || required != n) return false;
     for (uint32_t i = 0; i < n; i++)
-        if (args[i].label.kind != LABEL_NONE)
-            return false;
+        if (args[i].label.kind != LABEL_NONE) return false;
     Buf names = {NULL, 0, 0};
     uint32_t count = 0;
     for (t = ty_expand(fn); t->kind == T_ARROW; t = ty_expand(t->u.arrow.ret))
@@ -222,31 +211,32 @@ static bool labels_left_out(Checker *c, const Expr *e, const Arg *args, uint32_t
 }
 
 static const char *written_label(Checker *c, Label l) {
-    return l.kind == LABEL_NONE ? "" : arena_printf(c->arena, "%s%s", l.kind == LABEL_OPTIONAL ? "?" : "~", l.name->text);
+    return l.kind == LABEL_NONE ? ""
+                                : arena_printf(c->arena, "%s%s", l.kind == LABEL_OPTIONAL ? "?" : "~", l.name->text);
 }
 static void wrong_label(Checker *c, const Arg *a, Type *fn) {
     Diag *d;
     if (a->label.kind == LABEL_NONE)
-        d = diag_error(c->s, a->expr->loc, "E0210",
-                       "The function applied to this argument has type %s.  This argument cannot be applied without label",
-                       ty_print(c->arena, fn));
+        d = diag_error(
+            c->s, a->expr->loc, "E0210",
+            "The function applied to this argument has type %s.  This argument cannot be applied without label",
+            ty_print(c->arena, fn));
     else
-        d = diag_error(c->s, a->expr->loc, "E0210",
-                       "The function applied to this argument has type %s.  This argument cannot be applied with label %s",
-                       ty_print(c->arena, fn), written_label(c, a->label));
-    if (a->label.kind == LABEL_NONE)
-        return;
+        d = diag_error(
+            c->s, a->expr->loc, "E0210",
+            "The function applied to this argument has type %s.  This argument cannot be applied with label %s",
+            ty_print(c->arena, fn), written_label(c, a->label));
+    if (a->label.kind == LABEL_NONE) return;
     Spell s = spell_new(a->label.name);
     for (Type *t = ty_expand(fn); t->kind == T_ARROW; t = ty_expand(t->u.arrow.ret))
-        if (t->u.arrow.label.name)
-            spell_try(&s, t->u.arrow.label.name);
-    if (s.best)
-        diag_help(c->s, d, "Did you mean %s?", s.best->text);
+        if (t->u.arrow.label.name) spell_try(&s, t->u.arrow.label.name);
+    if (s.best) diag_help(c->s, d, "Did you mean %s?", s.best->text);
 }
 static void too_many(Checker *c, const TExpr *fn, Type *fn_type, const Arg *extra, uint32_t given) {
     Type *t = ty_expand(fn_type);
     if (t->kind != T_ARROW) {
-        Diag *d = diag_error(c->s, fn->loc, "E0209", "This expression has type %s.  This is not a function; it cannot be applied",
+        Diag *d = diag_error(c->s, fn->loc, "E0209",
+                             "This expression has type %s.  This is not a function; it cannot be applied",
                              ty_print(c->arena, fn_type));
         diag_label(c->s, d, extra->expr->loc, "it is applied to this");
         return;
@@ -261,26 +251,22 @@ static void too_many(Checker *c, const TExpr *fn, Type *fn_type, const Arg *extr
 
 static bool has_label(const Given *g, Name name) {
     for (uint32_t i = 0; i < g->n; i++)
-        if (!g->used[i] && g->args[i].label.name == name && name)
-            return true;
+        if (!g->used[i] && g->args[i].label.name == name && name) return true;
     return false;
 }
 
 static bool mentions(Type *t, const Type *var) {
     t = ty_repr(t);
-    if (t == var)
-        return true;
+    if (t == var) return true;
     switch ((TypeKind)t->kind) {
     case T_ARROW: return mentions(t->u.arrow.arg, var) || mentions(t->u.arrow.ret, var);
     case T_TUPLE:
         for (uint32_t i = 0; i < t->u.tuple.n; i++)
-            if (mentions(t->u.tuple.items[i], var))
-                return true;
+            if (mentions(t->u.tuple.items[i], var)) return true;
         return false;
     case T_CONSTR:
         for (uint32_t i = 0; i < t->u.constr.args.n; i++)
-            if (mentions(t->u.constr.args.items[i], var))
-                return true;
+            if (mentions(t->u.constr.args.items[i], var)) return true;
         return false;
     case T_POLY: return mentions(t->u.poly.body, var);
     default: return false;
@@ -289,8 +275,7 @@ static bool mentions(Type *t, const Type *var) {
 /* A result type that the arguments decide, as printf's, is not a promise never to return. */
 static bool in_parameters(const SlotVec *slots, const Type *var) {
     for (uint32_t i = 0; i < slots->len; i++)
-        if (mentions(slots->data[i].type, var))
-            return true;
+        if (mentions(slots->data[i].type, var)) return true;
     return false;
 }
 
@@ -324,19 +309,17 @@ static Type *assign(Checker *c, const Expr *e, const TExpr *fn, Given *g, SlotVe
     bool promised = slots->len > 0; /* the function itself says that it returns anything at all: it never returns */
     /* Beyond: a variable becomes a function; or too many arguments. */
     for (uint32_t i = 0; i < g->n && g->left; i++) {
-        if (g->used[i])
-            continue;
+        if (g->used[i]) continue;
         const Arg *a = &g->args[i];
         t = ty_expand(rest);
-        if (t->kind == T_ERROR)
-            return NULL;
+        if (t->kind == T_ERROR) return NULL;
         if (t->kind == T_VAR) {
-            if (promised && t->id > first_id && !in_parameters(slots, t) && !(fn->kind == TE_PRIM && !strcmp(fn->u.prim->symbol, "%identity")))
+            if (promised && t->id > first_id && !in_parameters(slots, t) &&
+                !(fn->kind == TE_PRIM && !strcmp(fn->u.prim->symbol, "%identity")))
                 check_warn(c, a->expr->loc, 20, "this argument will not be used by the function.");
             promised = false;
             Type *arg = ty_var(c);
-            if (a->label.kind == LABEL_OPTIONAL)
-                arg = ty_constr1(c, c->p.option, arg);
+            if (a->label.kind == LABEL_OPTIONAL) arg = ty_constr1(c, c->p.option, arg);
             Type *ret = ty_var(c);
             Type *arrow = ty_arrow(c, a->label, arg, ret, mode_var(c), NULL);
             arrow->u.arrow.commu = true;
@@ -349,8 +332,7 @@ static Type *assign(Checker *c, const Expr *e, const TExpr *fn, Given *g, SlotVe
         } else if (t->kind != T_ARROW) {
             if (slots->len && ty_expand(fn->type)->kind == T_ARROW) {
                 bool omitted = false;
-                for (uint32_t k = 0; k < slots->len; k++)
-                    omitted |= !slots->data[k].expr && !slots->data[k].none;
+                for (uint32_t k = 0; k < slots->len; k++) omitted |= !slots->data[k].expr && !slots->data[k].none;
                 if (omitted || a->label.kind != LABEL_NONE) {
                     wrong_label(c, a, fn->type);
                     return NULL;
@@ -375,11 +357,9 @@ static Type *assign(Checker *c, const Expr *e, const TExpr *fn, Given *g, SlotVe
 
 static void check_rest(Checker *c, Env *env, const Given *g, const SlotVec *slots) {
     for (uint32_t i = 0; i < slots->len; i++)
-        if (slots->data[i].expr && !slots->data[i].te)
-            check_expect(c, env, slots->data[i].expr, NULL, NULL, NULL);
+        if (slots->data[i].expr && !slots->data[i].te) check_expect(c, env, slots->data[i].expr, NULL, NULL, NULL);
     for (uint32_t i = 0; i < g->n; i++)
-        if (!g->used[i])
-            check_expect(c, env, g->args[i].expr, NULL, NULL, NULL);
+        if (!g->used[i]) check_expect(c, env, g->args[i].expr, NULL, NULL, NULL);
 }
 
 static Name function_name(const TExpr *fn) {
@@ -393,8 +373,7 @@ static TExpr *apply(Checker *c, Env *env, const Expr *e, TExpr *fn, const Arg *a
     find_plain(&g);
     SlotVec slots = {NULL, 0, 0};
     Type *rest = NULL;
-    if (fn->kind != TE_ERROR && ty_repr(fn->type)->kind != T_ERROR)
-        rest = assign(c, e, fn, &g, &slots, first_id);
+    if (fn->kind != TE_ERROR && ty_repr(fn->type)->kind != T_ERROR) rest = assign(c, e, fn, &g, &slots, first_id);
     if (!rest) {
         check_rest(c, env, &g, &slots);
         vec_free(&slots);
@@ -406,8 +385,7 @@ static TExpr *apply(Checker *c, Env *env, const Expr *e, TExpr *fn, const Arg *a
     for (int functions = 0; functions < 2; functions++)
         for (uint32_t i = 0; i < slots.len; i++) {
             Slot *s = &slots.data[i];
-            if (s->te || (s->expr && (s->expr->kind == EXP_FUN) != functions))
-                continue;
+            if (s->te || (s->expr && (s->expr->kind == EXP_FUN) != functions)) continue;
             w.index = i + 1;
             if (s->none)
                 s->te = te_none(c, e->loc, s->type);
@@ -426,12 +404,10 @@ static TExpr *apply(Checker *c, Env *env, const Expr *e, TExpr *fn, const Arg *a
             type = ty_arrow(c, slots.data[i].label, slots.data[i].type, type, slots.data[i].mode, NULL);
     }
     TExpr *t = te_apply(c, fn, given, slots.len, type, e->loc, mode);
-    if (t->kind == TE_APPLY && attr_find(e->attrs, "nontail"))
-        t->u.apply.tail_ok = false;
+    if (t->kind == TE_APPLY && attr_find(e->attrs, "nontail")) t->u.apply.tail_ok = false;
     vec_free(&slots);
     /* A wrong argument is reported once: what follows from it is not. */
-    if (c->s->nerrors != errors && expected && !unify(c, t->type, expected))
-        return te_error(c, e->loc, expected);
+    if (c->s->nerrors != errors && expected && !unify(c, t->type, expected)) return te_error(c, e->loc, expected);
     return te_expect(c, t, expected, why);
 }
 
@@ -439,15 +415,14 @@ static TExpr *apply(Checker *c, Env *env, const Expr *e, TExpr *fn, const Arg *a
 static const Expr *operand_function(const Expr *e) {
     return e->kind == EXP_APPLY && !e->u.apply.infix && !e->attrs ? e : NULL;
 }
-static TExpr *check_pipe(Checker *c, Env *env, const Expr *e, const Expr *f, const Expr *x, Type *expected, const Why *why,
-                         Mode *mode) {
+static TExpr *check_pipe(Checker *c, Env *env, const Expr *e, const Expr *f, const Expr *x, Type *expected,
+                         const Why *why, Mode *mode) {
     const Expr *inner = operand_function(f);
     uint32_t first_id = c->types.next_id;
     uint32_t n = inner ? inner->u.apply.args.n : 0;
     Arg few[8];
     Arg *args = n < 8 ? few : NEW_ARRAY(c->arena, Arg, n + 1);
-    if (inner)
-        memcpy(args, inner->u.apply.args.items, n * sizeof *args);
+    if (inner) memcpy(args, inner->u.apply.args.items, n * sizeof *args);
     args[n] = (Arg){{LABEL_NONE, NULL}, (Expr *)x};
     TExpr *fn = check_expect(c, env, inner ? inner->u.apply.fn : f, NULL, NULL, NULL);
     return apply(c, env, e, fn, args, n + 1, expected, why, mode, first_id);

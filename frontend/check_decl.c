@@ -29,7 +29,8 @@ static TypeDecl *make_shell(Checker *c, const TypeDeclSyntax *d) {
         t->params.items[i]->u.var.name = p->var.name;
         for (uint32_t j = 0; j < i && p->var.name; j++)
             if (d->params.items[j].var.name == p->var.name) {
-                Diag *e = diag_error(c->s, p->loc, "E0241", "The type parameter '%s occurs several times", p->var.name->text);
+                Diag *e =
+                    diag_error(c->s, p->loc, "E0241", "The type parameter '%s occurs several times", p->var.name->text);
                 diag_label(c->s, e, d->params.items[j].loc, "first here");
                 break;
             }
@@ -140,8 +141,9 @@ static void decl_constrs(Checker *c, Env *env, TypeDecl *t, const ConstrDecl *ks
             map_putp(&seen, k->name, k);
         if (t->nblock > MAX_BLOCK_CONSTRS && !told) {
             told = true;
-            Diag *d = diag_error(c->s, k->loc, "E0244", "The type %s has too many non-constant constructors: the maximum is %d",
-                                 t->name->text, MAX_BLOCK_CONSTRS);
+            Diag *d = diag_error(c->s, k->loc, "E0244",
+                                 "The type %s has too many non-constant constructors: the maximum is %d", t->name->text,
+                                 MAX_BLOCK_CONSTRS);
             diag_help(c->s, d, "group some of them under one constructor with an argument of another variant type");
         }
     }
@@ -172,7 +174,9 @@ static void check_unboxed(Checker *c, TypeDecl *t, const TypeDeclSyntax *d) {
         why = "it is an abbreviation";
     if (why) {
         Diag *e = diag_error(c->s, t->loc, "E0245", "The type %s cannot be unboxed: %s", t->name->text, why);
-        diag_note(c->s, e, "[@@unboxed] is for records of one immutable field and variants of one constructor with one argument");
+        diag_note(
+            c->s, e,
+            "[@@unboxed] is for records of one immutable field and variants of one constructor with one argument");
         return;
     }
     t->unboxed = true;
@@ -210,7 +214,7 @@ static void define(Checker *c, Env *env, TypeDecl *t, const TypeDeclSyntax *d) {
    abbreviations: 1 being visited, 2 done; the stack is the way back for the message. */
 typedef struct {
     Checker *c;
-    Map state;     /* TypeDecl * of the group -> 1 new, 2 open, 3 done */
+    Map state; /* TypeDecl * of the group -> 1 new, 2 open, 3 done */
     VEC(TypeDecl *) stack;
 } CycleWalk;
 
@@ -251,7 +255,8 @@ static void cycle_report(CycleWalk *w, TypeDecl *t) {
         diag_note(c->s, d, "%s", buf_cstr(&b));
         buf_free(&b);
     }
-    diag_help(c->s, d, "a recursive type needs a constructor or a record in between, as in `type %s = K of ...`", t->name->text);
+    diag_help(c->s, d, "a recursive type needs a constructor or a record in between, as in `type %s = K of ...`",
+              t->name->text);
 }
 
 static void cycle_decl(CycleWalk *w, TypeDecl *t) {
@@ -282,9 +287,15 @@ static void check_cycles(Checker *c, TypeDecl **ts, uint32_t n) {
 /* Sets of positions in which a parameter occurs; the least fixpoint over the group, starting from none. */
 enum { POS = 1, NEG = 2 };
 
-static unsigned bits_of(int8_t v) { return v == 2 ? 0 : v == 1 ? POS : v == -1 ? NEG : POS | NEG; }
-static int8_t variance_of(unsigned bits) { return bits == 0 ? 2 : bits == POS ? 1 : bits == NEG ? -1 : 0; }
-static unsigned flip(unsigned bits) { return (bits & POS ? NEG : 0u) | (bits & NEG ? POS : 0u); }
+static unsigned bits_of(int8_t v) {
+    return v == 2 ? 0 : v == 1 ? POS : v == -1 ? NEG : POS | NEG;
+}
+static int8_t variance_of(unsigned bits) {
+    return bits == 0 ? 2 : bits == POS ? 1 : bits == NEG ? -1 : 0;
+}
+static unsigned flip(unsigned bits) {
+    return (bits & POS ? NEG : 0u) | (bits & NEG ? POS : 0u);
+}
 
 static void occurrences(TypeDecl *owner, unsigned *bits, Type *t, unsigned at, uint32_t depth) {
     t = ty_repr(t);
@@ -381,8 +392,9 @@ static void infer_variance(Checker *c, TypeDecl **ts, const TypeDeclSyntax *ds, 
                                      "In this definition, the %s type parameter was expected to be %s, but it is %s",
                                      ordinal(c, j + 1), variance_word((int8_t)written), variance_word(found));
                 if (found == 0)
-                    diag_note(c->s, d, "mutable fields, arrays and references make a parameter invariant, as does standing "
-                                       "both left and right of an arrow");
+                    diag_note(c->s, d,
+                              "mutable fields, arrays and references make a parameter invariant, as does standing "
+                              "both left and right of an arrow");
                 else if (found == -1)
                     diag_note(c->s, d, "standing left of an arrow turns a parameter contravariant");
             } else if (t->private || found == 2)
@@ -404,8 +416,8 @@ static void check_reexport(Checker *c, TypeDecl *t) {
     TypeDecl *from = m->kind == T_CONSTR ? m->u.constr.decl : NULL;
     const char *kind = t->kind == DECL_VARIANT ? "variant" : "record";
     if (!from || from->kind != t->kind || from->params.n != t->params.n) {
-        Diag *d = diag_error(c->s, t->loc, "E0248", "The definition of %s does not match that of type %s", t->name->text,
-                             ty_print(c->arena, t->manifest));
+        Diag *d = diag_error(c->s, t->loc, "E0248", "The definition of %s does not match that of type %s",
+                             t->name->text, ty_print(c->arena, t->manifest));
         if (!from || (from->kind != DECL_VARIANT && from->kind != DECL_RECORD))
             diag_note(c->s, d, "`%s` is not a %s type", ty_print(c->arena, t->manifest), kind);
         else if (from->kind != t->kind)
@@ -419,10 +431,13 @@ static void check_reexport(Checker *c, TypeDecl *t) {
     Buf why = {0};
     Loc here = NO_LOC, there = NO_LOC;
     if (!decl_same_contents(c, t, from, m->u.constr.args.items, &why, &here, &there)) {
-        Diag *d = diag_error(c->s, here.file ? here : t->loc, "E0248", "The definition of %s does not match that of type %s: %s",
-                             t->name->text, ty_print(c->arena, t->manifest), buf_cstr(&why));
-        if (there.file) diag_label(c->s, d, there, "in the original definition");
-        else if (from->loc.file) diag_label(c->s, d, from->loc, "the original definition");
+        Diag *d = diag_error(c->s, here.file ? here : t->loc, "E0248",
+                             "The definition of %s does not match that of type %s: %s", t->name->text,
+                             ty_print(c->arena, t->manifest), buf_cstr(&why));
+        if (there.file)
+            diag_label(c->s, d, there, "in the original definition");
+        else if (from->loc.file)
+            diag_label(c->s, d, from->loc, "the original definition");
         t->manifest = NULL;
     }
     buf_free(&why);
@@ -438,8 +453,8 @@ static void finish(Checker *c, TypeDecl *t) {
     else {
         t->immediate = ty_rep(self) == REP_IMMEDIATE;
         if (marked && !t->immediate) {
-            Diag *d = diag_error(c->s, t->loc, "E0249", "The type %s is marked immediate, but its values may be pointers",
-                                 t->name->text);
+            Diag *d = diag_error(c->s, t->loc, "E0249",
+                                 "The type %s is marked immediate, but its values may be pointers", t->name->text);
             diag_note(c->s, d, "immediate types are int, char, bool, unit and variants of constant constructors only");
         }
     }
@@ -475,7 +490,8 @@ TypeDecl *check_with_decl(Checker *c, Env *env, const TypeDeclSyntax *d) {
     return c->s->nerrors == errors ? t : NULL;
 }
 
-/* ---- exceptions --------------------------------------------------------------------------------------------------- */
+/* ---- exceptions ---------------------------------------------------------------------------------------------------
+ */
 
 Constr *check_exception_decl(Checker *c, Env *env, const ConstrDecl *k, VarKind kind) {
     tyvars_reset(c);
@@ -489,7 +505,8 @@ Constr *check_exception_decl(Checker *c, Env *env, const ConstrDecl *k, VarKind 
     return r;
 }
 
-/* ---- values of signatures, externals --------------------------------------------------------------------------------- */
+/* ---- values of signatures, externals
+ * --------------------------------------------------------------------------------- */
 
 ValueDesc *check_val(Checker *c, Env *env, const ValDecl *v) {
     tyvars_reset(c);
@@ -507,14 +524,17 @@ static bool can_unbox(Type *t) {
     Rep r = ty_rep(t);
     return r == REP_FLOAT || r == REP_INT32 || r == REP_INT64 || r == REP_NATIVEINT;
 }
-static bool can_untag(Checker *c, Type *t) { return ty_is_constr(t, c->p.int_); }
+static bool can_untag(Checker *c, Type *t) {
+    return ty_is_constr(t, c->p.int_);
+}
 
 static void check_repr(Checker *c, const TypeExpr *syntax, Type *t, const Attr *attrs, bool *unboxed, bool *untagged) {
     if (has_attr(attrs, "unboxed")) {
         if (can_unbox(t))
             *unboxed = true;
         else {
-            Diag *d = diag_error(c->s, syntax->loc, "E0252", "Values of type %s cannot be passed unboxed", ty_print(c->arena, t));
+            Diag *d = diag_error(c->s, syntax->loc, "E0252", "Values of type %s cannot be passed unboxed",
+                                 ty_print(c->arena, t));
             diag_note(c->s, d, "[@unboxed] is for float, int32, int64 and nativeint");
         }
     }
@@ -522,7 +542,8 @@ static void check_repr(Checker *c, const TypeExpr *syntax, Type *t, const Attr *
         if (can_untag(c, t))
             *untagged = true;
         else {
-            Diag *d = diag_error(c->s, syntax->loc, "E0252", "Values of type %s cannot be passed untagged", ty_print(c->arena, t));
+            Diag *d = diag_error(c->s, syntax->loc, "E0252", "Values of type %s cannot be passed untagged",
+                                 ty_print(c->arena, t));
             diag_note(c->s, d, "[@untagged] is for int");
         }
     }
@@ -574,12 +595,18 @@ ValueDesc *check_external(Checker *c, Env *env, const ValDecl *v) {
         diag_help(c->s, e, "declare it as a function of unit: `external %s : unit -> %s`", d->name->text,
                   ty_print(c->arena, d->type));
     } else if (p->arity > 5 && v->prims.n < 2 && !builtin) {
-        Diag *e = diag_error(c->s, d->loc, "E0251", "An external function with more than 5 arguments needs a second name, of its native stub");
-        diag_help(c->s, e, "write `= \"%s_bytecode\" \"%s\"`: the first name is for bytecode, the second is the one that is called",
-                  p->symbol, p->symbol);
-    } else if ((p->unboxed_args || p->untagged_args || p->unboxed_result || p->untagged_result) && v->prims.n < 2 && !builtin) {
-        Diag *e = diag_error(c->s, d->loc, "E0253", "An external function with [@unboxed] or [@untagged] needs two names");
-        diag_help(c->s, e, "write `= \"%s_bytecode\" \"%s\"`: the second one takes the unboxed arguments", p->symbol, p->symbol);
+        Diag *e = diag_error(c->s, d->loc, "E0251",
+                             "An external function with more than 5 arguments needs a second name, of its native stub");
+        diag_help(
+            c->s, e,
+            "write `= \"%s_bytecode\" \"%s\"`: the first name is for bytecode, the second is the one that is called",
+            p->symbol, p->symbol);
+    } else if ((p->unboxed_args || p->untagged_args || p->unboxed_result || p->untagged_result) && v->prims.n < 2 &&
+               !builtin) {
+        Diag *e =
+            diag_error(c->s, d->loc, "E0253", "An external function with [@unboxed] or [@untagged] needs two names");
+        diag_help(c->s, e, "write `= \"%s_bytecode\" \"%s\"`: the second one takes the unboxed arguments", p->symbol,
+                  p->symbol);
     }
     d->prim = p;
     return d;

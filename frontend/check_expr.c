@@ -28,25 +28,21 @@ TExpr *te_expect(Checker *c, TExpr *te, Type *expected, const Why *why) {
     return te;
 }
 void note_import(Checker *c, Module *m) {
-    if (!m || m == c->unit)
-        return;
+    if (!m || m == c->unit) return;
     for (uint32_t i = c->imports.len; i-- > 0;)
-        if (c->imports.data[i] == m)
-            return;
+        if (c->imports.data[i] == m) return;
     vec_push(&c->imports, m);
 }
 
 /* ---- atoms ------------------------------------------------------------------------------------- */
 static TExpr *check_ident(Checker *c, Env *env, const Expr *e, Type *expected, const Why *why, Mode *mode) {
     ValueDesc *v = env_value(c, env, e->u.ident);
-    if (!v)
-        return te_error(c, e->loc, expected);
+    if (!v) return te_error(c, e->loc, expected);
     TExpr *t = te_new(c, v->var ? TE_VAR : TE_PRIM, e->loc, ty_instance(c, v->type), v->mode);
     if (v->var) {
         v->var->used = true;
         t->u.var = v->var;
-        if (v->var->unit != c->unit)
-            note_import(c, v->var->unit);
+        if (v->var->unit != c->unit) note_import(c, v->var->unit);
     } else
         t->u.prim = v->prim;
     mode_require(c, v->mode, mode, (ModeReason){WHY_USE, v->name, e->loc});
@@ -75,7 +71,8 @@ static TExpr *check_tuple(Checker *c, Env *env, const Expr *e, Type *expected, c
     Type *few[8];
     Type **types = n <= 8 ? few : NEW_ARRAY(c->arena, Type *, n);
     for (uint32_t i = 0; i < n; i++) {
-        t->u.sub.items[i] = check_argument(c, env, e->u.tuple.items[i], same ? known->u.tuple.items[i] : NULL, NULL, mode);
+        t->u.sub.items[i] =
+            check_argument(c, env, e->u.tuple.items[i], same ? known->u.tuple.items[i] : NULL, NULL, mode);
         types[i] = t->u.sub.items[i]->type;
     }
     if (same) {
@@ -88,8 +85,8 @@ static TExpr *check_tuple(Checker *c, Env *env, const Expr *e, Type *expected, c
 
 /* [a; b; c] arrives as nested applications of ::; they are walked in a loop. */
 static bool is_plain_cons(Checker *c, const Expr *e) {
-    return e->kind == EXP_CONSTRUCT && !e->u.construct.path->prefix && e->u.construct.path->name == c->n.cons && e->u.construct.arg &&
-           e->u.construct.arg->kind == EXP_TUPLE && e->u.construct.arg->u.tuple.n == 2;
+    return e->kind == EXP_CONSTRUCT && !e->u.construct.path->prefix && e->u.construct.path->name == c->n.cons &&
+           e->u.construct.arg && e->u.construct.arg->kind == EXP_TUPLE && e->u.construct.arg->u.tuple.n == 2;
 }
 static TExpr *check_list(Checker *c, Env *env, const Expr *e, Type *expected, const Why *why, Mode *mode) {
     Type *elt = ty_var(c), *list = ty_constr1(c, c->p.list, elt);
@@ -116,8 +113,7 @@ static TExpr *check_list(Checker *c, Env *env, const Expr *e, Type *expected, co
         TExpr *head = check_argument(c, env, pair[0], elt, same.kind ? &same : NULL, mode);
         if (head->kind == TE_ERROR && !open) /* one message about the elements is enough */
             elt = ty_error(c);
-        if (open && !same.kind)
-            same = (Why){BECAUSE_ELEMENT, NULL, 0, pair[0]->loc};
+        if (open && !same.kind) same = (Why){BECAUSE_ELEMENT, NULL, 0, pair[0]->loc};
         TExpr *t = te_new(c, TE_CONSTRUCT, e->loc, list, mode);
         t->attrs = e->attrs;
         t->u.construct.constr = c->p.cons;
@@ -133,18 +129,15 @@ static TExpr *check_construct(Checker *c, Env *env, const Expr *e, Type *expecte
     const Expr *arg = e->u.construct.arg;
     Constr *k = resolve_constr(c, env, e->u.construct.path, expected, false);
     if (!k) {
-        if (arg)
-            check_expect(c, env, arg, NULL, NULL, NULL);
+        if (arg) check_expect(c, env, arg, NULL, NULL, NULL);
         return te_error(c, e->loc, expected);
     }
-    if (k == c->p.cons && is_plain_cons(c, e))
-        return check_list(c, env, e, expected, why, mode);
-    if (k->gadt)
-        not_in_this_version(c, e->loc, "Generalised algebraic data types (GADTs) are");
+    if (k == c->p.cons && is_plain_cons(c, e)) return check_list(c, env, e, expected, why, mode);
+    if (k->gadt) not_in_this_version(c, e->loc, "Generalised algebraic data types (GADTs) are");
     if (k->private || k->decl->private) {
-        Diag *d = diag_error(c->s, e->loc, "E0223", "Cannot create values of the private type %s", ty_print(c->arena, k->result));
-        if (k->decl->loc.file)
-            diag_label(c->s, d, k->decl->loc, "declared private here");
+        Diag *d = diag_error(c->s, e->loc, "E0223", "Cannot create values of the private type %s",
+                             ty_print(c->arena, k->result));
+        if (k->decl->loc.file) diag_label(c->s, d, k->decl->loc, "declared private here");
     }
     uint32_t n = k->args.n;
     Type *few[8];
@@ -153,12 +146,11 @@ static TExpr *check_construct(Checker *c, Env *env, const Expr *e, Type *expecte
     TExpr *t = te_new(c, TE_CONSTRUCT, e->loc, result, mode);
     t->u.construct.constr = k;
     TExpr *checked = te_expect(c, t, expected, why);
-    if (k->exn)
-        note_import(c, k->exn->unit);
+    if (k->exn) note_import(c, k->exn->unit);
     if (k->record) {
         if (!arg) {
-            diag_error(c->s, e->loc, "E0208", "The constructor %s expects 1 argument(s), but is applied here to 0 argument(s)",
-                       k->name->text);
+            diag_error(c->s, e->loc, "E0208",
+                       "The constructor %s expects 1 argument(s), but is applied here to 0 argument(s)", k->name->text);
             return te_error(c, e->loc, expected);
         }
         TExpr *r;
@@ -184,12 +176,11 @@ static TExpr *check_construct(Checker *c, Env *env, const Expr *e, Type *expecte
         ngiven = arg->u.tuple.n;
     }
     if (ngiven != n) {
-        Diag *d = diag_error(c->s, e->loc, "E0208", "The constructor %s expects %u argument(s), but is applied here to %u argument(s)",
+        Diag *d = diag_error(c->s, e->loc, "E0208",
+                             "The constructor %s expects %u argument(s), but is applied here to %u argument(s)",
                              k->name->text, n, arg && arg->kind == EXP_TUPLE && n != 1 ? arg->u.tuple.n : ngiven);
-        if (k->loc.file)
-            diag_label(c->s, d, k->loc, "%s is declared here", k->name->text);
-        if (arg)
-            check_expect(c, env, arg, NULL, NULL, NULL);
+        if (k->loc.file) diag_label(c->s, d, k->loc, "%s is declared here", k->name->text);
+        if (arg) check_expect(c, env, arg, NULL, NULL, NULL);
         return te_error(c, e->loc, expected ? expected : result);
     }
     t->u.construct.args.n = n;
@@ -218,10 +209,8 @@ static TExpr *check_array(Checker *c, Env *env, const Expr *e, Type *expected, c
     Why same = {BECAUSE_NOTHING, NULL, 0, NO_LOC};
     for (uint32_t i = 0; i < n; i++) {
         t->u.sub.items[i] = check_argument(c, env, e->u.tuple.items[i], elt, same.kind ? &same : NULL, mode);
-        if (t->u.sub.items[i]->kind == TE_ERROR && !open)
-            elt = ty_error(c);
-        if (open && i == 0)
-            same = (Why){BECAUSE_ELEMENT, NULL, 0, e->u.tuple.items[0]->loc};
+        if (t->u.sub.items[i]->kind == TE_ERROR && !open) elt = ty_error(c);
+        if (open && i == 0) same = (Why){BECAUSE_ELEMENT, NULL, 0, e->u.tuple.items[0]->loc};
     }
     return te_expect(c, t, expected, why);
 }
@@ -231,18 +220,15 @@ static bool check_field_value(Checker *c, Env *env, Field *f, const Expr *value,
                               TExpr **out, Loc loc) {
     Why w = {BECAUSE_FIELD, f->name, 0, NO_LOC};
     bool poly = ty_repr(f->type)->kind == T_POLY;
-    if (poly)
-        enter_level(c);
+    if (poly) enter_level(c);
     Type *of, **vars, *ft = field_instance(c, f, &of);
     uint32_t nvars;
     ft = ty_open_poly(c, ft, &vars, &nvars);
     bool ok = unify(c, of, record);
-    if (!ok)
-        error_clash(c, loc, "expression", of, record, NULL);
+    if (!ok) error_clash(c, loc, "expression", of, record, NULL);
     if (annot) {
         Type *want = transl_type(c, env, annot, TYVARS_OPEN);
-        if (!unify(c, want, ft))
-            error_clash(c, annot->loc, "expression", want, ft, &w);
+        if (!unify(c, want, ft)) error_clash(c, annot->loc, "expression", want, ft, &w);
     }
     TExpr *v = check_argument(c, env, value, ft, &w, f->global || f->mutable ? c->mode_global : NULL);
     if (poly) {
@@ -252,8 +238,7 @@ static bool check_field_value(Checker *c, Env *env, Field *f, const Expr *value,
         else
             ty_generalize_expansive(c, v->type);
         for (uint32_t i = 0; i < nvars; i++)
-            if (ty_repr(vars[i])->kind == T_VAR)
-                ty_generalize(c, vars[i]);
+            if (ty_repr(vars[i])->kind == T_VAR) ty_generalize(c, vars[i]);
         if (!ty_vars_generic(c, vars, nvars) && v->kind != TE_ERROR)
             diag_error(c->s, value->loc, "E0219", "This field value has type %s which is less general than %s",
                        ty_print(c->arena, v->type), ty_print(c->arena, f->type));
@@ -267,25 +252,22 @@ TExpr *check_record(Checker *c, Env *env, const Expr *e, Type *expected, const W
                     Type *result) {
     uint32_t n = e->u.record.fields.n;
     TExpr *base = NULL;
-    if (e->u.record.base)
-        base = check_expect(c, env, e->u.record.base, NULL, NULL, mode);
+    if (e->u.record.base) base = check_expect(c, env, e->u.record.base, NULL, NULL, mode);
     Path *few_paths[16];
     Field *few_fields[16];
     Path **paths = n <= 16 ? few_paths : NEW_ARRAY(c->arena, Path *, n);
     Field **fields = n <= 16 ? few_fields : NEW_ARRAY(c->arena, Field *, n);
-    for (uint32_t i = 0; i < n; i++)
-        paths[i] = e->u.record.fields.items[i].path;
+    for (uint32_t i = 0; i < n; i++) paths[i] = e->u.record.fields.items[i].path;
     Type *hint = expected ? ty_expand(expected) : NULL;
-    if (hint && hint->kind != T_CONSTR)
-        hint = NULL;
-    if (!hint && base)
-        hint = ty_expand(base->type)->kind == T_CONSTR ? base->type : NULL;
+    if (hint && hint->kind != T_CONSTR) hint = NULL;
+    if (!hint && base) hint = ty_expand(base->type)->kind == T_CONSTR ? base->type : NULL;
     if (expected && !inline_of) {
         Type *head = ty_expand_full(expected);
         bool record = head->kind == T_CONSTR && head->u.constr.decl->kind == DECL_RECORD;
         if (head->kind != T_VAR && head->kind != T_ERROR && !record) {
-            Diag *d = diag_error(c->s, e->loc, "E0212", "This expression should not be a record, the expected type is %s",
-                                 ty_print(c->arena, expected));
+            Diag *d =
+                diag_error(c->s, e->loc, "E0212", "This expression should not be a record, the expected type is %s",
+                           ty_print(c->arena, expected));
             if (why && why->kind == BECAUSE_ANNOTATION && why->loc.file)
                 diag_label(c->s, d, why->loc, "this annotation asks for it");
             hint = expected = NULL;
@@ -293,8 +275,7 @@ TExpr *check_record(Checker *c, Env *env, const Expr *e, Type *expected, const W
     }
     TypeDecl *decl = resolve_fields(c, env, paths, n, hint, !e->u.record.base, e->loc, fields);
     if (!decl) {
-        for (uint32_t i = 0; i < n; i++)
-            check_expect(c, env, e->u.record.fields.items[i].expr, NULL, NULL, NULL);
+        for (uint32_t i = 0; i < n; i++) check_expect(c, env, e->u.record.fields.items[i].expr, NULL, NULL, NULL);
         return te_error(c, e->loc, expected);
     }
     Type *type = ty_instance(c, decl_type(c, decl));
@@ -327,18 +308,17 @@ TExpr *check_record(Checker *c, Env *env, const Expr *e, Type *expected, const W
         }
         uint32_t kept = 0;
         for (uint32_t i = 0; i < decl->fields.n; i++) {
-            if (out[i])
-                continue;
+            if (out[i]) continue;
             kept++;
             Field *f = decl->fields.items[i];
-            if (ty_repr(f->type)->level != GENERIC_LEVEL)
-                continue;
+            if (ty_repr(f->type)->level != GENERIC_LEVEL) continue;
             Type *a, *b, *fa = field_instance(c, f, &a), *fb = field_instance(c, f, &b);
             if (!unify(c, a, from) || !unify(c, b, type) || !unify(c, fa, fb))
                 error_clash(c, base->loc, "expression", base->type, type, NULL);
         }
         if (kept == 0 && decl->fields.n && whole)
-            check_warn(c, e->loc, 23, "all the fields are explicitly listed in this record:\nthe 'with' clause is useless.");
+            check_warn(c, e->loc, 23,
+                       "all the fields are explicitly listed in this record:\nthe 'with' clause is useless.");
         t->u.record.base = base;
     } else if (whole) {
         Buf missing = {NULL, 0, 0};
@@ -350,14 +330,12 @@ TExpr *check_record(Checker *c, Env *env, const Expr *e, Type *expected, const W
             }
         if (count) {
             Diag *d = diag_error(c->s, e->loc, "E0211", "Some record fields are undefined:%s", buf_cstr(&missing));
-            if (decl->loc.file)
-                diag_label(c->s, d, decl->loc, "the type is declared here");
+            if (decl->loc.file) diag_label(c->s, d, decl->loc, "the type is declared here");
             checked = te_error(c, e->loc, expected ? expected : type);
         }
         buf_free(&missing);
     }
-    if (inline_of)
-        t->type = result;
+    if (inline_of) t->type = result;
     return checked;
 }
 
@@ -366,22 +344,21 @@ static TExpr *check_field(Checker *c, Env *env, const Expr *e, Type *expected, c
     Field *f = resolve_field(c, env, e->u.field.field, r->type);
     TExpr *v = NULL;
     if (!f) {
-        if (e->kind == EXP_SETFIELD)
-            check_expect(c, env, e->u.field.value, NULL, NULL, NULL);
+        if (e->kind == EXP_SETFIELD) check_expect(c, env, e->u.field.value, NULL, NULL, NULL);
         return te_error(c, e->loc, expected);
     }
-    if (f->decl == NULL)
-        return te_error(c, e->loc, expected);
+    if (f->decl == NULL) return te_error(c, e->loc, expected);
     if (e->kind == EXP_SETFIELD) {
         Type *record = ty_instance(c, decl_type(c, f->decl));
         TExpr *base = te_expect(c, r, record, NULL);
         f->used_mut = true;
         if (!f->mutable) {
-            Diag *d = diag_error(c->s, e->loc, "E0213", "The record field %s is not mutable", path_text(c, e->u.field.field));
+            Diag *d =
+                diag_error(c->s, e->loc, "E0213", "The record field %s is not mutable", path_text(c, e->u.field.field));
             if (f->loc.file) {
                 diag_label(c->s, d, f->loc, "the field is declared here");
-                diag_help(c->s, d, "Declare it as `mutable %s`, or build a new record with { ... with %s = ... }", f->name->text,
-                          f->name->text);
+                diag_help(c->s, d, "Declare it as `mutable %s`, or build a new record with { ... with %s = ... }",
+                          f->name->text, f->name->text);
             }
         }
         check_field_value(c, env, f, e->u.field.value, NULL, record, &v, e->loc);
@@ -418,7 +395,8 @@ static TExpr *check_index(Checker *c, Env *env, const Expr *e, Type *expected, c
     t->u.prim_apply.args.items = NEW_ARRAY(c->arena, TExpr *, p->arity);
     Why w = {array ? BECAUSE_INDEX : BECAUSE_STRING_INDEX, NULL, 0, NO_LOC};
     for (uint32_t i = 0; i < p->arity; i++, at = ty_repr(at)->u.arrow.ret)
-        t->u.prim_apply.args.items[i] = check_argument(c, env, args[i], ty_repr(at)->u.arrow.arg, i == 0 ? &w : NULL, NULL);
+        t->u.prim_apply.args.items[i] =
+            check_argument(c, env, args[i], ty_repr(at)->u.arrow.arg, i == 0 ? &w : NULL, NULL);
     t->type = at;
     return te_expect(c, t, expected, why);
 }
@@ -435,8 +413,7 @@ static TExpr *check_if(Checker *c, Env *env, const Expr *e, Type *expected, cons
     }
     bool open = !expected || ty_expand(expected)->kind == T_VAR;
     t->u.cond.then = check_argument(c, env, e->u.cond.then, expected, why, mode);
-    if (!expected)
-        t->type = t->u.cond.then->type;
+    if (!expected) t->type = t->u.cond.then->type;
     Why branch = {BECAUSE_BRANCH, NULL, 0, e->u.cond.then->loc};
     t->u.cond.els = check_argument(c, env, e->u.cond.els, t->type, open ? &branch : why, mode);
     return t;
@@ -453,8 +430,7 @@ static void check_thrown_away(Checker *c, const TExpr *e, bool partial) {
     case TE_TRY:
         if (partial) {
             for (uint32_t i = 0; i < e->u.match.cases.n; i++)
-                if (e->u.match.cases.items[i].body)
-                    check_thrown_away(c, e->u.match.cases.items[i].body, partial);
+                if (e->u.match.cases.items[i].body) check_thrown_away(c, e->u.match.cases.items[i].body, partial);
             return;
         }
         break;
@@ -509,8 +485,7 @@ static TExpr *check_sequence(Checker *c, Env *env, const Expr *e, Type *expected
     }
     *hole = check_expect(c, env, e, expected, why, mode);
     type = (*hole)->type;
-    for (uint32_t i = 0; i < chain.len; i++)
-        chain.data[i]->type = type;
+    for (uint32_t i = 0; i < chain.len; i++) chain.data[i]->type = type;
     vec_free(&chain);
     return first;
 }
@@ -530,8 +505,7 @@ static TExpr *check_for(Checker *c, Env *env, const Expr *e, Mode *mode) {
     Var *v = var_new(c, name, VAR_LOCAL, c->p.t_int, NULL, p->loc);
     v->used = true;
     t->u.for_.var = v;
-    if (p->kind == PAT_VAR)
-        env = env_add_value(c, env, value_of_var(c, v));
+    if (p->kind == PAT_VAR) env = env_add_value(c, env, value_of_var(c, v));
     t->u.for_.body = check_statement(c, env, e->u.for_.body, &body);
     return t;
 }
@@ -584,20 +558,21 @@ static TExpr *check_coerce(Checker *c, Env *env, const Expr *e, Type *expected, 
     return te_expect(c, r, expected, why);
 }
 
-/* ---- modules in expressions ----------------------------------------------------------------------------------------- */
+/* ---- modules in expressions -----------------------------------------------------------------------------------------
+ */
 static TExpr *check_letmodule(Checker *c, Env *env, const Expr *e, Type *expected, const Why *why, Mode *mode) {
     TItemVec items = {NULL, 0, 0};
     TExpr *t = te_new(c, TE_LETMODULE, e->loc, NULL, mode);
     enter_level(c);
     Name name = e->u.letmodule.name.name;
     Module *m = check_module_expr(c, env, name ? name : c->n.underscore, e->u.letmodule.mod, VAR_LOCAL, &items);
-    if (name)
-        env = env_add_module_as(c, env, name, m);
+    if (name) env = env_add_module_as(c, env, name, m);
     TExpr *body = check_expect(c, env, e->u.letmodule.body, expected, why, mode);
     leave_level(c);
     if (!ty_lower_level(c, body->type, c->level)) {
         diag_error(c->s, e->loc, "E0218",
-                   "This `let module' expression has type %s.  In this type, the locally bound module name %s escapes its scope",
+                   "This `let module' expression has type %s.  In this type, the locally bound module name %s escapes "
+                   "its scope",
                    ty_print(c->arena, body->type), name ? name->text : "_");
         return te_error(c, e->loc, expected);
     }
@@ -623,7 +598,8 @@ static TExpr *check_open(Checker *c, Env *env, const Expr *e, Type *expected, co
     TExpr *body = check_expect(c, env_open_module(c, env, m), e->u.open.body, expected, why, mode);
     leave_level(c);
     if (!ty_lower_level(c, body->type, c->level))
-        diag_error(c->s, e->loc, "E0218", "This expression has type %s.  In this type, a type of the opened structure escapes its scope",
+        diag_error(c->s, e->loc, "E0218",
+                   "This expression has type %s.  In this type, a type of the opened structure escapes its scope",
                    ty_print(c->arena, body->type));
     TExpr *t = te_new(c, TE_LETMODULE, e->loc, body->type, mode);
     t->u.letmodule.items.items = items.data;
@@ -634,8 +610,7 @@ static TExpr *check_open(Checker *c, Env *env, const Expr *e, Type *expected, co
 static TExpr *check_letexception(Checker *c, Env *env, const Expr *e, Type *expected, const Why *why, Mode *mode) {
     TItem *item = check_exception(c, &env, &e->u.letexception.exn->u.exception, VAR_LOCAL);
     TExpr *body = check_expect(c, env, e->u.letexception.body, expected, why, mode);
-    if (!item)
-        return body;
+    if (!item) return body;
     TExpr *t = te_new(c, TE_LETEXCEPTION, e->loc, body->type, mode);
     t->u.letexception.constr = item->u.exception.constr;
     t->u.letexception.body = body;
@@ -662,8 +637,7 @@ static Expr *syntax_operator(Checker *c, Ident op, Expr *a, Expr *b, Loc loc) {
     return e;
 }
 static Pat *binding_pat(Checker *c, const Binding *b) {
-    if (!b->type)
-        return b->pat;
+    if (!b->type) return b->pat;
     Pat *p = NEW(c->arena, Pat);
     p->kind = PAT_CONSTRAINT;
     p->loc = b->pat->loc;
@@ -705,8 +679,8 @@ static TExpr *check_newtype(Checker *c, Env *env, const Expr *e, Type *expected,
 }
 
 /* [%stack e] and the like are other spellings of the keywords. */
-static TExpr *check_wrapped(Checker *c, Env *env, TExprKind kind, const Expr *sub, Loc loc, Type *expected, const Why *why,
-                            Mode *mode) {
+static TExpr *check_wrapped(Checker *c, Env *env, TExprKind kind, const Expr *sub, Loc loc, Type *expected,
+                            const Why *why, Mode *mode) {
     Mode *inner = mode;
     if (kind == TE_STACK)
         inner = mode_at_least(c, LOCALITY_LOCAL, (ModeReason){WHY_STACK, NULL, loc});
@@ -725,9 +699,10 @@ static TExpr *check_extension(Checker *c, Env *env, const Expr *e, Type *expecte
         static const struct {
             const char *name;
             TExprKind kind;
-        } wraps[] = {{"stack", TE_STACK},           {"exclave", TE_EXCLAVE},           {"local", TE_REGION_LOCAL},
-                     {"ocaml.stack", TE_STACK},     {"ocaml.exclave", TE_EXCLAVE},     {"ocaml.local", TE_REGION_LOCAL},
-                     {"extension.stack", TE_STACK}, {"extension.exclave", TE_EXCLAVE}, {"extension.local", TE_REGION_LOCAL}};
+        } wraps[] = {
+            {"stack", TE_STACK},           {"exclave", TE_EXCLAVE},           {"local", TE_REGION_LOCAL},
+            {"ocaml.stack", TE_STACK},     {"ocaml.exclave", TE_EXCLAVE},     {"ocaml.local", TE_REGION_LOCAL},
+            {"extension.stack", TE_STACK}, {"extension.exclave", TE_EXCLAVE}, {"extension.local", TE_REGION_LOCAL}};
         for (size_t i = 0; i < sizeof wraps / sizeof *wraps; i++)
             if (!strcmp(name, wraps[i].name))
                 return check_wrapped(c, env, wraps[i].kind, a->str.items[0]->u.eval, e->loc, expected, why, mode);
@@ -794,8 +769,7 @@ static TExpr *dispatch(Checker *c, Env *env, const Expr *e, Type *expected, cons
     case EXP_ASSERT: return check_assert(c, env, e, expected, why, mode);
     case EXP_LAZY: {
         Type *content = NULL;
-        if (expected && ty_is_constr(expected, c->p.lazy_))
-            content = ty_expand(expected)->u.constr.args.items[0];
+        if (expected && ty_is_constr(expected, c->p.lazy_)) content = ty_expand(expected)->u.constr.args.items[0];
         TExpr *body = check_argument(c, env, e->u.sub, content, NULL, NULL);
         TExpr *t = te_new(c, TE_LAZY, e->loc, content ? expected : ty_constr1(c, c->p.lazy_, body->type), mode);
         t->u.one = body;
@@ -814,8 +788,7 @@ static TExpr *dispatch(Checker *c, Env *env, const Expr *e, Type *expected, cons
     case EXP_NEWTYPE: return check_newtype(c, env, e, expected, why, mode);
     case EXP_VARIANT:
         not_in_this_version(c, e->loc, "Polymorphic variants are");
-        if (e->u.variant.arg)
-            check_expect(c, env, e->u.variant.arg, NULL, NULL, NULL);
+        if (e->u.variant.arg) check_expect(c, env, e->u.variant.arg, NULL, NULL, NULL);
         return te_error(c, e->loc, expected);
     case EXP_PACK: not_in_this_version(c, e->loc, "First-class modules are"); return te_error(c, e->loc, expected);
     case EXP_OBJECT: not_in_this_version(c, e->loc, "Objects are"); return te_error(c, e->loc, expected);
@@ -824,8 +797,8 @@ static TExpr *dispatch(Checker *c, Env *env, const Expr *e, Type *expected, cons
     }
     UNREACHABLE();
 }
-/* Trees are as deep as their text is long (`1 + 1 + ...`): the checker and lowering recurse over them on a large stack, which
-   has an end all the same. */
+/* Trees are as deep as their text is long (`1 + 1 + ...`): the checker and lowering recurse over them on a large stack,
+   which has an end all the same. */
 enum { MAX_DEPTH = 200000 };
 
 static TExpr *too_deep(Checker *c, const Expr *e, Type *expected) {
@@ -840,8 +813,7 @@ static TExpr *too_deep(Checker *c, const Expr *e, Type *expected) {
 }
 
 TExpr *check_expect(Checker *c, Env *env, const Expr *e, Type *expected, const Why *why, Mode *mode) {
-    if (c->depth >= MAX_DEPTH)
-        return too_deep(c, e, expected);
+    if (c->depth >= MAX_DEPTH) return too_deep(c, e, expected);
     c->depth++;
     TExpr *t;
     if (!e->attrs)
@@ -849,8 +821,7 @@ TExpr *check_expect(Checker *c, Env *env, const Expr *e, Type *expected, const W
     else {
         WarnState saved = warnings_enter(c, e->attrs);
         t = dispatch(c, env, e, expected, why, mode);
-        if (!t->attrs)
-            t->attrs = e->attrs;
+        if (!t->attrs) t->attrs = e->attrs;
         warnings_leave(c, saved);
     }
     c->depth--;

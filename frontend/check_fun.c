@@ -2,18 +2,20 @@
 #include "check.h"
 
 /* ---- functions -------------------------------------------------------------------------------- */
-static bool same_label(Label a, Label b) { return a.kind == b.kind && a.name == b.name; }
+static bool same_label(Label a, Label b) {
+    return a.kind == b.kind && a.name == b.name;
+}
 static const char *label_text(Checker *c, Label l) {
-    if (l.kind == LABEL_NONE)
-        return "not labelled";
+    if (l.kind == LABEL_NONE) return "not labelled";
     return arena_printf(c->arena, "labeled %s%s", l.kind == LABEL_OPTIONAL ? "?" : "~", l.name->text);
 }
-static Type *option_of(Checker *c, Type *t) { return ty_constr1(c, c->p.option, t); }
+static Type *option_of(Checker *c, Type *t) {
+    return ty_constr1(c, c->p.option, t);
+}
 /* What is inside t, which is or becomes an option. */
 static Type *option_content(Checker *c, Type *t) {
     Type *known = ty_expand(t);
-    if (known->kind == T_CONSTR && known->u.constr.decl == c->p.option)
-        return known->u.constr.args.items[0];
+    if (known->kind == T_CONSTR && known->u.constr.decl == c->p.option) return known->u.constr.args.items[0];
     Type *content = ty_var(c);
     unify(c, option_of(c, content), t);
     return content;
@@ -38,7 +40,8 @@ static void not_a_function(Checker *c, const Expr *e, Type *expected, uint32_t m
         diag_label(c->s, d, why->loc, "this annotation asks for it");
 }
 /* The argument's type for the next parameter. */
-static Type *next_argument(Checker *c, Splitter *s, const Expr *e, Label label, Type *whole, const Why *why, Mode **mode) {
+static Type *next_argument(Checker *c, Splitter *s, const Expr *e, Label label, Type *whole, const Why *why,
+                           Mode **mode) {
     if (s->rest && s->known) {
         Type *t = ty_expand(s->rest);
         if (t->kind == T_ARROW && same_label(t->u.arrow.label, label)) {
@@ -69,8 +72,7 @@ typedef struct { /* one parameter while the function is being checked */
 } ParamInfo;
 
 static Env *add_bound(Checker *c, Env *env, const ValueVec *bound, uint32_t from) {
-    for (uint32_t i = from; i < bound->len; i++)
-        env = env_add_value(c, env, bound->data[i]);
+    for (uint32_t i = from; i < bound->len; i++) env = env_add_value(c, env, bound->data[i]);
     return env;
 }
 
@@ -121,8 +123,7 @@ TExpr *check_function(Checker *c, Env *env, const Expr *e, Type *expected, const
             env = add_bound(c, env, &bound, from);
         } else {
             uint32_t from = bound.len;
-            if (p->label.kind == LABEL_OPTIONAL)
-                option_content(c, pi->type);
+            if (p->label.kind == LABEL_OPTIONAL) option_content(c, pi->type);
             tp->pat = check_pattern(c, env, p->pat, pi->type, pi->mode, VAR_LOCAL, &bound);
             env = add_bound(c, env, &bound, from);
         }
@@ -139,8 +140,7 @@ TExpr *check_function(Checker *c, Env *env, const Expr *e, Type *expected, const
         pi->mode = NULL;
         pi->type = next_argument(c, &split, e, (Label){LABEL_NONE, NULL}, expected, why, &pi->mode);
         pi->matched = split.known;
-        if (!pi->mode && !pi->matched)
-            pi->mode = mode_var(c);
+        if (!pi->mode && !pi->matched) pi->mode = mode_var(c);
         tp->label = (Label){LABEL_NONE, NULL};
         tp->type = pi->type;
         tp->mode = pi->mode;
@@ -154,17 +154,17 @@ TExpr *check_function(Checker *c, Env *env, const Expr *e, Type *expected, const
         if (e->u.fun.ret_type) {
             Type *want = transl_type(c, env, e->u.fun.ret_type, TYVARS_OPEN);
             annot.loc = e->u.fun.ret_type->loc;
-            if (ret && !unify(c, want, ret))
-                error_clash(c, annot.loc, "expression", want, ret, why);
+            if (ret && !unify(c, want, ret)) error_clash(c, annot.loc, "expression", want, ret, why);
             ret = want;
             body_why = &annot;
         }
         t->u.fun.cases_loc = e->u.fun.cases_loc;
         t->u.fun.cases_type = pi->type;
-        t->u.fun.cases.items = check_cases(c, env, e->u.fun.cases.items, e->u.fun.cases.n, pi->type, &ret, body_why, pi->mode,
-                                           ret_mode, false, &t->u.fun.cases.n);
+        t->u.fun.cases.items = check_cases(c, env, e->u.fun.cases.items, e->u.fun.cases.n, pi->type, &ret, body_why,
+                                           pi->mode, ret_mode, false, &t->u.fun.cases.n);
         if (c->s->nerrors == errors)
-            t->u.fun.cases_partial = exhaust_check(c, t->u.fun.cases.items, t->u.fun.cases.n, pi->type, e->loc, EXHAUST_VALUES);
+            t->u.fun.cases_partial =
+                exhaust_check(c, t->u.fun.cases.items, t->u.fun.cases.n, pi->type, e->loc, EXHAUST_VALUES);
     } else {
         Type *want = split.known ? split.rest : NULL;
         TExpr *body;
@@ -188,7 +188,8 @@ TExpr *check_function(Checker *c, Env *env, const Expr *e, Type *expected, const
     /* Patterns that may fail are looked at when all types are known. */
     for (uint32_t i = 0; i < n && c->s->nerrors == errors; i++)
         if (!pattern_is_trivial(t->u.fun.params.items[i].pat))
-            t->u.fun.params.items[i].partial = exhaust_pattern(c, t->u.fun.params.items[i].pat, t->u.fun.params.items[i].pat->loc);
+            t->u.fun.params.items[i].partial =
+                exhaust_pattern(c, t->u.fun.params.items[i].pat, t->u.fun.params.items[i].pat->loc);
     /* The type, from the result back to the first parameter; arrows that were expected are reused. */
     Type *fn = ret;
     uint32_t i = n;
@@ -198,15 +199,13 @@ TExpr *check_function(Checker *c, Env *env, const Expr *e, Type *expected, const
     /* Applied to a local argument and not yet to all, the function holds it: it is local itself. */
     uint32_t first_local = n;
     for (uint32_t k = n; k-- > 0;)
-        if (info[k].mode == c->mode_local)
-            first_local = k;
+        if (info[k].mode == c->mode_local) first_local = k;
     while (i-- > 0) {
         const TParam *tp = &t->u.fun.params.items[i];
         if (tp->label.kind == LABEL_OPTIONAL && !arrows_after && !open_end)
             check_warn(c, tp->pat->loc, 16, "this optional argument cannot be erased.");
         arrows_after = true;
-        if (info[i].matched)
-            continue;
+        if (info[i].matched) continue;
         fn = ty_arrow(c, tp->label, info[i].type, fn, info[i].mode, i + 1 < n && i >= first_local ? c->mode_local : rm);
         rm = NULL;
         if (i == split.matched && split.rest && split.rest->kind != T_ERROR && context) {
@@ -217,8 +216,7 @@ TExpr *check_function(Checker *c, Env *env, const Expr *e, Type *expected, const
             }
         }
     }
-    while (newtypes.len)
-        newtype_end(c, newtypes.data[--newtypes.len]);
+    while (newtypes.len) newtype_end(c, newtypes.data[--newtypes.len]);
     vec_free(&newtypes);
     warn_unused(c, bound.data, bound.len, false);
     if (context) {
@@ -270,7 +268,8 @@ TCase *check_cases(Checker *c, Env *env, const Case *cases, uint32_t n, Type *sc
         Row *r = &rows[i];
         r->first = out.len;
         if (!exceptions || !mentions_exception(p)) {
-            TCase k = {.pat = check_pattern(c, env, p, scrutinee, scrut_mode, VAR_LOCAL, &r->bound), .loc = cases[i].loc};
+            TCase k = {.pat = check_pattern(c, env, p, scrutinee, scrut_mode, VAR_LOCAL, &r->bound),
+                       .loc = cases[i].loc};
             vec_push_in(c->arena, &out, k);
         } else {
             PatVec alts[2] = {{NULL, 0, 0}, {NULL, 0, 0}};
@@ -284,7 +283,8 @@ TCase *check_cases(Checker *c, Env *env, const Case *cases, uint32_t n, Type *sc
                     if (!again)
                         k.pat = check_pattern(c, env, alt, type, scrut_mode, VAR_LOCAL, &r->bound);
                     else
-                        k.pat = check_pattern_again(c, env, alt, type, scrut_mode, VAR_LOCAL, r->bound.data, r->bound.len);
+                        k.pat =
+                            check_pattern_again(c, env, alt, type, scrut_mode, VAR_LOCAL, r->bound.data, r->bound.len);
                     again = true;
                     vec_push_in(c->arena, &out, k);
                 }
@@ -299,14 +299,11 @@ TCase *check_cases(Checker *c, Env *env, const Case *cases, uint32_t n, Type *sc
         Row *r = &rows[i];
         Env *inner = add_bound(c, env, &r->bound, 0);
         TExpr *g = NULL, *body = NULL;
-        if (cases[i].guard)
-            g = check_expect(c, inner, cases[i].guard, c->p.t_bool, &guard, NULL);
+        if (cases[i].guard) g = check_expect(c, inner, cases[i].guard, c->p.t_bool, &guard, NULL);
         if (cases[i].body->kind != EXP_UNREACHABLE) {
             body = check_expect(c, inner, cases[i].body, *result, open && branch.loc.file ? &branch : why, mode);
-            if (!*result)
-                *result = body->type;
-            if (!branch.loc.file)
-                branch.loc = cases[i].body->loc;
+            if (!*result) *result = body->type;
+            if (!branch.loc.file) branch.loc = cases[i].body->loc;
         }
         for (uint32_t j = 0; j < r->count; j++) {
             out.data[r->first + j].guard = g;
@@ -314,8 +311,7 @@ TCase *check_cases(Checker *c, Env *env, const Case *cases, uint32_t n, Type *sc
         }
         warn_unused(c, r->bound.data, r->bound.len, false);
     }
-    if (!*result)
-        *result = ty_var(c);
+    if (!*result) *result = ty_var(c);
     *out_n = out.len;
     return out.data;
 }
@@ -332,7 +328,8 @@ TExpr *check_match(Checker *c, Env *env, const Expr *e, Type *expected, const Wh
         bool open = !expected || ty_expand(expected)->kind == T_VAR;
         result = t->u.match.scrut->type;
         Why body = {BECAUSE_BRANCH, NULL, 0, e->u.match.scrut->loc};
-        t->u.match.cases.items = check_cases(c, env, cases, n, c->p.t_exn, &result, open ? &body : why, NULL, mode, false, &nout);
+        t->u.match.cases.items =
+            check_cases(c, env, cases, n, c->p.t_exn, &result, open ? &body : why, NULL, mode, false, &nout);
         t->u.match.cases.n = nout;
         if (c->s->nerrors == errors)
             exhaust_check(c, t->u.match.cases.items, nout, c->p.t_exn, e->loc, EXHAUST_EXCEPTIONS);
@@ -346,10 +343,8 @@ TExpr *check_match(Checker *c, Env *env, const Expr *e, Type *expected, const Wh
     t->u.match.cases.n = nout;
     uint32_t nexn = 0;
     t->type = result;
-    if (c->s->nerrors != errors)
-        return t;
-    for (uint32_t i = 0; i < nout; i++)
-        nexn += t->u.match.cases.items[i].is_exception;
+    if (c->s->nerrors != errors) return t;
+    for (uint32_t i = 0; i < nout; i++) nexn += t->u.match.cases.items[i].is_exception;
     if (nexn == 0)
         t->u.match.partial = exhaust_check(c, t->u.match.cases.items, nout, scrutinee, e->loc, EXHAUST_VALUES);
     else {
@@ -366,9 +361,9 @@ TExpr *check_match(Checker *c, Env *env, const Expr *e, Type *expected, const Wh
 
 /* ---- bindings ----------------------------------------------------------------------------------------- */
 typedef struct {
-    Type *type;       /* of the pattern, and expected of the expression */
-    Type *scheme;     /* annotated polymorphic type; else NULL */
-    Type **vars;      /* its instance's variables, which must stay distinct */
+    Type *type;   /* of the pattern, and expected of the expression */
+    Type *scheme; /* annotated polymorphic type; else NULL */
+    Type **vars;  /* its instance's variables, which must stay distinct */
     uint32_t nvars;
     VEC(TypeDecl *) newtypes;
     uint32_t first, count; /* its variables among the bound ones */
@@ -376,13 +371,11 @@ typedef struct {
 } Bind;
 
 static const Pat *strip_constraints(const Pat *p) {
-    while (p->kind == PAT_CONSTRAINT && !p->mode.bits)
-        p = p->u.constraint.pat;
+    while (p->kind == PAT_CONSTRAINT && !p->mode.bits) p = p->u.constraint.pat;
     return p;
 }
 static const TypeExpr *poly_annotation(const Binding *b) {
-    if (b->type)
-        return b->type;
+    if (b->type) return b->type;
     return b->pat->kind == PAT_CONSTRAINT && b->pat->u.constraint.type && b->pat->u.constraint.type->kind == TY_POLY
                ? b->pat->u.constraint.type
                : NULL;
@@ -396,11 +389,9 @@ static Type *annotated_scheme(Checker *c, Env *env, const Binding *b, const Type
     if (n) {
         TypeDecl **decls = NEW_ARRAY(c->arena, TypeDecl *, n);
         Env *inner = env;
-        for (uint32_t i = 0; i < n; i++)
-            decls[i] = newtype_begin(c, &inner, b->newtypes.items[i]);
+        for (uint32_t i = 0; i < n; i++) decls[i] = newtype_begin(c, &inner, b->newtypes.items[i]);
         scheme = transl_type(c, inner, type, TYVARS_OPEN);
-        for (uint32_t i = n; i-- > 0;)
-            newtype_end(c, decls[i]);
+        for (uint32_t i = n; i-- > 0;) newtype_end(c, decls[i]);
     } else {
         Type **vars;
         uint32_t nvars;
@@ -413,19 +404,16 @@ static Type *annotated_scheme(Checker *c, Env *env, const Binding *b, const Type
 
 /* The shape of a function as it is written, so that recursive uses know its labels. */
 static Type *approximate(Checker *c, const Expr *e) {
-    if (e->kind == EXP_NEWTYPE || e->kind != EXP_FUN)
-        return ty_var(c);
-    Type *ret = e->u.fun.body && e->u.fun.body->kind == EXP_FUN && !e->u.fun.ret_type ? approximate(c, e->u.fun.body) : ty_var(c);
-    if (!e->u.fun.body)
-        ret = ty_arrow(c, (Label){LABEL_NONE, NULL}, ty_var(c), ret, NULL, NULL);
+    if (e->kind == EXP_NEWTYPE || e->kind != EXP_FUN) return ty_var(c);
+    Type *ret = e->u.fun.body && e->u.fun.body->kind == EXP_FUN && !e->u.fun.ret_type ? approximate(c, e->u.fun.body)
+                                                                                      : ty_var(c);
+    if (!e->u.fun.body) ret = ty_arrow(c, (Label){LABEL_NONE, NULL}, ty_var(c), ret, NULL, NULL);
     bool more = false;
     for (uint32_t i = e->u.fun.params.n; i-- > 0;) {
         const Param *p = &e->u.fun.params.items[i];
-        if (p->kind != PARAM_VALUE)
-            continue;
+        if (p->kind != PARAM_VALUE) continue;
         Type *arg = ty_var(c);
-        if (p->label.kind == LABEL_OPTIONAL)
-            arg = option_of(c, arg);
+        if (p->label.kind == LABEL_OPTIONAL) arg = option_of(c, arg);
         Mode *mode = p->pat ? mode_of_annot(c, p->pat->mode) : NULL;
         more = more || !e->u.fun.body || i + 1 < e->u.fun.params.n;
         ret = ty_arrow(c, p->label, arg, ret, mode, more && mode == c->mode_local ? c->mode_local : NULL);
@@ -435,7 +423,8 @@ static Type *approximate(Checker *c, const Expr *e) {
 
 static TExpr *check_bound(Checker *c, Env *env, const Binding *b, Bind *k, const Why *why, Mode *mode) {
     if (!k->scheme)
-        return k->type ? check_argument(c, env, b->expr, k->type, why, mode) : check_expect(c, env, b->expr, NULL, NULL, mode);
+        return k->type ? check_argument(c, env, b->expr, k->type, why, mode)
+                       : check_expect(c, env, b->expr, NULL, NULL, mode);
     if (b->newtypes.n) {
         /* type a.: inside, the names stand for rigid types */
         Env *inner = env;
@@ -445,8 +434,7 @@ static TExpr *check_bound(Checker *c, Env *env, const Binding *b, Bind *k, const
         }
         Type *want = transl_type(c, inner, poly_annotation(b), TYVARS_OPEN);
         TExpr *te = check_argument(c, inner, b->expr, want, why, mode);
-        while (k->newtypes.len)
-            newtype_end(c, k->newtypes.data[--k->newtypes.len]);
+        while (k->newtypes.len) newtype_end(c, k->newtypes.data[--k->newtypes.len]);
         vec_free(&k->newtypes);
         return te;
     }
@@ -456,15 +444,13 @@ static TExpr *check_bound(Checker *c, Env *env, const Binding *b, Bind *k, const
 static void less_general(Checker *c, const Binding *b, const Bind *k, const TExpr *te) {
     Diag *d = diag_error(c->s, b->expr->loc, "E0219", "This definition has type %s which is less general than %s",
                          ty_print(c->arena, te->type), ty_print(c->arena, k->scheme));
-    if (poly_annotation(b))
-        diag_label(c->s, d, poly_annotation(b)->loc, "annotated here");
+    if (poly_annotation(b)) diag_label(c->s, d, poly_annotation(b)->loc, "annotated here");
 }
 
 Env *check_bindings(Checker *c, Env *env, bool rec, const Binding *binds, uint32_t n, VarKind kind, TBinding **out,
                     ValueVec *bound) {
     ValueVec own = {NULL, 0, 0};
-    if (!bound)
-        bound = &own;
+    if (!bound) bound = &own;
     uint32_t start = bound->len, errors = c->s->nerrors;
     TBinding *tb = *out = NEW_ARRAY(c->arena, TBinding, n ? n : 1);
     Bind one;
@@ -494,21 +480,18 @@ Env *check_bindings(Checker *c, Env *env, bool rec, const Binding *binds, uint32
         } else if (b->type)
             k->type = transl_type(c, env, b->type, TYVARS_OPEN);
         bool plain = !rec && !k->type && k->pat->kind == PAT_VAR && !k->pat->mode.bits;
-        if (plain && n == 1)
-            continue; /* let x = e: the variable takes e's type */
-        if (!k->type)
-            k->type = ty_var(c);
+        if (plain && n == 1) continue; /* let x = e: the variable takes e's type */
+        if (!k->type) k->type = ty_var(c);
         tb[i].pat = check_pattern(c, env, k->pat, k->type, mode_or(mode_of_annot(c, b->mode), NULL), kind, bound);
         k->count = bound->len - k->first;
-        if (k->scheme && k->count)
-            bound->data[k->first]->type = bound->data[k->first]->var->type = k->scheme;
+        if (k->scheme && k->count) bound->data[k->first]->type = bound->data[k->first]->var->type = k->scheme;
     }
     for (uint32_t i = 1; i < n && bound->len - start < 256; i++) /* let x = .. and x = .. */
         for (uint32_t v = ks[i].first; v < ks[i].first + ks[i].count; v++)
             for (uint32_t w = start; w < ks[i].first; w++)
                 if (bound->data[v]->name == bound->data[w]->name)
-                    diag_error(c->s, bound->data[v]->loc, "E0214", "Variable %s is bound several times in this matching",
-                               bound->data[v]->name->text);
+                    diag_error(c->s, bound->data[v]->loc, "E0214",
+                               "Variable %s is bound several times in this matching", bound->data[v]->name->text);
     if (rec) {
         for (uint32_t i = 0; i < n; i++) {
             const Pat *p = strip_constraints(ks[i].pat);
@@ -526,8 +509,7 @@ Env *check_bindings(Checker *c, Env *env, bool rec, const Binding *binds, uint32
         Why w = {BECAUSE_NOTHING, NULL, 0, NO_LOC};
         if (b->type || b->pat->kind == PAT_CONSTRAINT) {
             const TypeExpr *a = b->type ? b->type : b->pat->u.constraint.type;
-            if (a)
-                w = (Why){BECAUSE_ANNOTATION, NULL, 0, a->loc};
+            if (a) w = (Why){BECAUSE_ANNOTATION, NULL, 0, a->loc};
         }
         Mode *mode = mode_of_annot(c, b->mode);
         WarnState warn = warnings_enter(c, b->attrs);
@@ -547,17 +529,14 @@ Env *check_bindings(Checker *c, Env *env, bool rec, const Binding *binds, uint32
     leave_level(c);
     /* 3: generalisation; first what must not be generalised is brought down */
     for (uint32_t i = 0; i < n; i++)
-        if (!is_nonexpansive(tb[i].expr))
-            ty_pin_contravariant(c, ks[i].type);
+        if (!is_nonexpansive(tb[i].expr)) ty_pin_contravariant(c, ks[i].type);
     for (uint32_t i = 0; i < n; i++) {
         Bind *k = &ks[i];
         ty_generalize(c, k->type);
         ty_generalize(c, tb[i].expr->type);
-        for (uint32_t v = k->first; v < k->first + k->count; v++)
-            ty_generalize(c, bound->data[v]->type);
+        for (uint32_t v = k->first; v < k->first + k->count; v++) ty_generalize(c, bound->data[v]->type);
         if (k->scheme && k->nvars) {
-            for (uint32_t v = 0; v < k->nvars; v++)
-                ty_generalize(c, k->vars[v]);
+            for (uint32_t v = 0; v < k->nvars; v++) ty_generalize(c, k->vars[v]);
             /* The second test: a variable of the item (not quantified here) may have become one of them. */
             if (tb[i].expr->kind != TE_ERROR && c->s->nerrors == errors &&
                 (!ty_vars_generic(c, k->vars, k->nvars) || !ty_more_general(c, tb[i].expr->type, k->scheme)))
@@ -572,7 +551,6 @@ Env *check_bindings(Checker *c, Env *env, bool rec, const Binding *binds, uint32
             warnings_leave(c, warn);
         }
     }
-    if (rec)
-        check_recursive_values(c, tb, n);
+    if (rec) check_recursive_values(c, tb, n);
     return rec ? inner : add_bound(c, env, bound, start);
 }

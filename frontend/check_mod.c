@@ -103,7 +103,8 @@ static Constr *find_exception(Checker *c, Env *env, const Path *p) {
     if (!first)
         env_unbound_constr(c, env, p);
     else {
-        Diag *d = diag_error(c->s, p->loc, "E0434", "The constructor %s does not belong to an exception", path_text(c, p));
+        Diag *d =
+            diag_error(c->s, p->loc, "E0434", "The constructor %s does not belong to an exception", path_text(c, p));
         if (first->loc.file) diag_label(c->s, d, first->loc, "it is defined here, in type %s", first->decl->name->text);
     }
     return NULL;
@@ -157,7 +158,8 @@ static void item_value(Struct *st, const StrItem *it) {
     Checker *c = st->c;
     ValueVec bound = {0};
     TBinding *binds = NULL;
-    st->env = check_bindings(c, st->env, it->u.value.rec, it->u.value.binds.items, it->u.value.binds.n, st->kind, &binds, &bound);
+    st->env = check_bindings(c, st->env, it->u.value.rec, it->u.value.binds.items, it->u.value.binds.n, st->kind,
+                             &binds, &bound);
     TItem *t = new_item(st, TI_VALUE, it->loc);
     t->u.value.rec = it->u.value.rec;
     t->u.value.binds.items = binds;
@@ -178,8 +180,8 @@ static void item_module(Struct *st, const StrItem *it) {
             ModExpr ascription = {.kind = MOD_CONSTRAINT, .loc = b->loc};
             ascription.u.constraint.mod = b->expr;
             ascription.u.constraint.type = b->type;
-            m = check_module_expr(c, st->env, name ? name : c->n.underscore, arena_copy(c->arena, &ascription, sizeof ascription),
-                                  st->kind, &inner);
+            m = check_module_expr(c, st->env, name ? name : c->n.underscore,
+                                  arena_copy(c->arena, &ascription, sizeof ascription), st->kind, &inner);
         } else
             m = check_module_expr(c, st->env, name ? name : c->n.underscore, b->expr, st->kind, &inner);
         if (inner.len) {

@@ -23,7 +23,8 @@ Type *const_type(Checker *c, const Const *k, Loc loc) {
             return ty_error(c);
         }
         if (k->overflow)
-            diag_error(c->s, loc, "E0222", "Integer literal exceeds the range of representable integers of type %s", name);
+            diag_error(c->s, loc, "E0222", "Integer literal exceeds the range of representable integers of type %s",
+                       name);
         return t;
     }
     }
@@ -33,18 +34,14 @@ Type *const_type(Checker *c, const Const *k, Loc loc) {
 /* ---- which constructor, which field ------------------------------------------------------------ */
 /* The declaration that decides: through abbreviations, but not through re-exports. */
 static TypeDecl *head_decl(Type *t, DeclKind kind) {
-    if (!t)
-        return NULL;
+    if (!t) return NULL;
     t = ty_expand(t);
-    if (t->kind != T_CONSTR)
-        return NULL;
+    if (t->kind != T_CONSTR) return NULL;
     TypeDecl *d = t->u.constr.decl;
-    if (d->kind == kind)
-        return d;
+    if (d->kind == kind) return d;
     if (d->kind == DECL_ALIAS) { /* private abbreviation */
         t = ty_expand_full(t);
-        if (t->kind == T_CONSTR && t->u.constr.decl->kind == kind)
-            return t->u.constr.decl;
+        if (t->kind == T_CONSTR && t->u.constr.decl->kind == kind) return t->u.constr.decl;
     }
     return NULL;
 }
@@ -52,8 +49,7 @@ static TypeDecl *head_decl(Type *t, DeclKind kind) {
 static const TypeDecl *origin(const TypeDecl *d) {
     for (int steps = 0; steps < 100 && d->manifest; steps++) {
         const Type *m = ty_repr(d->manifest);
-        if (m->kind != T_CONSTR)
-            break;
+        if (m->kind != T_CONSTR) break;
         d = m->u.constr.decl;
     }
     return d;
@@ -63,15 +59,12 @@ static bool same_decl(const TypeDecl *a, const TypeDecl *b) {
 }
 static void suggest_constr(Checker *c, Diag *d, const TypeDecl *decl, Name wanted) {
     Spell s = spell_new(wanted);
-    for (uint32_t i = 0; i < decl->constrs.n; i++)
-        spell_try(&s, decl->constrs.items[i]->name);
-    if (s.best)
-        diag_help(c->s, d, "Did you mean %s?", s.best->text);
+    for (uint32_t i = 0; i < decl->constrs.n; i++) spell_try(&s, decl->constrs.items[i]->name);
+    if (s.best) diag_help(c->s, d, "Did you mean %s?", s.best->text);
 }
 static Constr *constr_named(const TypeDecl *d, Name name) {
     for (uint32_t i = 0; i < d->constrs.n; i++)
-        if (d->constrs.items[i]->name == name)
-            return d->constrs.items[i];
+        if (d->constrs.items[i]->name == name) return d->constrs.items[i];
     return NULL;
 }
 
@@ -79,8 +72,7 @@ Constr *resolve_constr(Checker *c, Env *env, const Path *p, Type *expected, bool
     EnvIter it;
     if (!p->name) /* the parser has reported it */
         return NULL;
-    if (!env_constrs(c, env, p, &it))
-        return NULL;
+    if (!env_constrs(c, env, p, &it)) return NULL;
     Constr *first = env_next_constr(&it);
     TypeDecl *want = head_decl(expected, DECL_VARIANT);
     if (!want) {
@@ -111,10 +103,12 @@ Constr *resolve_constr(Checker *c, Env *env, const Path *p, Type *expected, bool
         env_unbound_constr(c, env, p);
         return NULL;
     }
-    Diag *d = diag_error(c->s, p->loc, "E0221", first ? "This variant %s is expected to have type %s.  The constructor %s does not belong to type %s"
-                                                      : "This variant %s is expected to have type %s.  There is no constructor %s within type %s",
-                         pattern ? "pattern" : "expression", ty_print(c->arena, expected), path_text(c, p),
-                         want->path ? path_text(c, want->path) : want->name->text);
+    Diag *d =
+        diag_error(c->s, p->loc, "E0221",
+                   first ? "This variant %s is expected to have type %s.  The constructor %s does not belong to type %s"
+                         : "This variant %s is expected to have type %s.  There is no constructor %s within type %s",
+                   pattern ? "pattern" : "expression", ty_print(c->arena, expected), path_text(c, p),
+                   want->path ? path_text(c, want->path) : want->name->text);
     if (first)
         diag_note(c->s, d, "%s is a constructor of type %s", first->name->text, ty_print(c->arena, first->result));
     suggest_constr(c, d, want, p->name);
@@ -123,8 +117,7 @@ Constr *resolve_constr(Checker *c, Env *env, const Path *p, Type *expected, bool
 
 static Field *field_named(const TypeDecl *d, Name name) {
     for (uint32_t i = 0; i < d->fields.n; i++)
-        if (d->fields.items[i]->name == name)
-            return d->fields.items[i];
+        if (d->fields.items[i]->name == name) return d->fields.items[i];
     return NULL;
 }
 static const char *decl_text(Checker *c, const TypeDecl *d) {
@@ -133,15 +126,12 @@ static const char *decl_text(Checker *c, const TypeDecl *d) {
 static void no_such_field(Checker *c, const Path *p, const TypeDecl *d) {
     Diag *e = diag_error(c->s, p->loc, "E0221", "There is no field %s within type %s", p->name->text, decl_text(c, d));
     Spell s = spell_new(p->name);
-    for (uint32_t i = 0; i < d->fields.n; i++)
-        spell_try(&s, d->fields.items[i]->name);
-    if (s.best)
-        diag_help(c->s, e, "Did you mean %s?", s.best->text);
+    for (uint32_t i = 0; i < d->fields.n; i++) spell_try(&s, d->fields.items[i]->name);
+    if (s.best) diag_help(c->s, e, "Did you mean %s?", s.best->text);
 }
 Field *resolve_field(Checker *c, Env *env, const Path *p, Type *record) {
     TypeDecl *want = head_decl(record, DECL_RECORD);
-    if (!p->name)
-        return NULL;
+    if (!p->name) return NULL;
     if (want && !p->prefix) {
         Field *f = field_named(want, p->name);
         if (!f)
@@ -151,8 +141,7 @@ Field *resolve_field(Checker *c, Env *env, const Path *p, Type *record) {
         return f;
     }
     EnvIter it;
-    if (!env_fields(c, env, p, &it))
-        return NULL;
+    if (!env_fields(c, env, p, &it)) return NULL;
     Field *first = env_next_field(&it);
     for (Field *f = first; want && f; f = env_next_field(&it))
         if (same_decl(f->decl, want)) {
@@ -168,37 +157,28 @@ Field *resolve_field(Checker *c, Env *env, const Path *p, Type *record) {
 
 static bool has_all(const TypeDecl *d, Path *const *paths, uint32_t n) {
     for (uint32_t i = 0; i < n; i++)
-        if (!field_named(d, paths[i]->name))
-            return false;
+        if (!field_named(d, paths[i]->name)) return false;
     return true;
 }
 TypeDecl *resolve_fields(Checker *c, Env *env, Path *const *paths, uint32_t n, Type *expected, bool closed, Loc loc,
                          Field **out) {
     memset(out, 0, n * sizeof *out);
-    if (n == 0)
-        return NULL;
+    if (n == 0) return NULL;
     TypeDecl *want = head_decl(expected, DECL_RECORD);
     if (!want) {
         const Path *lead = paths[0]; /* M.x qualifies the others too */
         for (uint32_t i = 0; i < n && !lead->prefix; i++)
-            if (paths[i]->prefix)
-                lead = paths[i];
+            if (paths[i]->prefix) lead = paths[i];
         EnvIter it;
-        if (!env_fields(c, env, lead, &it))
-            return NULL;
+        if (!env_fields(c, env, lead, &it)) return NULL;
         Field *first = env_next_field(&it), *fits = NULL, *exact = NULL;
         for (Field *f = first; f && !exact; f = env_next_field(&it)) {
-            if (!has_all(f->decl, paths, n))
-                continue;
-            if (!fits)
-                fits = f;
-            if (!closed || f->decl->fields.n == n)
-                exact = f;
+            if (!has_all(f->decl, paths, n)) continue;
+            if (!fits) fits = f;
+            if (!closed || f->decl->fields.n == n) exact = f;
         }
-        if (exact)
-            fits = exact;
-        if (!fits)
-            fits = first;
+        if (exact) fits = exact;
+        if (!fits) fits = first;
         if (!fits) {
             env_unbound_field(c, env, lead);
             return NULL;
@@ -213,8 +193,7 @@ TypeDecl *resolve_fields(Checker *c, Env *env, Path *const *paths, uint32_t n, T
             continue;
         }
         EnvIter it;
-        if (!env_fields(c, env, paths[i], &it))
-            continue;
+        if (!env_fields(c, env, paths[i], &it)) continue;
         Field *other = env_next_field(&it);
         if (!other)
             env_unbound_field(c, env, paths[i]);
@@ -228,8 +207,8 @@ TypeDecl *resolve_fields(Checker *c, Env *env, Path *const *paths, uint32_t n, T
     for (uint32_t i = 0; i < n; i++)
         for (uint32_t j = 0; n < 64 && out[i] && j < i; j++)
             if (out[i] == out[j]) {
-                diag_error(c->s, loc.file ? paths[i]->loc : loc, "E0214", "The record field label %s is defined several times",
-                           path_text(c, paths[i]));
+                diag_error(c->s, loc.file ? paths[i]->loc : loc, "E0214",
+                           "The record field label %s is defined several times", path_text(c, paths[i]));
                 out[i] = NULL;
                 break;
             }
@@ -242,8 +221,8 @@ typedef struct {
     Env *env;
     VarKind kind;
     ValueVec *bound;
-    uint32_t start;     /* of this pattern's variables in *bound */
-    ValueDesc **reuse;  /* right of an or-pattern: the left's variables */
+    uint32_t start;    /* of this pattern's variables in *bound */
+    ValueDesc **reuse; /* right of an or-pattern: the left's variables */
     uint32_t nreuse;
     bool reusing;
 } PatCtx;
@@ -274,10 +253,11 @@ static Var *bind(PatCtx *x, Ident id, Type *type, Mode *mode) {
             if (x->reuse[i]->name == id.name) {
                 ValueDesc *v = x->reuse[i];
                 if (!unify(c, type, v->type)) {
-                    Diag *d = diag_error(c->s, id.loc, "E0215",
-                                         "The variable %s on the left-hand side of this or-pattern has type %s but on the "
-                                         "right-hand side it has type %s",
-                                         id.name->text, ty_print(c->arena, v->type), ty_print(c->arena, type));
+                    Diag *d =
+                        diag_error(c->s, id.loc, "E0215",
+                                   "The variable %s on the left-hand side of this or-pattern has type %s but on the "
+                                   "right-hand side it has type %s",
+                                   id.name->text, ty_print(c->arena, v->type), ty_print(c->arena, type));
                     explain_unify(c, d, type, v->type);
                 }
                 vec_push_in(c->arena, x->bound, v);
@@ -295,17 +275,13 @@ static void or_error(Checker *c, Name name, Loc loc) {
 static void compare_sides(Checker *c, ValueDesc **left, uint32_t nl, ValueDesc **right, uint32_t nr, Loc loc) {
     for (uint32_t i = 0; i < nl; i++) {
         bool found = false;
-        for (uint32_t j = 0; j < nr && !found; j++)
-            found = left[i]->name == right[j]->name;
-        if (!found)
-            or_error(c, left[i]->name, loc);
+        for (uint32_t j = 0; j < nr && !found; j++) found = left[i]->name == right[j]->name;
+        if (!found) or_error(c, left[i]->name, loc);
     }
     for (uint32_t j = 0; j < nr; j++) {
         bool found = false;
-        for (uint32_t i = 0; i < nl && !found; i++)
-            found = left[i]->name == right[j]->name;
-        if (!found)
-            or_error(c, right[j]->name, loc);
+        for (uint32_t i = 0; i < nl && !found; i++) found = left[i]->name == right[j]->name;
+        if (!found) or_error(c, right[j]->name, loc);
     }
 }
 static TPat *check_or(PatCtx *x, const Pat *p, Type *type, Mode *mode) {
@@ -328,8 +304,7 @@ static TPat *check_or(PatCtx *x, const Pat *p, Type *type, Mode *mode) {
 }
 
 static bool arity_ok(Checker *c, const Constr *k, uint32_t given, Loc loc) {
-    if (k->args.n == given)
-        return true;
+    if (k->args.n == given) return true;
     diag_error(c->s, loc, "E0208", "The constructor %s expects %u argument(s), but is applied here to %u argument(s)",
                k->name->text, k->args.n, given);
     return false;
@@ -344,9 +319,7 @@ static TPat *check_inline_record(PatCtx *x, TPat *t, const Pat *arg, Constr *k, 
         t->u.construct.args.items[i] = tp_new(c, TP_ANY, arg->loc, k->record->fields.items[i]->type, mode);
     switch (arg->kind) {
     case PAT_ANY: return t;
-    case PAT_RECORD:
-        record_fields(x, arg, k->record, record, t->u.construct.args.items, mode);
-        return t;
+    case PAT_RECORD: record_fields(x, arg, k->record, record, t->u.construct.args.items, mode); return t;
     case PAT_VAR:
     case PAT_ALIAS: {
         /* The variable is the block itself, seen as a record. */
@@ -358,7 +331,8 @@ static TPat *check_inline_record(PatCtx *x, TPat *t, const Pat *arg, Constr *k, 
         return a;
     }
     default:
-        diag_error(c->s, arg->loc, "E0208", "The constructor %s has an inline record as its argument: a pattern {...} was expected",
+        diag_error(c->s, arg->loc, "E0208",
+                   "The constructor %s has an inline record as its argument: a pattern {...} was expected",
                    k->name->text);
         return t;
     }
@@ -366,22 +340,18 @@ static TPat *check_inline_record(PatCtx *x, TPat *t, const Pat *arg, Constr *k, 
 
 static TPat *check_construct(PatCtx *x, const Pat *p, Type *type, Mode *mode) {
     Checker *c = x->c;
-    if (p->u.construct.exist.n)
-        not_in_this_version(c, p->loc, "Constructors with existential types (GADTs) are");
+    if (p->u.construct.exist.n) not_in_this_version(c, p->loc, "Constructors with existential types (GADTs) are");
     Constr *k = resolve_constr(c, x->env, p->u.construct.path, type, true);
     const Pat *arg = p->u.construct.arg;
     if (!k) {
-        if (arg)
-            check(x, arg, ty_error(c), mode);
+        if (arg) check(x, arg, ty_error(c), mode);
         return tp_new(c, TP_ANY, p->loc, type, mode);
     }
-    if (k->gadt)
-        not_in_this_version(c, p->loc, "Matching on generalised algebraic data types (GADTs) is");
+    if (k->gadt) not_in_this_version(c, p->loc, "Matching on generalised algebraic data types (GADTs) is");
     Type *few[8];
     Type **args = k->args.n <= 8 ? few : NEW_ARRAY(c->arena, Type *, k->args.n);
     Type *result = constr_instance(c, k, args);
-    if (!unify(c, result, type))
-        clash(c, p, result, type);
+    if (!unify(c, result, type)) clash(c, p, result, type);
     TPat *t = tp_new(c, TP_CONSTRUCT, p->loc, type, mode);
     t->u.construct.constr = k;
     uint32_t n = k->args.n;
@@ -404,13 +374,13 @@ static TPat *check_construct(PatCtx *x, const Pat *p, Type *type, Mode *mode) {
         ngiven = arg->u.tuple.n;
     }
     if (!any && !arity_ok(c, k, ngiven, p->loc)) {
-        for (uint32_t i = 0; i < ngiven; i++)
-            check(x, given[i], i < n && ngiven > 1 ? args[i] : ty_error(c), mode);
+        for (uint32_t i = 0; i < ngiven; i++) check(x, given[i], i < n && ngiven > 1 ? args[i] : ty_error(c), mode);
         t->kind = TP_ANY;
         return t;
     }
     for (uint32_t i = 0; i < n; i++)
-        t->u.construct.args.items[i] = any ? tp_new(c, TP_ANY, arg->loc, args[i], mode) : check(x, given[i], args[i], mode);
+        t->u.construct.args.items[i] =
+            any ? tp_new(c, TP_ANY, arg->loc, args[i], mode) : check(x, given[i], args[i], mode);
     return t;
 }
 
@@ -425,8 +395,7 @@ static void named_fields(PatCtx *x, const Pat *p, TypeDecl *d, Field **fields, T
             continue;
         }
         Type *of, *ft = field_instance(c, f, &of);
-        if (!unify(c, of, record))
-            clash(c, p, of, record);
+        if (!unify(c, of, record)) clash(c, p, of, record);
         Type **vars;
         uint32_t nvars;
         ft = ty_open_poly(c, ft, &vars, &nvars);
@@ -434,8 +403,7 @@ static void named_fields(PatCtx *x, const Pat *p, TypeDecl *d, Field **fields, T
         if (nvars) /* a polymorphic field gives a polymorphic variable */
             for (uint32_t v = x->start; v < x->bound->len; v++)
                 if (out[f->index]->kind == TP_VAR && x->bound->data[v]->var == out[f->index]->u.var) {
-                    for (uint32_t k = 0; k < nvars; k++)
-                        vars[k]->level = GENERIC_LEVEL;
+                    for (uint32_t k = 0; k < nvars; k++) vars[k]->level = GENERIC_LEVEL;
                     Type *poly = ty_subst(&c->types, ty_repr(field_instance(c, f, &of))->u.poly.body,
                                           ty_repr(f->type)->u.poly.vars.items, vars, nvars);
                     unify(c, of, record);
@@ -449,8 +417,7 @@ static void record_fields(PatCtx *x, const Pat *p, TypeDecl *d, Type *record, TP
     uint32_t n = p->u.record.fields.n;
     Path **paths = NEW_ARRAY(c->arena, Path *, n ? n : 1);
     Field **fields = NEW_ARRAY(c->arena, Field *, n ? n : 1);
-    for (uint32_t i = 0; i < n; i++)
-        paths[i] = p->u.record.fields.items[i].path;
+    for (uint32_t i = 0; i < n; i++) paths[i] = p->u.record.fields.items[i].path;
     resolve_fields(c, x->env, paths, n, record, false, p->loc, fields);
     named_fields(x, p, d, fields, record, out, mode);
 }
@@ -461,18 +428,17 @@ static TPat *check_record_pat(PatCtx *x, const Pat *p, Type *type, Mode *mode) {
     Field *few_fields[16];
     Path **paths = n <= 16 ? few_paths : NEW_ARRAY(c->arena, Path *, n);
     Field **fields = n <= 16 ? few_fields : NEW_ARRAY(c->arena, Field *, n);
-    for (uint32_t i = 0; i < n; i++)
-        paths[i] = p->u.record.fields.items[i].path;
+    for (uint32_t i = 0; i < n; i++) paths[i] = p->u.record.fields.items[i].path;
     Type *known = ty_expand(type);
     if (known->kind != T_VAR && known->kind != T_ERROR && !head_decl(type, DECL_RECORD)) {
-        diag_error(c->s, p->loc, "E0212", "This pattern matches records, but a pattern was expected which matches values of type %s",
+        diag_error(c->s, p->loc, "E0212",
+                   "This pattern matches records, but a pattern was expected which matches values of type %s",
                    ty_print(c->arena, type));
         type = ty_error(c);
     }
     TypeDecl *d = resolve_fields(c, x->env, paths, n, type, false, p->loc, fields);
     if (!d) {
-        for (uint32_t i = 0; i < n; i++)
-            check(x, p->u.record.fields.items[i].pat, ty_error(c), mode);
+        for (uint32_t i = 0; i < n; i++) check(x, p->u.record.fields.items[i].pat, ty_error(c), mode);
         return tp_new(c, TP_ANY, p->loc, type, mode);
     }
     TPat *t = tp_new(c, TP_RECORD, p->loc, type, mode);
@@ -480,8 +446,7 @@ static TPat *check_record_pat(PatCtx *x, const Pat *p, Type *type, Mode *mode) {
     t->u.sub.items = NEW_ARRAY(c->arena, TPat *, d->fields.n);
     named_fields(x, p, d, fields, type, t->u.sub.items, mode);
     for (uint32_t i = 0; i < d->fields.n; i++)
-        if (!t->u.sub.items[i])
-            t->u.sub.items[i] = tp_new(c, TP_ANY, p->loc, d->fields.items[i]->type, mode);
+        if (!t->u.sub.items[i]) t->u.sub.items[i] = tp_new(c, TP_ANY, p->loc, d->fields.items[i]->type, mode);
     return t;
 }
 
@@ -492,26 +457,22 @@ static Type *alias_type(Checker *c, const TPat *p) {
     case TP_ALIAS: return alias_type(c, p->u.alias.pat);
     case TP_TUPLE: {
         Type **items = NEW_ARRAY(c->arena, Type *, p->u.sub.n);
-        for (uint32_t i = 0; i < p->u.sub.n; i++)
-            items[i] = alias_type(c, p->u.sub.items[i]);
+        for (uint32_t i = 0; i < p->u.sub.n; i++) items[i] = alias_type(c, p->u.sub.items[i]);
         return ty_tuple(c, items, p->u.sub.n);
     }
     case TP_CONSTRUCT: {
         Constr *k = p->u.construct.constr;
-        if (k->private || k->gadt || k->record || k->decl->params.n == 0 || k->decl->kind == DECL_OPEN)
-            return p->type;
+        if (k->private || k->gadt || k->record || k->decl->params.n == 0 || k->decl->kind == DECL_OPEN) return p->type;
         Type *few[8];
         Type **args = k->args.n <= 8 ? few : NEW_ARRAY(c->arena, Type *, k->args.n);
         Type *result = constr_instance(c, k, args);
-        for (uint32_t i = 0; i < k->args.n; i++)
-            unify(c, alias_type(c, p->u.construct.args.items[i]), args[i]);
+        for (uint32_t i = 0; i < k->args.n; i++) unify(c, alias_type(c, p->u.construct.args.items[i]), args[i]);
         return result;
     }
     case TP_RECORD: {
         Type *t = ty_expand(p->type);
         TypeDecl *d = t->kind == T_CONSTR ? t->u.constr.decl : NULL;
-        if (!d || d->kind != DECL_RECORD || d->params.n == 0 || d->private || d->fields.n != p->u.sub.n)
-            return p->type;
+        if (!d || d->kind != DECL_RECORD || d->params.n == 0 || d->private || d->fields.n != p->u.sub.n) return p->type;
         Type *r = ty_instance(c, decl_type(c, d));
         for (uint32_t i = 0; i < d->fields.n; i++) {
             Field *f = d->fields.items[i];
@@ -545,8 +506,7 @@ static Type *alias_type(Checker *c, const TPat *p) {
 
 static TPat *check(PatCtx *x, const Pat *p, Type *type, Mode *mode) {
     Checker *c = x->c;
-    if (p->mode.bits)
-        mode = mode_or(mode_of_annot(c, p->mode), mode);
+    if (p->mode.bits) mode = mode_or(mode_of_annot(c, p->mode), mode);
     switch (p->kind) {
     case PAT_ANY: return tp_new(c, TP_ANY, p->loc, type, mode);
     case PAT_VAR: {
@@ -564,8 +524,7 @@ static TPat *check(PatCtx *x, const Pat *p, Type *type, Mode *mode) {
     }
     case PAT_CONST: {
         Type *k = const_type(c, &p->u.constant, p->loc);
-        if (!unify(c, k, type))
-            clash(c, p, k, type);
+        if (!unify(c, k, type)) clash(c, p, k, type);
         TPat *t = tp_new(c, TP_CONST, p->loc, type, mode);
         t->u.constant = &p->u.constant;
         return t;
@@ -577,8 +536,7 @@ static TPat *check(PatCtx *x, const Pat *p, Type *type, Mode *mode) {
             t->kind = TP_ANY;
             return t;
         }
-        if (!unify(c, c->p.t_char, type))
-            clash(c, p, c->p.t_char, type);
+        if (!unify(c, c->p.t_char, type)) clash(c, p, c->p.t_char, type);
         uint32_t lo = (uint32_t)p->u.interval.lo.ival, hi = (uint32_t)p->u.interval.hi.ival;
         t->u.interval.lo = lo < hi ? lo : hi;
         t->u.interval.hi = lo < hi ? hi : lo;
@@ -591,49 +549,41 @@ static TPat *check(PatCtx *x, const Pat *p, Type *type, Mode *mode) {
         Type **items = known->kind == T_TUPLE && known->u.tuple.n == n ? known->u.tuple.items : NULL;
         if (!items) {
             items = n <= 8 ? few : NEW_ARRAY(c->arena, Type *, n);
-            for (uint32_t i = 0; i < n; i++)
-                items[i] = ty_var(c);
+            for (uint32_t i = 0; i < n; i++) items[i] = ty_var(c);
             Type *tuple = ty_tuple(c, items, n);
-            if (!unify(c, tuple, type))
-                clash(c, p, tuple, type);
+            if (!unify(c, tuple, type)) clash(c, p, tuple, type);
         }
         TPat *t = tp_new(c, TP_TUPLE, p->loc, type, mode);
         t->u.sub.n = n;
         t->u.sub.items = NEW_ARRAY(c->arena, TPat *, n);
-        for (uint32_t i = 0; i < n; i++)
-            t->u.sub.items[i] = check(x, p->u.tuple.items[i], items[i], mode);
+        for (uint32_t i = 0; i < n; i++) t->u.sub.items[i] = check(x, p->u.tuple.items[i], items[i], mode);
         return t;
     }
     case PAT_CONSTRUCT: return check_construct(x, p, type, mode);
     case PAT_RECORD: return check_record_pat(x, p, type, mode);
     case PAT_ARRAY: {
         Type *elt = ty_var(c), *array = ty_constr1(c, c->p.array, elt);
-        if (!unify(c, array, type))
-            clash(c, p, array, type);
+        if (!unify(c, array, type)) clash(c, p, array, type);
         TPat *t = tp_new(c, TP_ARRAY, p->loc, type, mode);
         t->u.sub.n = p->u.tuple.n;
         t->u.sub.items = NEW_ARRAY(c->arena, TPat *, p->u.tuple.n ? p->u.tuple.n : 1);
-        for (uint32_t i = 0; i < p->u.tuple.n; i++)
-            t->u.sub.items[i] = check(x, p->u.tuple.items[i], elt, mode);
+        for (uint32_t i = 0; i < p->u.tuple.n; i++) t->u.sub.items[i] = check(x, p->u.tuple.items[i], elt, mode);
         return t;
     }
     case PAT_OR: return check_or(x, p, type, mode);
     case PAT_CONSTRAINT: {
-        if (!p->u.constraint.type)
-            return check(x, p->u.constraint.pat, type, mode);
+        if (!p->u.constraint.type) return check(x, p->u.constraint.pat, type, mode);
         Type *want = transl_type(c, x->env, p->u.constraint.type, TYVARS_OPEN);
         if (want->kind == T_POLY) {
             not_in_this_version(c, p->u.constraint.type->loc, "Polymorphic parameters are");
             want = ty_error(c);
         }
-        if (!unify(c, want, type))
-            clash(c, p, want, type);
+        if (!unify(c, want, type)) clash(c, p, want, type);
         return check(x, p->u.constraint.pat, want->kind == T_ERROR ? type : want, mode);
     }
     case PAT_LAZY: {
         Type *content = ty_var(c), *lazy = ty_constr1(c, c->p.lazy_, content);
-        if (!unify(c, lazy, type))
-            clash(c, p, lazy, type);
+        if (!unify(c, lazy, type)) clash(c, p, lazy, type);
         TPat *t = tp_new(c, TP_LAZY, p->loc, type, mode);
         t->u.lazy = check(x, p->u.sub, content, mode);
         return t;
@@ -645,20 +595,22 @@ static TPat *check(PatCtx *x, const Pat *p, Type *type, Mode *mode) {
     case PAT_OPEN: {
         Module *m = env_module(c, x->env, p->u.open.path);
         Env *saved = x->env;
-        if (m)
-            x->env = env_open_module(c, x->env, m);
+        if (m) x->env = env_open_module(c, x->env, m);
         TPat *t = check(x, p->u.open.pat, type, mode);
         x->env = saved;
         return t;
     }
     case PAT_VARIANT:
         not_in_this_version(c, p->loc, "Polymorphic variants are");
-        if (p->u.variant.arg)
-            check(x, p->u.variant.arg, ty_error(c), mode);
+        if (p->u.variant.arg) check(x, p->u.variant.arg, ty_error(c), mode);
         unify(c, ty_error(c), type);
         return tp_new(c, TP_ANY, p->loc, type, mode);
-    case PAT_UNPACK: not_in_this_version(c, p->loc, "First-class modules are"); return tp_new(c, TP_ANY, p->loc, type, mode);
-    case PAT_TYPE: not_in_this_version(c, p->loc, "Polymorphic variants are"); return tp_new(c, TP_ANY, p->loc, type, mode);
+    case PAT_UNPACK:
+        not_in_this_version(c, p->loc, "First-class modules are");
+        return tp_new(c, TP_ANY, p->loc, type, mode);
+    case PAT_TYPE:
+        not_in_this_version(c, p->loc, "Polymorphic variants are");
+        return tp_new(c, TP_ANY, p->loc, type, mode);
     case PAT_EXTENSION:
         diag_error(c->s, p->loc, "E0227", "Uninterpreted extension '%s'",
                    p->u.extension && p->u.extension->name.name ? p->u.extension->name.name->text : "?");
@@ -681,8 +633,7 @@ TPat *check_pattern_again(Checker *c, Env *env, const Pat *p, Type *type, Mode *
     return t;
 }
 bool pattern_is_trivial(const TPat *p) {
-    while (p->kind == TP_ALIAS)
-        p = p->u.alias.pat;
+    while (p->kind == TP_ALIAS) p = p->u.alias.pat;
     return p->kind == TP_ANY || p->kind == TP_VAR;
 }
 
@@ -714,17 +665,15 @@ ValueDesc *value_of_var(Checker *c, Var *v) {
     d->loc = v->loc;
     return d;
 }
-/* Warnings 26 (bound by let or as) and 27 (others).  In one pattern, an unused variable beside used ones counts as 27. */
+/* Warnings 26 (bound by let or as) and 27 (others).  In one pattern, an unused variable beside used ones counts as 27.
+ */
 void warn_unused(Checker *c, ValueDesc *const *vars, uint32_t n, bool is_let) {
     bool some_used = false;
-    if (c->s->nerrors)
-        return; /* the uses may stand in what could not be checked */
-    for (uint32_t i = 0; i < n; i++)
-        some_used |= vars[i]->var->used;
+    if (c->s->nerrors) return; /* the uses may stand in what could not be checked */
+    for (uint32_t i = 0; i < n; i++) some_used |= vars[i]->var->used;
     for (uint32_t i = 0; i < n; i++) {
         const Var *v = vars[i]->var;
-        if (v->used || !v->name || v->name->text[0] == '_' || v->name->text[0] == '*')
-            continue;
+        if (v->used || !v->name || v->name->text[0] == '_' || v->name->text[0] == '*') continue;
         int number = is_let ? (some_used ? 27 : 26) : v->alias ? 26 : 27;
         check_warn(c, v->loc, number, "unused variable %s.", v->name->text);
     }

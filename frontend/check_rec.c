@@ -10,8 +10,7 @@
 /* ---- the value restriction --------------------------------------------------------------------- */
 static bool all_nonexpansive(TExpr *const *items, uint32_t n) {
     for (uint32_t i = 0; i < n; i++)
-        if (items[i] && !is_nonexpansive(items[i]))
-            return false;
+        if (items[i] && !is_nonexpansive(items[i])) return false;
     return true;
 }
 bool is_nonexpansive(const TExpr *e) {
@@ -25,15 +24,13 @@ bool is_nonexpansive(const TExpr *e) {
     case TE_ERROR: return true;
     case TE_LET:
         for (uint32_t i = 0; i < e->u.let.binds.n; i++)
-            if (!is_nonexpansive(e->u.let.binds.items[i].expr))
-                return false;
+            if (!is_nonexpansive(e->u.let.binds.items[i].expr)) return false;
         return is_nonexpansive(e->u.let.body);
     case TE_APPLY: /* a partial application whose first argument is missing */
         return e->u.apply.args.n && !e->u.apply.args.items[0] && is_nonexpansive(e->u.apply.fn) &&
                all_nonexpansive(e->u.apply.args.items, e->u.apply.args.n);
     case TE_MATCH:
-        if (!is_nonexpansive(e->u.match.scrut))
-            return false;
+        if (!is_nonexpansive(e->u.match.scrut)) return false;
         for (uint32_t i = 0; i < e->u.match.cases.n; i++) {
             const TCase *k = &e->u.match.cases.items[i];
             if (k->is_exception || (k->guard && !is_nonexpansive(k->guard)) || (k->body && !is_nonexpansive(k->body)))
@@ -45,8 +42,7 @@ bool is_nonexpansive(const TExpr *e) {
         /* list literals are long: along the last argument in a loop */
         while (e->kind == TE_CONSTRUCT && e->u.construct.args.n) {
             uint32_t n = e->u.construct.args.n;
-            if (!all_nonexpansive(e->u.construct.args.items, n - 1))
-                return false;
+            if (!all_nonexpansive(e->u.construct.args.items, n - 1)) return false;
             e = e->u.construct.args.items[n - 1];
         }
         return e->kind == TE_CONSTRUCT || is_nonexpansive(e);
@@ -54,10 +50,8 @@ bool is_nonexpansive(const TExpr *e) {
         for (uint32_t i = 0; i < e->u.record.fields.n; i++) {
             const TExpr *f = e->u.record.fields.items[i];
             const Field *field = e->u.record.decl->fields.items[i];
-            if (field->mutable && (f || e->u.record.base))
-                return false;
-            if (f && !is_nonexpansive(f))
-                return false;
+            if (field->mutable && (f || e->u.record.base)) return false;
+            if (f && !is_nonexpansive(f)) return false;
         }
         return !e->u.record.base || is_nonexpansive(e->u.record.base);
     case TE_FIELD: return is_nonexpansive(e->u.field.expr);
@@ -94,13 +88,14 @@ static Use compose(Use outer, Use inner) {
     }
     UNREACHABLE();
 }
-static Use at_least(Use a, Use b) { return a > b ? a : b; }
+static Use at_least(Use a, Use b) {
+    return a > b ? a : b;
+}
 
 static void use(TExpr *e, Use m);
 static void use_all(TExpr **items, uint32_t n, Use m) {
     for (uint32_t i = n; i-- > 0;)
-        if (items[i])
-            use(items[i], m);
+        if (items[i]) use(items[i], m);
 }
 /* The strongest use of a pattern's variables so far; DEREF when matching looks at the value. */
 static Use pattern_use(const TPat *p) {
@@ -122,38 +117,36 @@ static Use pattern_use(const TPat *p) {
 }
 static void use_cases(TCase *cases, uint32_t n, Use m, Use *scrutinee) {
     for (uint32_t i = 0; i < n; i++) {
-        if (cases[i].guard)
-            use(cases[i].guard, compose(m, USE_DEREF));
-        if (cases[i].body)
-            use(cases[i].body, m);
-        if (scrutinee)
-            *scrutinee = at_least(*scrutinee, pattern_use(cases[i].pat));
+        if (cases[i].guard) use(cases[i].guard, compose(m, USE_DEREF));
+        if (cases[i].body) use(cases[i].body, m);
+        if (scrutinee) *scrutinee = at_least(*scrutinee, pattern_use(cases[i].pat));
     }
 }
 static void use_bindings(TBinding *binds, uint32_t n, bool rec) {
     /* Twice for let rec: the second time the uses among themselves are known. */
     for (int round = 0; round <= rec; round++)
-        for (uint32_t i = n; i-- > 0;)
-            use(binds[i].expr, at_least(pattern_use(binds[i].pat), USE_GUARD));
+        for (uint32_t i = n; i-- > 0;) use(binds[i].expr, at_least(pattern_use(binds[i].pat), USE_GUARD));
 }
 static void use_items(TItem **items, uint32_t n) {
-    for (uint32_t i = n; i-- > 0;)
-        switch (items[i]->kind) {
+    for (uint32_t i = n; i-- > 0;) switch (items[i]->kind) {
         case TI_EVAL: use(items[i]->u.eval, USE_GUARD); break;
-        case TI_VALUE: use_bindings(items[i]->u.value.binds.items, items[i]->u.value.binds.n, items[i]->u.value.rec); break;
+        case TI_VALUE:
+            use_bindings(items[i]->u.value.binds.items, items[i]->u.value.binds.n, items[i]->u.value.rec);
+            break;
         case TI_GROUP: use_items(items[i]->u.group.items, items[i]->u.group.n); break;
         case TI_EXCEPTION:
         case TI_EXN_REBIND: break;
         }
 }
-static bool is_makemutable(const Prim *p) { return !strcmp(p->symbol, "%makemutable") || !strcmp(p->symbol, "%makelocalmutable"); }
+static bool is_makemutable(const Prim *p) {
+    return !strcmp(p->symbol, "%makemutable") || !strcmp(p->symbol, "%makelocalmutable");
+}
 
 /* Bodies before what they bind: the bound variable's mode is then known. */
 static void use(TExpr *e, Use m) {
     switch (e->kind) {
     case TE_VAR:
-        if (m > (Use)e->u.var->rec_mode)
-            e->u.var->rec_mode = (uint8_t)m;
+        if (m > (Use)e->u.var->rec_mode) e->u.var->rec_mode = (uint8_t)m;
         return;
     case TE_PRIM:
     case TE_CONST:
@@ -162,12 +155,10 @@ static void use(TExpr *e, Use m) {
     case TE_ERROR: return;
     case TE_FUN: {
         Use in = compose(m, USE_DELAY);
-        if (e->u.fun.body)
-            use(e->u.fun.body, in);
+        if (e->u.fun.body) use(e->u.fun.body, in);
         use_cases(e->u.fun.cases.items, e->u.fun.cases.n, in, NULL);
         for (uint32_t i = 0; i < e->u.fun.params.n; i++)
-            if (e->u.fun.params.items[i].def)
-                use(e->u.fun.params.items[i].def, in);
+            if (e->u.fun.params.items[i].def) use(e->u.fun.params.items[i].def, in);
         return;
     }
     case TE_LAZY: use(e->u.one, compose(m, USE_DELAY)); return;
@@ -177,8 +168,7 @@ static void use(TExpr *e, Use m) {
         return;
     case TE_APPLY: {
         bool partial = false;
-        for (uint32_t i = 0; i < e->u.apply.args.n; i++)
-            partial |= !e->u.apply.args.items[i];
+        for (uint32_t i = 0; i < e->u.apply.args.n; i++) partial |= !e->u.apply.args.items[i];
         Use in = compose(m, partial ? USE_GUARD : USE_DEREF);
         use_all(e->u.apply.args.items, e->u.apply.args.n, in);
         use(e->u.apply.fn, in);
@@ -208,10 +198,8 @@ static void use(TExpr *e, Use m) {
     case TE_CONSTRUCT:
         while (e->kind == TE_CONSTRUCT) {
             uint32_t n = e->u.construct.args.n;
-            if (!e->u.construct.constr->unboxed)
-                m = compose(m, USE_GUARD);
-            if (n == 0)
-                return;
+            if (!e->u.construct.constr->unboxed) m = compose(m, USE_GUARD);
+            if (n == 0) return;
             use_all(e->u.construct.args.items, n - 1, m);
             e = e->u.construct.args.items[n - 1];
         }
@@ -221,8 +209,7 @@ static void use(TExpr *e, Use m) {
         const TypeDecl *d = e->u.record.decl;
         Use in = d->unboxed ? m : compose(m, d->float_record ? USE_DEREF : USE_GUARD);
         use_all(e->u.record.fields.items, e->u.record.fields.n, in);
-        if (e->u.record.base)
-            use(e->u.record.base, compose(m, USE_DEREF));
+        if (e->u.record.base) use(e->u.record.base, compose(m, USE_DEREF));
         return;
     }
     case TE_FIELD: use(e->u.field.expr, compose(m, USE_DEREF)); return;
@@ -232,8 +219,7 @@ static void use(TExpr *e, Use m) {
         return;
     case TE_IF:
         use(e->u.cond.then, m);
-        if (e->u.cond.els)
-            use(e->u.cond.els, m);
+        if (e->u.cond.els) use(e->u.cond.els, m);
         use(e->u.cond.cond, compose(m, USE_DEREF));
         return;
     case TE_SEQUENCE:
@@ -250,8 +236,7 @@ static void use(TExpr *e, Use m) {
         use(e->u.for_.hi, compose(m, USE_DEREF));
         return;
     case TE_ASSERT:
-        if (e->u.one)
-            use(e->u.one, compose(m, USE_DEREF));
+        if (e->u.one) use(e->u.one, compose(m, USE_DEREF));
         return;
     case TE_LETEXCEPTION: use(e->u.letexception.body, m); return;
     case TE_LETMODULE:
@@ -275,12 +260,12 @@ static bool statically_sized(const TExpr *e) {
     case TE_STACK:
     case TE_EXCLAVE: return statically_sized(e->u.one);
     case TE_CONSTRUCT:
-        return !e->u.construct.constr->unboxed || e->u.construct.args.n == 0 || statically_sized(e->u.construct.args.items[0]);
+        return !e->u.construct.constr->unboxed || e->u.construct.args.n == 0 ||
+               statically_sized(e->u.construct.args.items[0]);
     case TE_RECORD: return !e->u.record.decl->unboxed;
     case TE_APPLY:
         for (uint32_t i = 0; i < e->u.apply.args.n; i++)
-            if (!e->u.apply.args.items[i])
-                return true;
+            if (!e->u.apply.args.items[i]) return true;
         return false;
     case TE_PRIM_APPLY: return is_makemutable(e->u.prim_apply.prim);
     case TE_PRIM:
@@ -308,22 +293,17 @@ static bool statically_sized(const TExpr *e) {
 static void reset(const TBinding *binds, uint32_t n) {
     for (uint32_t i = 0; i < n; i++) {
         const TPat *p = binds[i].pat;
-        for (; p->kind == TP_ALIAS; p = p->u.alias.pat)
-            p->u.alias.var->rec_mode = USE_NONE;
-        if (p->kind == TP_VAR)
-            p->u.var->rec_mode = USE_NONE;
+        for (; p->kind == TP_ALIAS; p = p->u.alias.pat) p->u.alias.var->rec_mode = USE_NONE;
+        if (p->kind == TP_VAR) p->u.var->rec_mode = USE_NONE;
     }
 }
 void check_recursive_values(Checker *c, const TBinding *binds, uint32_t n) {
     bool functions = true;
-    for (uint32_t i = 0; i < n; i++)
-        functions &= binds[i].expr->kind == TE_FUN;
-    if (functions)
-        return;
+    for (uint32_t i = 0; i < n; i++) functions &= binds[i].expr->kind == TE_FUN;
+    if (functions) return;
     for (uint32_t i = 0; i < n; i++) {
         TExpr *e = binds[i].expr;
-        if (e->kind == TE_FUN)
-            continue;
+        if (e->kind == TE_FUN) continue;
         reset(binds, n);
         use(e, USE_RETURN);
         Use worst = USE_NONE;
@@ -333,7 +313,8 @@ void check_recursive_values(Checker *c, const TBinding *binds, uint32_t n) {
                                         ? USE_NONE
                                         : pattern_use(binds[j].pat));
         if (worst > (statically_sized(e) ? USE_GUARD : USE_DELAY)) {
-            Diag *d = diag_error(c->s, e->loc, "E0216", "This kind of expression is not allowed as right-hand side of `let rec'");
+            Diag *d = diag_error(c->s, e->loc, "E0216",
+                                 "This kind of expression is not allowed as right-hand side of `let rec'");
             diag_note(c->s, d, "The value would be looked at before it is complete");
         }
     }

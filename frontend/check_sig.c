@@ -15,7 +15,9 @@ Path *path_new(Checker *c, Path *prefix, Name name, Loc loc) {
     p->loc = loc;
     return p;
 }
-Path *path_here(Checker *c, Name name, Loc loc) { return path_new(c, mod_state(c)->scope, name, loc); }
+Path *path_here(Checker *c, Name name, Loc loc) {
+    return path_new(c, mod_state(c)->scope, name, loc);
+}
 
 Scope scope_enter(Checker *c, Name name, Loc loc) {
     ModState *st = mod_state(c);
@@ -45,7 +47,9 @@ void unique_add(Checker *c, Unique *u, ItemKind kind, Name name, Loc loc, bool i
     if (!included) *mine = loc;
     map_put(&u->seen, key, mine);
 }
-void unique_free(Unique *u) { map_free(&u->seen); }
+void unique_free(Unique *u) {
+    map_free(&u->seen);
+}
 
 void floating_attribute(Checker *c, const Attr *a) {
     if (a) warnings_enter(c, a);
@@ -84,7 +88,8 @@ void sig_give_vars(Checker *c, Sig *sig) {
 /* ---- with constraints ------------------------------------------------------------------------------- */
 
 static void no_component(Checker *c, Sig *sig, ItemKind kind, const Path *p) {
-    Diag *d = diag_error(c->s, p->loc, "E0431", "The signature constrained by `with` has no component named %s", path_text(c, p));
+    Diag *d = diag_error(c->s, p->loc, "E0431", "The signature constrained by `with` has no component named %s",
+                         path_text(c, p));
     Spell s = spell_new(p->name);
     for (uint32_t i = 0; i < sig->items.n; i++)
         if (sig->items.items[i].kind == kind) spell_try(&s, sig->items.items[i].name);
@@ -112,7 +117,9 @@ static void sig_remove(Sig *sig, const SigEntry *e) {
 }
 
 static void with_mismatch(Checker *c, const WithConstraint *w, TypeDecl *old, const char *why) {
-    Diag *d = diag_error(c->s, w->loc, "E0432", "In this `with` constraint, the new definition of %s does not match its original definition in the signature: %s",
+    Diag *d = diag_error(c->s, w->loc, "E0432",
+                         "In this `with` constraint, the new definition of %s does not match its original definition "
+                         "in the signature: %s",
                          path_text(c, w->path), why);
     if (old->loc.file) diag_label(c->s, d, old->loc, "the original definition");
 }
@@ -137,13 +144,15 @@ static void with_type(Checker *c, Env *env, Sig *sig, const WithConstraint *w) {
     TypeDecl *old = e->u.type, *new = check_with_decl(c, env, w->type);
     if (!new) return;
     if (!new->manifest) {
-        diag_error(c->s, w->loc, "E0432", "A `with type` constraint must give the type a definition: `with type %s = ...`",
+        diag_error(c->s, w->loc, "E0432",
+                   "A `with type` constraint must give the type a definition: `with type %s = ...`",
                    path_text(c, w->path));
         return;
     }
     if (new->params.n != old->params.n) {
-        with_mismatch(c, w, old, arena_printf(c->arena, "it has %u type parameter%s instead of %u", new->params.n,
-                                              new->params.n == 1 ? "" : "s", old->params.n));
+        with_mismatch(c, w, old,
+                      arena_printf(c->arena, "it has %u type parameter%s instead of %u", new->params.n,
+                                   new->params.n == 1 ? "" : "s", old->params.n));
         return;
     }
     Type *to = ty_subst(&c->types, new->manifest, new->params.items, old->params.items, old->params.n);
@@ -181,7 +190,8 @@ static void with_type(Checker *c, Env *env, Sig *sig, const WithConstraint *w) {
         buf_free(&why);
         if (!ok) return;
     }
-    for (uint32_t i = 0; i < old->params.n && old->kind == DECL_ABSTRACT; i++) old->variance.items[i] = new->variance.items[i];
+    for (uint32_t i = 0; i < old->params.n && old->kind == DECL_ABSTRACT; i++)
+        old->variance.items[i] = new->variance.items[i];
     set_manifest(c, old, to, new->private);
     if (w->destructive) {
         old->hidden = true;
@@ -307,7 +317,8 @@ static Module *module_spec(Checker *c, Env *env, const ModBinding *b) {
         Module *target = env_module(c, env, b->type->u.ident);
         if (!target) return broken_module(c, name, b->loc);
         Module *m = NEW(c->arena, Module);
-        *m = (Module){.name = name, .path = path_here(c, name, b->loc), .unit = c->unit, .alias = target, .loc = b->name.loc};
+        *m = (Module){
+            .name = name, .path = path_here(c, name, b->loc), .unit = c->unit, .alias = target, .loc = b->name.loc};
         return m;
     }
     if (!b->type) return broken_module(c, name, b->loc);
@@ -359,7 +370,9 @@ Sig *check_signature(Checker *c, Env *env, SigItem *const *items, uint32_t n) {
             for (uint32_t k = 0; k < local->items.n; k++) {
                 TypeDecl *t = local->items.items[k].u.type;
                 t->hidden = t->kind == DECL_ALIAS;
-                if (!t->hidden) not_in_this_version(c, t->loc, "local substitutions (`type t := ...`) of anything but an abbreviation are");
+                if (!t->hidden)
+                    not_in_this_version(c, t->loc,
+                                        "local substitutions (`type t := ...`) of anything but an abbreviation are");
             }
             break;
         }

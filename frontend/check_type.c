@@ -14,22 +14,19 @@ void tyvars_bind(Checker *c, Name name, Type *t) {
 }
 Type *tyvars_find(Checker *c, Name name) {
     for (const TyVar *v = c->tyvars; v; v = v->next)
-        if (v->name == name)
-            return v->type;
+        if (v->name == name) return v->type;
     return NULL;
 }
 
 static Type *variable(Checker *c, const TypeExpr *t, TyVarPolicy policy) {
     Type *v = tyvars_find(c, t->u.var);
-    if (v)
-        return v;
+    if (v) return v;
     if (policy == TYVARS_FIXED) {
-        Diag *d = diag_error(c->s, t->loc, "E0207", "The type variable '%s is unbound in this type declaration", t->u.var->text);
+        Diag *d = diag_error(c->s, t->loc, "E0207", "The type variable '%s is unbound in this type declaration",
+                             t->u.var->text);
         Spell s = spell_new(t->u.var);
-        for (const TyVar *x = c->tyvars; x; x = x->next)
-            spell_try(&s, x->name);
-        if (s.best)
-            diag_help(c->s, d, "Did you mean '%s?", s.best->text);
+        for (const TyVar *x = c->tyvars; x; x = x->next) spell_try(&s, x->name);
+        if (s.best) diag_help(c->s, d, "Did you mean '%s?", s.best->text);
         v = ty_error(c);
     } else {
         v = ty_var_at(c, c->tyvar_level > 0 ? c->tyvar_level : c->level);
@@ -43,8 +40,7 @@ static Type *variable(Checker *c, const TypeExpr *t, TyVarPolicy policy) {
         c->tyvars = n;
     else {
         TyVar *last = c->tyvars;
-        while (last->next)
-            last = last->next;
+        while (last->next) last = last->next;
         last->next = n;
     }
     return v;
@@ -55,10 +51,8 @@ static Type *constructor(Checker *c, Env *env, const TypeExpr *t, TyVarPolicy po
     uint32_t n = t->u.constr.args.n;
     Type *few[8];
     Type **args = n <= 8 ? few : NEW_ARRAY(c->arena, Type *, n);
-    for (uint32_t i = 0; i < n; i++)
-        args[i] = transl_type(c, env, t->u.constr.args.items[i], policy);
-    if (!d)
-        return ty_error(c);
+    for (uint32_t i = 0; i < n; i++) args[i] = transl_type(c, env, t->u.constr.args.items[i], policy);
+    if (!d) return ty_error(c);
     d->used = true;
     if (n == 1 && d->params.n > 1 && t->u.constr.args.items[0]->kind == TY_ANY) {
         /* _ t stands for (_, ..., _) t only in coercions: an arity error as any other */
@@ -67,13 +61,11 @@ static Type *constructor(Checker *c, Env *env, const TypeExpr *t, TyVarPolicy po
         Diag *e = diag_error(c->s, t->loc, "E0220",
                              "The type constructor %s expects %u argument(s), but is here applied to %u argument(s)",
                              path_text(c, t->u.constr.path), d->params.n, n);
-        if (d->loc.file)
-            diag_label(c->s, e, d->loc, "%s is declared here", d->name->text);
+        if (d->loc.file) diag_label(c->s, e, d->loc, "%s is declared here", d->name->text);
         return ty_error(c);
     }
     Type *r = ty_constr(c, d, args, n);
-    if (n)
-        r->u.constr.path = t->u.constr.path;
+    if (n) r->u.constr.path = t->u.constr.path;
     return r;
 }
 
@@ -81,19 +73,16 @@ static Type *constructor(Checker *c, Env *env, const TypeExpr *t, TyVarPolicy po
    `local_ a -> b -> c` holds a local value, so its own mode is local too. */
 static Type *arrow(Checker *c, Env *env, const TypeExpr *t, TyVarPolicy policy) {
     Type *arg = transl_type(c, env, t->u.arrow.arg, policy);
-    if (t->u.arrow.label.kind == LABEL_OPTIONAL)
-        arg = ty_constr1(c, c->p.option, arg);
+    if (t->u.arrow.label.kind == LABEL_OPTIONAL) arg = ty_constr1(c, c->p.option, arg);
     Type *ret = transl_type(c, env, t->u.arrow.ret, policy);
     Mode *am = mode_of_annot(c, t->u.arrow.arg_mode), *rm = mode_of_annot(c, t->u.arrow.ret_mode);
-    if (!rm && am == c->mode_local && t->u.arrow.ret->kind == TY_ARROW && !t->u.arrow.ret->parens)
-        rm = c->mode_local;
+    if (!rm && am == c->mode_local && t->u.arrow.ret->kind == TY_ARROW && !t->u.arrow.ret->parens) rm = c->mode_local;
     return ty_arrow(c, t->u.arrow.label, arg, ret, am, rm);
 }
 
 static Type *poly(Checker *c, Env *env, const TypeExpr *t, TyVarPolicy policy) {
     uint32_t n = t->u.poly.vars.n;
-    if (n == 0)
-        return transl_type(c, env, t->u.poly.type, policy);
+    if (n == 0) return transl_type(c, env, t->u.poly.type, policy);
     TyVar *saved = c->tyvars;
     Type **vars = NEW_ARRAY(c->arena, Type *, n);
     for (uint32_t i = 0; i < n; i++) {
@@ -106,8 +95,7 @@ static Type *poly(Checker *c, Env *env, const TypeExpr *t, TyVarPolicy policy) {
     /* Variables met in the body were appended behind `saved`: dropping ours keeps them, unless the list was empty. */
     if (!saved) {
         TyVar *v = c->tyvars;
-        for (uint32_t i = 0; i < n; i++)
-            v = v->next;
+        for (uint32_t i = 0; i < n; i++) v = v->next;
         saved = v;
     }
     c->tyvars = saved;
@@ -128,8 +116,7 @@ Type *transl_type(Checker *c, Env *env, const TypeExpr *t, TyVarPolicy policy) {
         uint32_t n = t->u.tuple.n;
         Type *few[8];
         Type **items = n <= 8 ? few : NEW_ARRAY(c->arena, Type *, n);
-        for (uint32_t i = 0; i < n; i++)
-            items[i] = transl_type(c, env, t->u.tuple.items[i], policy);
+        for (uint32_t i = 0; i < n; i++) items[i] = transl_type(c, env, t->u.tuple.items[i], policy);
         return ty_tuple(c, items, n);
     }
     case TY_CONSTR: return constructor(c, env, t, policy);
@@ -141,7 +128,8 @@ Type *transl_type(Checker *c, Env *env, const TypeExpr *t, TyVarPolicy policy) {
         }
         Type *r = transl_type(c, env, t->u.alias.type, policy);
         if (!unify(c, r, known)) {
-            Diag *d = diag_error(c->s, t->loc, "E0217", "This alias is bound to type %s but is used as an instance of type '%s",
+            Diag *d = diag_error(c->s, t->loc, "E0217",
+                                 "This alias is bound to type %s but is used as an instance of type '%s",
                                  ty_print(c->arena, r), t->u.alias.var.name->text);
             explain_unify(c, d, r, known);
         }

@@ -51,7 +51,7 @@ ModTypeDecl *env_modtype(Checker *c, Env *env, const Path *p);
 /* All constructors or fields of a name, the last defined first. */
 typedef struct {
     Checker *c;
-    Env *env;        /* plain names: the layers still to search */
+    Env *env;         /* plain names: the layers still to search */
     const void *node; /* candidates of the present layer */
     uint64_t key;
     bool started;

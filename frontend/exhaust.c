@@ -33,13 +33,13 @@ typedef struct {
     uint64_t fuel;
     bool out_of_fuel;
     uint64_t nicer; /* budget for finding better examples */
-    bool specific; /* second try: choose the row with the fewest distinctions */
+    bool specific;  /* second try: choose the row with the fewest distinctions */
 } Exhaust;
 
 /* In pattern pointers copied: also bounds the memory. */
-#define FUEL_FIRST 4000000u
+#define FUEL_FIRST  4000000u
 #define FUEL_SECOND 40000000u
-#define MAX_SHOWN 20
+#define MAX_SHOWN   20
 
 /* ---- heads ------------------------------------------------------------------------------------------ */
 
@@ -127,7 +127,9 @@ static TPat *sub_pattern(Exhaust *x, TPat *p, uint32_t i) {
     return s ? s : x->any;
 }
 
-static bool is_any(const TPat *p) { return head_kind(p) == H_ANY; }
+static bool is_any(const TPat *p) {
+    return head_kind(p) == H_ANY;
+}
 
 /* ---- columns ------------------------------------------------------------------------------------------- */
 
@@ -152,7 +154,8 @@ static void expand_or(Exhaust *x, Matrix *out, Row r, uint32_t n, uint32_t j) {
         vec_push_in(x->scratch, out, r);
         return;
     }
-    TPat **left = arena_copy(x->scratch, r.cols, sizeof *r.cols * n), **right = arena_copy(x->scratch, r.cols, sizeof *r.cols * n);
+    TPat **left = arena_copy(x->scratch, r.cols, sizeof *r.cols * n),
+         **right = arena_copy(x->scratch, r.cols, sizeof *r.cols * n);
     left[j] = strip(p->u.alt.left);
     right[j] = strip(p->u.alt.right);
     expand_or(x, out, (Row){left}, n, j);
@@ -187,7 +190,8 @@ static uint32_t looked_at(Exhaust *x, const Matrix *m, uint32_t j, TPat *head, T
 }
 
 /* cols without column j, with the chosen sub-patterns of p (or any) in front of what followed. */
-static TPat **replace_column(Exhaust *x, TPat **cols, uint32_t n, uint32_t j, TPat *p, const uint32_t *fields, uint32_t nf) {
+static TPat **replace_column(Exhaust *x, TPat **cols, uint32_t n, uint32_t j, TPat *p, const uint32_t *fields,
+                             uint32_t nf) {
     TPat **r = NEW_ARRAY(x->scratch, TPat *, n + nf);
     memcpy(r, cols, sizeof *r * j);
     for (uint32_t k = 0; k < nf; k++) r[j + k] = is_any(p) ? x->any : sub_pattern(x, p, fields[k]);
@@ -253,7 +257,7 @@ typedef struct {
     bool complete;     /* every value has one of these heads */
     uint8_t cuts[257]; /* characters: a segment starts here */
     uint8_t covered[256];
-    Map seen;          /* H_CONSTR: index + 1 -> head */
+    Map seen; /* H_CONSTR: index + 1 -> head */
 } Signature;
 
 static void collect_heads(Exhaust *x, const Matrix *m, uint32_t j, Signature *s) {
@@ -323,7 +327,9 @@ static void collect_heads(Exhaust *x, const Matrix *m, uint32_t j, Signature *s)
     default: break;
     }
 }
-static void signature_free(Signature *s) { map_free(&s->seen); }
+static void signature_free(Signature *s) {
+    map_free(&s->seen);
+}
 
 /* ---- witnesses ----------------------------------------------------------------------------------------------- */
 
@@ -334,7 +340,9 @@ static Witness *witness(Exhaust *x, int kind) {
 }
 static const char *const_text(Exhaust *x, ConstKind kind, char suffix, int64_t i) {
     switch (kind) {
-    case CONST_INT: return suffix ? arena_printf(x->scratch, "%lld%c", (long long)i, suffix) : arena_printf(x->scratch, "%lld", (long long)i);
+    case CONST_INT:
+        return suffix ? arena_printf(x->scratch, "%lld%c", (long long)i, suffix)
+                      : arena_printf(x->scratch, "%lld", (long long)i);
     case CONST_FLOAT: return arena_printf(x->scratch, "%lld.", (long long)i);
     case CONST_STRING: {
         char *s = NEW_ARRAY(x->scratch, char, i + 3);
@@ -345,7 +353,8 @@ static const char *const_text(Exhaust *x, ConstKind kind, char suffix, int64_t i
     case CONST_CHAR: break;
     }
     if (i < 32 || i >= 127) return arena_printf(x->scratch, "'\\%03d'", (int)i);
-    return i == '\'' || i == '\\' ? arena_printf(x->scratch, "'\\%c'", (int)i) : arena_printf(x->scratch, "'%c'", (int)i);
+    return i == '\'' || i == '\\' ? arena_printf(x->scratch, "'\\%c'", (int)i)
+                                  : arena_printf(x->scratch, "'%c'", (int)i);
 }
 
 /* A value whose head is none of those of s. */
@@ -451,7 +460,8 @@ static Witness *rebuild(Exhaust *x, TPat *head, Witness **args, const uint32_t *
 static bool missing(Exhaust *x, const Matrix *rows, uint32_t n, Witness **w, uint32_t depth);
 
 /* A value that no row matches and whose head in column j is one of those in the rows. */
-static bool missing_under_heads(Exhaust *x, const Matrix *m, uint32_t n, uint32_t j, Signature *s, Witness **w, uint32_t depth) {
+static bool missing_under_heads(Exhaust *x, const Matrix *m, uint32_t n, uint32_t j, Signature *s, Witness **w,
+                                uint32_t depth) {
     for (uint32_t k = 0; k < s->heads.len && !x->out_of_fuel; k++) {
         TPat *head = s->heads.data[k];
         uint32_t *fields, nf = looked_at(x, m, j, head, NULL, &fields);
@@ -469,7 +479,8 @@ static bool missing_under_heads(Exhaust *x, const Matrix *m, uint32_t n, uint32_
 
 /* Where rows do not have all constructors, one of the others is an example; but, as OCaml does, an example under
    a constructor that the user thought of is preferred.  This search has a small budget of its own. */
-static bool nicer_example(Exhaust *x, const Matrix *m, uint32_t n, uint32_t j, Signature *s, Witness **w, uint32_t depth) {
+static bool nicer_example(Exhaust *x, const Matrix *m, uint32_t n, uint32_t j, Signature *s, Witness **w,
+                          uint32_t depth) {
     if (s->kind != H_CONSTR || x->specific) return false;
     uint64_t fuel = x->fuel, before = x->nicer;
     if (x->nicer < fuel) x->fuel = x->nicer;
@@ -512,7 +523,8 @@ static bool missing(Exhaust *x, const Matrix *rows, uint32_t n, Witness **w, uin
         }
     } else if (s->kind == H_CHARS) {
         for (uint32_t lo = 0, hi; lo < 256 && !found && !x->out_of_fuel; lo = hi + 1) {
-            for (hi = lo; hi < 255 && !s->cuts[hi + 1]; hi++) {}
+            for (hi = lo; hi < 255 && !s->cuts[hi + 1]; hi++) {
+            }
             TPat head = {.kind = TP_INTERVAL};
             head.u.interval.lo = lo, head.u.interval.hi = hi;
             Matrix d = specialise(x, &m, n, j, &head, lo, hi, NULL, 0);
@@ -555,7 +567,8 @@ static bool useful(Exhaust *x, const Matrix *rows, TPat **q, uint32_t n, uint32_
             char_range(q[j], &lo, &hi);
             signature_free(s);
             for (; lo <= hi; lo = end + 1) {
-                for (end = lo; end < hi && !s->cuts[end + 1]; end++) {}
+                for (end = lo; end < hi && !s->cuts[end + 1]; end++) {
+                }
                 TPat head = {.kind = TP_INTERVAL};
                 head.u.interval.lo = lo, head.u.interval.hi = end;
                 Matrix d = specialise(x, &m, n, j, &head, lo, end, NULL, 0);
@@ -683,7 +696,8 @@ static void print_witness(Exhaust *x, Buf *b, const Witness *w, bool simple, uin
     }
 }
 
-/* ---- the checks --------------------------------------------------------------------------------------------------- */
+/* ---- the checks ---------------------------------------------------------------------------------------------------
+ */
 
 static void begin(Exhaust *x, Checker *c) {
     *x = (Exhaust){.c = c, .scratch = arena_new("exhaust")};
@@ -736,8 +750,8 @@ static bool is_useful(Exhaust *x, const Matrix *m, TPat *p) {
     return r;
 }
 
-/* Rows by outermost constructor or constant, for tuples of each of the first components: a row can only be made useless by
-   rows of its own head and by rows that match several heads. */
+/* Rows by outermost constructor or constant, for tuples of each of the first components: a row can only be made useless
+   by rows of its own head and by rows that match several heads. */
 #define INDEXED 4
 typedef struct {
     Map by_head[INDEXED]; /* key -> Matrix * */
@@ -793,7 +807,8 @@ static Matrix relevant_rows(Exhaust *x, HeadIndex *h, TPat *p, const Matrix *all
         if (!key) continue;
         const Matrix *same = map_get(&h->by_head[k], key);
         if (!same) same = &none;
-        if (same->len + h->others[k].len < best_same->len + best_others->len) best_same = same, best_others = &h->others[k];
+        if (same->len + h->others[k].len < best_same->len + best_others->len)
+            best_same = same, best_others = &h->others[k];
     }
     if (best_others->len == 0) return *best_same;
     Matrix m = {0};
@@ -802,7 +817,8 @@ static Matrix relevant_rows(Exhaust *x, HeadIndex *h, TPat *p, const Matrix *all
     return m;
 }
 
-/* ---- or-patterns with useless sides ---------------------------------------------------------------------------------- */
+/* ---- or-patterns with useless sides
+ * ---------------------------------------------------------------------------------- */
 
 typedef VEC(TPat *) PatVec;
 
@@ -872,8 +888,7 @@ static void check_alternatives(Exhaust *x, const Matrix *before, TPat *p, Step *
         for (uint32_t i = 0; i < alts.len; i++) {
             TPat *whole = strip(plug(x, up, alts.data[i]));
             Matrix rel = top ? relevant_rows(x, &index, whole, &m) : m;
-            if (!is_useful(x, &rel, whole))
-                check_warn(x->c, alts.data[i]->loc, 12, "this sub-pattern is unused.");
+            if (!is_useful(x, &rel, whole)) check_warn(x->c, alts.data[i]->loc, 12, "this sub-pattern is unused.");
             Row r = {arena_copy(x->scratch, &whole, sizeof whole)};
             vec_push_in(x->scratch, &m, r);
             if (top) index_row(x, &index, r);
@@ -900,24 +915,29 @@ static bool has_or(const TPat *p, uint32_t depth) {
     return false;
 }
 
-/* ---- entry points ---------------------------------------------------------------------------------------------------- */
+/* ---- entry points
+ * ---------------------------------------------------------------------------------------------------- */
 
 static void report_missing(Exhaust *x, Witness *w, Loc loc, bool guards, bool all_guarded) {
     Checker *c = x->c;
     if (all_guarded) {
-        Diag *d = check_warn(c, loc, 8, "this pattern-matching is not exhaustive. All clauses in this pattern-matching are guarded.");
+        Diag *d = check_warn(
+            c, loc, 8, "this pattern-matching is not exhaustive. All clauses in this pattern-matching are guarded.");
         if (d) diag_help(c->s, d, "add a last case without a guard");
         return;
     }
     Buf b = {0};
     print_witness(x, &b, w, false, 0);
-    Diag *d = check_warn(c, loc, 8, "this pattern-matching is not exhaustive. Here is an example of a case that is not matched: %s",
-                         buf_cstr(&b));
+    Diag *d = check_warn(
+        c, loc, 8, "this pattern-matching is not exhaustive. Here is an example of a case that is not matched: %s",
+        buf_cstr(&b));
     if (d && guards) diag_note(c->s, d, "however, some guarded clause may match this value");
     buf_free(&b);
 }
 
-static bool is_refuted(const TCase *k) { return !k->body || k->body->kind == TE_UNREACHABLE; }
+static bool is_refuted(const TCase *k) {
+    return !k->body || k->body->kind == TE_UNREACHABLE;
+}
 
 bool exhaust_check(Checker *c, TCase *cases, uint32_t n, Type *scrutinee, Loc loc, ExhaustKind kind) {
     (void)scrutinee;
@@ -945,7 +965,8 @@ bool exhaust_check(Checker *c, TCase *cases, uint32_t n, Type *scrutinee, Loc lo
                         tried++;
                         if (is_useful(&x, &one, p)) continue;
                     }
-                    diag_label(c->s, d, cases[k].pat->loc, any ? "this case matches everything" : "this case matches all of it");
+                    diag_label(c->s, d, cases[k].pat->loc,
+                               any ? "this case matches everything" : "this case matches all of it");
                     break;
                 }
             }

@@ -13,8 +13,23 @@ enum { NONE = -1, STAR = -2 };
 enum { I_FLUSH, I_ALPHA, I_THETA, I_CHAR, I_CAML_CHAR, I_INT_D, I_STR, I_READER, I_NEXT_CHAR };
 /* ... and the tags of the others. */
 enum {
-    T_LIT, T_STRING_W, T_CAML_STRING, T_BOOL, T_INT_F, T_INT32_F, T_NATIVEINT_F, T_INT64_F, T_FLOAT_F, T_SUBST,
-    T_FORMAT_TYPE, T_COUNTER, T_FORMATTING, T_OPEN_BOX, T_OPEN_TAG, T_IGNORED, T_CHAR_SET
+    T_LIT,
+    T_STRING_W,
+    T_CAML_STRING,
+    T_BOOL,
+    T_INT_F,
+    T_INT32_F,
+    T_NATIVEINT_F,
+    T_INT64_F,
+    T_FLOAT_F,
+    T_SUBST,
+    T_FORMAT_TYPE,
+    T_COUNTER,
+    T_FORMATTING,
+    T_OPEN_BOX,
+    T_OPEN_TAG,
+    T_IGNORED,
+    T_CHAR_SET
 };
 
 /* What the format takes. */
@@ -46,7 +61,9 @@ typedef struct {
 
 /* ---- places ------------------------------------------------------------------------------------ */
 
-static uint32_t utf8_length(uint32_t cp) { return cp < 0x80 ? 1 : cp < 0x800 ? 2 : cp < 0x10000 ? 3 : 4; }
+static uint32_t utf8_length(uint32_t cp) {
+    return cp < 0x80 ? 1 : cp < 0x800 ? 2 : cp < 0x10000 ? 3 : 4;
+}
 
 /* The source offset of byte `at` of the decoded text: escapes are walked again. */
 static uint32_t source_offset(Parser *p, uint32_t at) {
@@ -151,7 +168,8 @@ static void add_text_item(Parser *p, Result *r, uint32_t tag, const char *s, siz
     add_item(p, r, data_block(p, tag, &text, 1));
 }
 
-/* @[<hov 2> and @{<tag>: what stands between < and > may hold conversions only in Format's own way; it is kept as text. */
+/* @[<hov 2> and @{<tag>: what stands between < and > may hold conversions only in Format's own way; it is kept as text.
+ */
 static void parse_at(Parser *p, Result *r) {
     uint32_t start = p->at++;
     if (p->at >= p->len) {
@@ -183,7 +201,8 @@ static void parse_at(Parser *p, Result *r) {
         uint32_t end = k == ';' ? p->at : start + 1; /* of an optional <n m> */
         if (end < p->len && p->text[end] == '<') {
             uint32_t e = end + 1;
-            while (e < p->len && ((p->text[e] >= '0' && p->text[e] <= '9') || p->text[e] == ' ' || p->text[e] == '-')) e++;
+            while (e < p->len && ((p->text[e] >= '0' && p->text[e] <= '9') || p->text[e] == ' ' || p->text[e] == '-'))
+                e++;
             if (e < p->len && p->text[e] == '>') {
                 p->at = e + 1;
                 add_text_item(p, r, T_FORMATTING, p->text + start, p->at - start);
@@ -250,7 +269,8 @@ static void parse_modifiers(Parser *p, Result *r, Conv *k) {
     }
     if (k->ignored && (k->width == STAR || k->prec == STAR))
         fail(p, k->start, p->at, "`*` takes an argument, which `%%_` does not allow");
-    if ((k->flags & FLAG_MINUS) && (k->flags & FLAG_ZERO)) k->flags &= ~FLAG_ZERO; /* padding on the right has no zeros */
+    if ((k->flags & FLAG_MINUS) && (k->flags & FLAG_ZERO))
+        k->flags &= ~FLAG_ZERO; /* padding on the right has no zeros */
     (void)r;
 }
 
@@ -296,9 +316,12 @@ static int int_flags(char letter, int flags) {
     return flags & allowed;
 }
 
-static bool is_int_letter(char x) { return x == 'd' || x == 'i' || x == 'u' || x == 'x' || x == 'X' || x == 'o'; }
+static bool is_int_letter(char x) {
+    return x == 'd' || x == 'i' || x == 'u' || x == 'x' || x == 'X' || x == 'o';
+}
 
-static void int_conversion(Parser *p, Result *r, const Conv *k, char letter, uint32_t tag, Type *type, const char *canon) {
+static void int_conversion(Parser *p, Result *r, const Conv *k, char letter, uint32_t tag, Type *type,
+                           const char *canon) {
     stars(p, r, k, true, true);
     FormatData *d;
     if (tag == T_INT_F && (letter == 'd' || letter == 'i') && !k->flags && k->width == NONE && k->prec == NONE)
@@ -363,15 +386,27 @@ static void conversion(Parser *p, Result *r) {
     }
     char x = p->text[p->at++];
     switch (x) {
-    case 'd': case 'i': case 'u': case 'x': case 'X': case 'o':
-        int_conversion(p, r, &k, x, T_INT_F, c->p.t_int, "%i");
-        return;
-    case 'l': case 'n': case 'L':
+    case 'd':
+    case 'i':
+    case 'u':
+    case 'x':
+    case 'X':
+    case 'o': int_conversion(p, r, &k, x, T_INT_F, c->p.t_int, "%i"); return;
+    case 'l':
+    case 'n':
+    case 'L':
         if (p->at < p->len && is_int_letter(p->text[p->at])) {
             char y = p->text[p->at++];
-            int_conversion(p, r, &k, y, x == 'l' ? T_INT32_F : x == 'n' ? T_NATIVEINT_F : T_INT64_F,
-                           x == 'l' ? c->p.t_int32 : x == 'n' ? c->p.t_nativeint : c->p.t_int64,
-                           x == 'l' ? "%li" : x == 'n' ? "%ni" : "%Li");
+            int_conversion(p, r, &k, y,
+                           x == 'l'   ? T_INT32_F
+                           : x == 'n' ? T_NATIVEINT_F
+                                      : T_INT64_F,
+                           x == 'l'   ? c->p.t_int32
+                           : x == 'n' ? c->p.t_nativeint
+                                      : c->p.t_int64,
+                           x == 'l'   ? "%li"
+                           : x == 'n' ? "%ni"
+                                      : "%Li");
             return;
         }
         /* fall through */
@@ -381,25 +416,36 @@ static void conversion(Parser *p, Result *r) {
         convert(p, r, &k, data_block(p, T_COUNTER, &letter, 1), c->p.t_int, "%i");
         return;
     }
-    case 's': case 'S': {
+    case 's':
+    case 'S': {
         stars(p, r, &k, true, false);
         int flags = k.flags & FLAG_MINUS;
-        FormatData *d = x == 's' && !flags && k.width == NONE ? data_int(p, I_STR)
-                                                              : with_modifiers(p, x == 's' ? T_STRING_W : T_CAML_STRING, 0, &k, flags, false);
+        FormatData *d = x == 's' && !flags && k.width == NONE
+                            ? data_int(p, I_STR)
+                            : with_modifiers(p, x == 's' ? T_STRING_W : T_CAML_STRING, 0, &k, flags, false);
         convert(p, r, &k, d, c->p.t_string, "%s");
         return;
     }
-    case 'c': case 'C': {
+    case 'c':
+    case 'C': {
         stars(p, r, &k, false, false);
         bool next = x == 'c' && ((k.width == 0) || (k.width == NONE && (k.flags & FLAG_ZERO)));
         convert(p, r, &k, data_int(p, next ? I_NEXT_CHAR : x == 'c' ? I_CHAR : I_CAML_CHAR), c->p.t_char, "%c");
         return;
     }
-    case 'B': case 'b':
+    case 'B':
+    case 'b':
         stars(p, r, &k, true, false);
         convert(p, r, &k, with_modifiers(p, T_BOOL, 0, &k, k.flags & FLAG_MINUS, false), c->p.t_bool, "%B");
         return;
-    case 'f': case 'F': case 'e': case 'E': case 'g': case 'G': case 'h': case 'H': {
+    case 'f':
+    case 'F':
+    case 'e':
+    case 'E':
+    case 'g':
+    case 'G':
+    case 'h':
+    case 'H': {
         stars(p, r, &k, true, true);
         int allowed = FLAG_MINUS | FLAG_ZERO | FLAG_PLUS | FLAG_SPACE | (x == 'F' ? FLAG_HASH : 0);
         int flags = k.flags & allowed;
@@ -407,7 +453,8 @@ static void conversion(Parser *p, Result *r) {
         convert(p, r, &k, with_modifiers(p, T_FLOAT_F, x, &k, flags, true), c->p.t_float, "%f");
         return;
     }
-    case 'a': case 't': {
+    case 'a':
+    case 't': {
         stars(p, r, &k, false, false);
         add_item(p, r, data_int(p, x == 'a' ? I_ALPHA : I_THETA));
         Spec s = {.kind = x == 'a' ? SPEC_ALPHA : SPEC_THETA, .type = x == 'a' ? ty_var(c) : NULL};
@@ -425,14 +472,17 @@ static void conversion(Parser *p, Result *r) {
         return;
     }
     case '!': add_item(p, r, data_int(p, I_FLUSH)); return;
-    case '%': case '@': buf_addc(&r->literal, x); return;
+    case '%':
+    case '@': buf_addc(&r->literal, x); return;
     case ',': return;
-    case '(': case '{': sub_format(p, r, &k, x); return;
+    case '(':
+    case '{': sub_format(p, r, &k, x); return;
     case '[': char_set(p, r, &k); return;
     default: break;
     }
     uint32_t cp, n = utf8_decode(p->text + p->at - 1, p->len - (p->at - 1), &cp);
-    Diag *d = fail(p, k.start, p->at - 1 + n, "`%.*s` is not a conversion", (int)(p->at - 1 + n - k.start), p->text + k.start);
+    Diag *d = fail(p, k.start, p->at - 1 + n, "`%.*s` is not a conversion", (int)(p->at - 1 + n - k.start),
+                   p->text + k.start);
     if (!d) return;
     if (x == ')' || x == '}')
         diag_note(c->s, d, "no `%%%c` was opened before it", x == ')' ? '(' : '{');
@@ -463,8 +513,7 @@ static void parse_until(Parser *p, Result *r, char close, uint32_t opened) {
             buf_add(&r->literal, p->text + from, p->at - from);
         }
     }
-    if (close && !p->failed)
-        fail(p, opened, opened + 2, "this sub-format is not closed: `%%%c` is missing", close);
+    if (close && !p->failed) fail(p, opened, opened + 2, "this sub-format is not closed: `%%%c` is missing", close);
     flush_literal(p, r);
 }
 
@@ -521,7 +570,8 @@ Format *format_check(Checker *c, const Const *literal, Loc loc, Type *expected, 
     *type = ty_constr(c, c->p.format6, args, 6);
     Format *f = NEW(c->arena, Format);
     f->literal = (Const *)(uintptr_t)literal;
-    f->data = data_block(&p, 0, (FormatData *[]){data_list(&p, &r.items), data_string(&p, literal->text, literal->len)}, 2);
+    f->data =
+        data_block(&p, 0, (FormatData *[]){data_list(&p, &r.items), data_string(&p, literal->text, literal->len)}, 2);
     free_specs(&r.specs);
     vec_free(&r.items);
     buf_free(&r.canon);

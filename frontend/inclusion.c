@@ -36,9 +36,9 @@ static Loc place(Match *m, Loc impl, Loc spec) {
 
 typedef struct {
     Checker *c;
-    DeclMap *map;   /* applied to a's types; NULL: none */
+    DeclMap *map; /* applied to a's types; NULL: none */
     TypeDecl *a, *b;
-    Type **args;    /* for b's parameters, over a's */
+    Type **args; /* for b's parameters, over a's */
     Buf *why;
     Loc *here, *there;
 } Compare;
@@ -49,7 +49,8 @@ static bool same_type(Compare *k, Type *ta, Type *tb) {
     if (k->b->params.n) tb = ty_subst(&c->types, tb, k->b->params.items, k->args, k->b->params.n);
     uint32_t n = k->a->params.n;
     Type *few[2][9];
-    Type **as = n < 8 ? few[0] : NEW_ARRAY(c->arena, Type *, n + 1), **bs = n < 8 ? few[1] : NEW_ARRAY(c->arena, Type *, n + 1);
+    Type **as = n < 8 ? few[0] : NEW_ARRAY(c->arena, Type *, n + 1),
+         **bs = n < 8 ? few[1] : NEW_ARRAY(c->arena, Type *, n + 1);
     for (uint32_t i = 0; i < n; i++) as[i] = bs[i] = k->a->params.items[i];
     as[n] = ta, bs[n] = tb;
     return ty_equal(c, as, bs, n + 1);
@@ -73,10 +74,11 @@ static bool same_fields(Compare *k, TypeDecl *a, TypeDecl *b) {
         if (!y) return differ(k, x->loc, NO_LOC, "the field %s is only present in one of them", x->name->text);
         if (!x) return differ(k, NO_LOC, y->loc, "the field %s is missing", y->name->text);
         if (x->name != y->name)
-            return differ(k, x->loc, y->loc, "field number %u is named %s in one and %s in the other", i + 1, x->name->text,
-                          y->name->text);
+            return differ(k, x->loc, y->loc, "field number %u is named %s in one and %s in the other", i + 1,
+                          x->name->text, y->name->text);
         if (x->mutable != y->mutable)
-            return differ(k, x->loc, y->loc, "the field %s is mutable in one and immutable in the other", x->name->text);
+            return differ(k, x->loc, y->loc, "the field %s is mutable in one and immutable in the other",
+                          x->name->text);
         if (x->global != y->global)
             return differ(k, x->loc, y->loc, "the field %s is global_ in one but not in the other", x->name->text);
         if (!same_type(k, x->type, y->type)) {
@@ -97,12 +99,12 @@ static bool same_constr(Compare *k, Constr *x, Constr *y) {
         return same_fields(&in, x->record, y->record);
     }
     if (x->args.n != y->args.n)
-        return differ(k, x->loc, y->loc, "the constructor %s has %u argument%s in one and %u in the other", x->name->text,
-                      x->args.n, x->args.n == 1 ? "" : "s", y->args.n);
+        return differ(k, x->loc, y->loc, "the constructor %s has %u argument%s in one and %u in the other",
+                      x->name->text, x->args.n, x->args.n == 1 ? "" : "s", y->args.n);
     for (uint32_t i = 0; i < x->args.n; i++) {
         if (x->args_global.items[i] != y->args_global.items[i])
-            return differ(k, x->loc, y->loc, "argument %u of the constructor %s is global_ in one but not in the other", i + 1,
-                          x->name->text);
+            return differ(k, x->loc, y->loc, "argument %u of the constructor %s is global_ in one but not in the other",
+                          i + 1, x->name->text);
         if (!same_type(k, x->args.items[i], y->args.items[i])) {
             const char *tx, *ty;
             ty_print_pair(k->c, x->args.items[i], y->args.items[i], &tx, &ty);
@@ -151,7 +153,9 @@ static const char *kind_words(const TypeDecl *d) {
     return "";
 }
 
-static unsigned variance_bits(int8_t v) { return v == 2 ? 0u : v == 1 ? 1u : v == -1 ? 2u : 3u; }
+static unsigned variance_bits(int8_t v) {
+    return v == 2 ? 0u : v == 1 ? 1u : v == -1 ? 2u : 3u;
+}
 
 static Diag *type_error(Match *m, TypeDecl *impl, TypeDecl *spec, Loc here, Loc there, const char *why) {
     Checker *c = m->c;
@@ -171,7 +175,8 @@ static bool same_manifest(Match *m, TypeDecl *impl, TypeDecl *spec) {
     Type **as = NEW_ARRAY(c->arena, Type *, n + 1), **bs = NEW_ARRAY(c->arena, Type *, n + 1);
     for (uint32_t i = 0; i < n; i++) as[i] = impl->params.items[i], bs[i] = spec->params.items[i];
     bs[n] = ty_map_decls(c, &m->map, spec->manifest);
-    as[n] = impl->private && spec->private && impl->kind == DECL_ALIAS && impl->manifest ? impl->manifest : decl_type(c, impl);
+    as[n] = impl->private && spec->private && impl->kind == DECL_ALIAS && impl->manifest ? impl->manifest
+                                                                                         : decl_type(c, impl);
     if (ty_equal(c, as, bs, n + 1)) return true;
     /* a re-exported variant is its original too */
     if (impl->manifest && !impl->private) {
@@ -185,7 +190,8 @@ static void match_type(Match *m, TypeDecl *impl, TypeDecl *spec) {
     Checker *c = m->c;
     if (impl->params.n != spec->params.n) {
         char why[100];
-        snprintf(why, sizeof why, "they have different numbers of type parameters, %u and %u", impl->params.n, spec->params.n);
+        snprintf(why, sizeof why, "they have different numbers of type parameters, %u and %u", impl->params.n,
+                 spec->params.n);
         type_error(m, impl, spec, NO_LOC, NO_LOC, why);
         return;
     }
@@ -197,7 +203,8 @@ static void match_type(Match *m, TypeDecl *impl, TypeDecl *spec) {
         const char *a, *b;
         Type *shown = impl->manifest ? impl->manifest : decl_type(c, impl);
         ty_print_pair(c, shown, spec->manifest, &a, &b);
-        type_error(m, impl, spec, NO_LOC, NO_LOC, arena_printf(c->arena, "the type `%s` is not equal to the type `%s`", a, b));
+        type_error(m, impl, spec, NO_LOC, NO_LOC,
+                   arena_printf(c->arena, "the type `%s` is not equal to the type `%s`", a, b));
         return;
     }
     if (spec->kind == DECL_VARIANT || spec->kind == DECL_RECORD) {
@@ -208,8 +215,14 @@ static void match_type(Match *m, TypeDecl *impl, TypeDecl *spec) {
         }
         Buf why = {0};
         Loc there = NO_LOC, here = NO_LOC;
-        Compare k = {.c = c, .map = &m->map, .a = spec, .b = impl, .args = spec->params.items, .why = &why,
-                     .here = &there, .there = &here};
+        Compare k = {.c = c,
+                     .map = &m->map,
+                     .a = spec,
+                     .b = impl,
+                     .args = spec->params.items,
+                     .why = &why,
+                     .here = &there,
+                     .there = &here};
         if (!same_contents(&k)) {
             type_error(m, impl, spec, here, there, buf_cstr(&why));
             buf_free(&why);
@@ -224,8 +237,11 @@ static void match_type(Match *m, TypeDecl *impl, TypeDecl *spec) {
     for (uint32_t i = 0; i < spec->params.n && i < spec->variance.n && i < impl->variance.n; i++)
         if (variance_bits(impl->variance.items[i]) & ~variance_bits(spec->variance.items[i])) {
             Diag *d = type_error(m, impl, spec, NO_LOC, NO_LOC, "their variances do not agree");
-            if (d) diag_note(c->s, d, "type parameter %u is %s in the definition", i + 1,
-                             impl->variance.items[i] == 0 ? "invariant" : impl->variance.items[i] > 0 ? "covariant" : "contravariant");
+            if (d)
+                diag_note(c->s, d, "type parameter %u is %s in the definition", i + 1,
+                          impl->variance.items[i] == 0  ? "invariant"
+                          : impl->variance.items[i] > 0 ? "covariant"
+                                                        : "contravariant");
             return;
         }
     for (uint32_t i = 0; i < impl->constrs.n && i < spec->constrs.n; i++)
@@ -248,8 +264,9 @@ static void match_value(Match *m, SigEntry *ie, SigEntry *se) {
     Type *want = ty_map_decls(c, &m->map, spec->type);
     if (!ty_more_general(c, impl->type, want)) {
         UnifyError why = c->unify;
-        Diag *d = mismatch(m, place(m, impl->loc, spec->loc), "E0451", "values do not match: `%s` is not included in `%s`",
-                           print_value(c, impl), print_value(c, spec));
+        Diag *d =
+            mismatch(m, place(m, impl->loc, spec->loc), "E0451", "values do not match: `%s` is not included in `%s`",
+                     print_value(c, impl), print_value(c, spec));
         if (d) {
             label(m, d, spec->loc, "expected by the signature here");
             if (m->how->loc.file) label(m, d, impl->loc, "defined here");
@@ -259,13 +276,16 @@ static void match_value(Match *m, SigEntry *ie, SigEntry *se) {
             else
                 explain_unify(c, d, impl->type, want);
             if (!ty_closed(c, impl->type) && why.kind == UNIFY_ESCAPE)
-                diag_note(c->s, d, "the type of `%s` is fixed by its first use, because its value is computed once", impl->name->text);
+                diag_note(c->s, d, "the type of `%s` is fixed by its first use, because its value is computed once",
+                          impl->name->text);
         }
     } else if (spec->prim && (!impl->prim || strcmp(impl->prim->symbol, spec->prim->symbol) != 0)) {
         Diag *d = mismatch(m, place(m, impl->loc, spec->loc), "E0454",
-                           "the signature declares `%s` as an external, but it is not defined as that external", spec->name->text);
+                           "the signature declares `%s` as an external, but it is not defined as that external",
+                           spec->name->text);
         label(m, d, spec->loc, "declared external here");
-        if (d) diag_help(c->s, d, "declare it with `val` in the signature, or with the same `external` in the structure");
+        if (d)
+            diag_help(c->s, d, "declare it with `val` in the signature, or with the same `external` in the structure");
     }
     if (impl->var) impl->var->used = true;
     if (m->how->exports) vec_push(m->how->exports, ((Export){spec->var, impl}));
@@ -284,8 +304,8 @@ static void match_exception(Match *m, SigEntry *ie, SigEntry *se) {
     Loc here = NO_LOC, there = NO_LOC;
     Compare k = {.c = c, .map = &m->map, .a = c->p.exn, .b = c->p.exn, .why = &why, .here = &there, .there = &here};
     if (!same_constr(&k, spec, impl)) {
-        Diag *d = mismatch(m, place(m, impl->loc, spec->loc), "E0453", "the declarations of the exception `%s` do not match: %s",
-                           spec->name->text, buf_cstr(&why));
+        Diag *d = mismatch(m, place(m, impl->loc, spec->loc), "E0453",
+                           "the declarations of the exception `%s` do not match: %s", spec->name->text, buf_cstr(&why));
         label(m, d, spec->loc, "declared here in the signature");
         if (m->how->loc.file) label(m, d, impl->loc, "defined here");
     }
@@ -305,7 +325,8 @@ static void missing(Match *m, Sig *impl, SigEntry *want) {
     Diag *d = mismatch(m, met.file ? met : want->loc, "E0450", "the %s `%s` is required but not provided",
                        kind_names[want->kind], want->name->text);
     if (!d) return;
-    if (met.file) label(m, d, want->loc, "required by the signature here");
+    if (met.file)
+        label(m, d, want->loc, "required by the signature here");
     else if (want->kind == ITEM_VALUE)
         diag_primary(c->s, d, "`%s`", print_value(c, want->u.value));
     Spell s = spell_new(want->name);
@@ -355,7 +376,8 @@ static void match_items(Match *m, Sig *impl, Sig *spec, uint32_t depth) {
     if (depth > 200) return;
     for (uint32_t i = 0; i < spec->items.n; i++) { /* types first: their inline records join the map */
         SigEntry *se = &spec->items.items[i], *ie;
-        if (se->kind == ITEM_TYPE && (ie = sig_find(c, impl, ITEM_TYPE, se->name))) match_type(m, ie->u.type, se->u.type);
+        if (se->kind == ITEM_TYPE && (ie = sig_find(c, impl, ITEM_TYPE, se->name)))
+            match_type(m, ie->u.type, se->u.type);
     }
     for (uint32_t i = 0; i < spec->items.n; i++) {
         SigEntry *se = &spec->items.items[i];
@@ -374,8 +396,8 @@ static void match_items(Match *m, Sig *impl, Sig *spec, uint32_t depth) {
             if (want->alias) {
                 Module *target = alias_target(want), *mine = map_getp(&m->map.modules, target);
                 if (alias_target(have) != (mine ? mine : target)) {
-                    Diag *d = mismatch(m, place(m, have->loc, want->loc), "E0455", "the module `%s` is not an alias of `%s`",
-                                       se->name->text, target->name->text);
+                    Diag *d = mismatch(m, place(m, have->loc, want->loc), "E0455",
+                                       "the module `%s` is not an alias of `%s`", se->name->text, target->name->text);
                     label(m, d, want->loc, "declared as an alias here");
                 }
                 break;
@@ -391,7 +413,8 @@ static void match_items(Match *m, Sig *impl, Sig *spec, uint32_t depth) {
         }
         case ITEM_MODTYPE:
             if (!same_modtype(m, ie->u.modtype, se->u.modtype)) {
-                Diag *d = mismatch(m, place(m, ie->loc, se->loc), "E0456", "the module types `%s` differ", se->name->text);
+                Diag *d =
+                    mismatch(m, place(m, ie->loc, se->loc), "E0456", "the module types `%s` differ", se->name->text);
                 label(m, d, se->loc, "declared here in the signature");
             }
             break;

@@ -17,14 +17,13 @@ enum {
 
 /* bytes from 0x80 up have no class */
 const uint8_t lex_classes[256] = {
-    0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x20, 0x20, 0x00, 0x20, 0x20, 0x00, 0x00,
-    0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00,
-    0x20, 0x90, 0x00, 0x00, 0xD0, 0x90, 0xD0, 0x08, 0x00, 0x00, 0xD0, 0xD0, 0x00, 0xD0, 0x10, 0xD0,
-    0x0C, 0x0C, 0x0C, 0x0C, 0x0C, 0x0C, 0x0C, 0x0C, 0x0C, 0x0C, 0x90, 0x00, 0x50, 0xD0, 0xD0, 0x90,
-    0xD0, 0x0A, 0x0A, 0x0A, 0x0A, 0x0A, 0x0A, 0x0A, 0x0A, 0x0A, 0x0A, 0x0A, 0x0A, 0x0A, 0x0A, 0x0A,
-    0x0A, 0x0A, 0x0A, 0x0A, 0x0A, 0x0A, 0x0A, 0x0A, 0x0A, 0x0A, 0x0A, 0x00, 0x00, 0x00, 0xD0, 0x09,
-    0x00, 0x09, 0x09, 0x09, 0x09, 0x09, 0x09, 0x09, 0x09, 0x09, 0x09, 0x09, 0x09, 0x09, 0x09, 0x09,
-    0x09, 0x09, 0x09, 0x09, 0x09, 0x09, 0x09, 0x09, 0x09, 0x09, 0x09, 0x00, 0xD0, 0x00, 0x10, 0x00,
+    0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x20, 0x20, 0x00, 0x20, 0x20, 0x00, 0x00, 0x00, 0x00, 0x00,
+    0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x20, 0x90, 0x00, 0x00, 0xD0, 0x90,
+    0xD0, 0x08, 0x00, 0x00, 0xD0, 0xD0, 0x00, 0xD0, 0x10, 0xD0, 0x0C, 0x0C, 0x0C, 0x0C, 0x0C, 0x0C, 0x0C, 0x0C, 0x0C,
+    0x0C, 0x90, 0x00, 0x50, 0xD0, 0xD0, 0x90, 0xD0, 0x0A, 0x0A, 0x0A, 0x0A, 0x0A, 0x0A, 0x0A, 0x0A, 0x0A, 0x0A, 0x0A,
+    0x0A, 0x0A, 0x0A, 0x0A, 0x0A, 0x0A, 0x0A, 0x0A, 0x0A, 0x0A, 0x0A, 0x0A, 0x0A, 0x0A, 0x0A, 0x00, 0x00, 0x00, 0xD0,
+    0x09, 0x00, 0x09, 0x09, 0x09, 0x09, 0x09, 0x09, 0x09, 0x09, 0x09, 0x09, 0x09, 0x09, 0x09, 0x09, 0x09, 0x09, 0x09,
+    0x09, 0x09, 0x09, 0x09, 0x09, 0x09, 0x09, 0x09, 0x09, 0x00, 0xD0, 0x00, 0x10, 0x00,
 };
 
 typedef struct {
@@ -49,19 +48,17 @@ typedef struct {
     SourceFile *f;
     TokenVec *out;
     const char *text, *p, *end;
-    uint8_t flags;          /* for the next token */
-    uint8_t first_kw[27];   /* of keywords[], by first letter */
+    uint8_t flags;        /* for the next token */
+    uint8_t first_kw[27]; /* of keywords[], by first letter */
 } Lexer;
 
 #define CLASS_OF(c) lex_classes[(unsigned char)(c)]
 
-static Loc loc_of(const Lexer *lx, const char *from, const char *to)
-{
+static Loc loc_of(const Lexer *lx, const char *from, const char *to) {
     return (Loc){lx->f->index, (uint32_t)(from - lx->text), (uint32_t)(to - lx->text)};
 }
 
-static Token *emit(Lexer *lx, TokenKind kind, const char *from, const char *to)
-{
+static Token *emit(Lexer *lx, TokenKind kind, const char *from, const char *to) {
     Token t = {.kind = (uint8_t)kind, .flags = lx->flags};
     t.start = (uint32_t)(from - lx->text);
     t.end = (uint32_t)(to - lx->text);
@@ -71,45 +68,38 @@ static Token *emit(Lexer *lx, TokenKind kind, const char *from, const char *to)
     return &lx->out->data[lx->out->len - 1];
 }
 
-static void emit_named(Lexer *lx, TokenKind kind, const char *from, const char *to)
-{
+static void emit_named(Lexer *lx, TokenKind kind, const char *from, const char *to) {
     emit(lx, kind, from, to)->name = name_of(lx->s->names, from, (size_t)(to - from));
 }
 
 /* ---- characters outside ASCII ---------------------------------------------- */
 
-static bool is_letter(uint32_t cp)
-{
+static bool is_letter(uint32_t cp) {
     return cp != UTF8_BAD && cp >= 0xC0 && cp != 0xD7 && cp != 0xF7 && !(cp >= 0x2000 && cp <= 0x2BFF) &&
            !(cp >= 0x3000 && cp <= 0x303F) && !(cp >= 0xFE00 && cp <= 0xFE0F) && cp != 0xFEFF && cp < 0x1F000;
 }
 
-static uint32_t decode(const Lexer *lx, const char *p, uint32_t *len)
-{
+static uint32_t decode(const Lexer *lx, const char *p, uint32_t *len) {
     uint32_t cp;
     *len = utf8_decode(p, (size_t)(lx->end - p), &cp);
     return cp;
 }
 
 /* The end of a name in which letters beyond ASCII are allowed. */
-static const char *wide_ident_end(const Lexer *lx, const char *p)
-{
+static const char *wide_ident_end(const Lexer *lx, const char *p) {
     for (;;) {
-        while (CLASS_OF(*p) & C_IDENT)
-            p++;
-        if (p >= lx->end || (unsigned char)*p < 0x80)
-            return p;
+        while (CLASS_OF(*p) & C_IDENT) p++;
+        if (p >= lx->end || (unsigned char)*p < 0x80) return p;
         uint32_t len, cp = decode(lx, p, &len);
-        if (!is_letter(cp))
-            return p;
+        if (!is_letter(cp)) return p;
         p += len;
     }
 }
 
-static void wide_ident(Lexer *lx, const char *from)
-{
+static void wide_ident(Lexer *lx, const char *from) {
     const char *to = wide_ident_end(lx, from);
-    Diag *d = diag_error(lx->s, loc_of(lx, from, to), "E0108", "A name may contain only ASCII letters, digits, _ and '");
+    Diag *d =
+        diag_error(lx->s, loc_of(lx, from, to), "E0108", "A name may contain only ASCII letters, digits, _ and '");
     diag_help(lx->s, d, "spell `%.*s` without accents or other alphabets", (int)(to - from), from);
     emit_named(lx, CLASS_OF(*from) & C_UPPER ? TOK_UIDENT : TOK_LIDENT, from, to);
 }
@@ -138,8 +128,7 @@ static const Lookalike lookalikes[] = {
     {0xFEFF, "a byte-order mark", NULL},
 };
 
-static bool is_legal_start(const Lexer *lx, const char *p)
-{
+static bool is_legal_start(const Lexer *lx, const char *p) {
     unsigned char c = (unsigned char)*p;
     if (c >= 0x80) {
         uint32_t len;
@@ -149,8 +138,7 @@ static bool is_legal_start(const Lexer *lx, const char *p)
 }
 
 /* One error for a run of characters that mean nothing. */
-static void illegal(Lexer *lx, const char *from)
-{
+static void illegal(Lexer *lx, const char *from) {
     uint32_t len, cp = decode(lx, from, &len);
     const char *to = from + len;
     if (cp >= 0x80 && is_letter(cp)) {
@@ -159,8 +147,7 @@ static void illegal(Lexer *lx, const char *from)
     }
     const Lookalike *like = NULL;
     for (size_t i = 0; i < sizeof lookalikes / sizeof lookalikes[0]; i++)
-        if (lookalikes[i].cp == cp)
-            like = &lookalikes[i];
+        if (lookalikes[i].cp == cp) like = &lookalikes[i];
     if (!like)
         while (to < lx->end && !is_legal_start(lx, to)) {
             decode(lx, to, &len);
@@ -181,8 +168,7 @@ static void illegal(Lexer *lx, const char *from)
         diag_error(lx->s, at, "E0101", "Illegal character: control character 0x%02X", cp);
     } else if (cp < 0x7F) {
         Diag *d = diag_error(lx->s, at, "E0101", "Illegal character `%c`", (int)cp);
-        if (cp == '\\')
-            diag_help(lx->s, d, "functions are written `fun x -> ...`");
+        if (cp == '\\') diag_help(lx->s, d, "functions are written `fun x -> ...`");
     } else {
         diag_error(lx->s, at, "E0101", "Illegal character U+%04X", cp);
     }
@@ -191,53 +177,41 @@ static void illegal(Lexer *lx, const char *from)
 /* ---- comments, strings, characters ------------------------------------------- */
 
 /* p is after the opening quote; returns after the closing one, or NULL. */
-static const char *string_end(const Lexer *lx, const char *p, bool *escapes)
-{
+static const char *string_end(const Lexer *lx, const char *p, bool *escapes) {
     for (;;) {
-        while (*p != '"' && *p != '\\' && *p != 0)
-            p++;
-        if (*p == '"')
-            return p + 1;
-        if (p >= lx->end)
-            return NULL;
+        while (*p != '"' && *p != '\\' && *p != 0) p++;
+        if (*p == '"') return p + 1;
+        if (p >= lx->end) return NULL;
         if (*p == '\\') {
             *escapes = true;
             p++;
-            if (p >= lx->end)
-                return NULL;
+            if (p >= lx->end) return NULL;
         }
         p++;
     }
 }
 
 /* p is after {id| ; returns after |id}, or NULL. */
-static const char *quoted_end(const Lexer *lx, const char *p, const char *id, size_t idlen)
-{
+static const char *quoted_end(const Lexer *lx, const char *p, const char *id, size_t idlen) {
     for (;;) {
         p = memchr(p, '|', (size_t)(lx->end - p));
-        if (!p)
-            return NULL;
+        if (!p) return NULL;
         p++;
-        if ((size_t)(lx->end - p) > idlen && memcmp(p, id, idlen) == 0 && p[idlen] == '}')
-            return p + idlen + 1;
+        if ((size_t)(lx->end - p) > idlen && memcmp(p, id, idlen) == 0 && p[idlen] == '}') return p + idlen + 1;
     }
 }
 
 /* Is there a {id| at p?  Returns after the |, or NULL. */
-static const char *quoted_start(const char *p, const char **id, size_t *idlen)
-{
+static const char *quoted_start(const char *p, const char **id, size_t *idlen) {
     const char *q = p + 1;
-    while (CLASS_OF(*q) & C_LOWER)
-        q++;
-    if (*q != '|')
-        return NULL;
+    while (CLASS_OF(*q) & C_LOWER) q++;
+    if (*q != '|') return NULL;
     *id = p + 1;
     *idlen = (size_t)(q - p - 1);
     return q + 1;
 }
 
-static bool is_hex(char c)
-{
+static bool is_hex(char c) {
     return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
 }
 
@@ -245,36 +219,27 @@ static bool is_hex(char c)
 #define IS_OCTAL(c) ((c) >= '0' && (c) <= '7')
 
 /* p is at a quote.  Returns after a character literal, or NULL when it is none. */
-static const char *char_end(const char *p)
-{
+static const char *char_end(const char *p) {
     unsigned char c = (unsigned char)p[1];
-    if (c == '\r' && p[2] == '\n' && p[3] == '\'')
-        return p + 4;
-    if (c != '\\')
-        return c && c != '\'' && p[2] == '\'' ? p + 3 : NULL;
+    if (c == '\r' && p[2] == '\n' && p[3] == '\'') return p + 4;
+    if (c != '\\') return c && c != '\'' && p[2] == '\'' ? p + 3 : NULL;
     c = (unsigned char)p[2];
-    if (c && strchr("\\'\"ntbr ", c) && p[3] == '\'')
-        return p + 4;
-    if (IS_DIGIT(c) && IS_DIGIT(p[3]) && IS_DIGIT(p[4]) && p[5] == '\'')
-        return p + 6;
-    if (c == 'o' && IS_OCTAL(p[3]) && IS_OCTAL(p[4]) && IS_OCTAL(p[5]) && p[6] == '\'')
-        return p + 7;
-    if (c == 'x' && is_hex(p[3]) && is_hex(p[4]) && p[5] == '\'')
-        return p + 6;
+    if (c && strchr("\\'\"ntbr ", c) && p[3] == '\'') return p + 4;
+    if (IS_DIGIT(c) && IS_DIGIT(p[3]) && IS_DIGIT(p[4]) && p[5] == '\'') return p + 6;
+    if (c == 'o' && IS_OCTAL(p[3]) && IS_OCTAL(p[4]) && IS_OCTAL(p[5]) && p[6] == '\'') return p + 7;
+    if (c == 'x' && is_hex(p[3]) && is_hex(p[4]) && p[5] == '\'') return p + 6;
     return NULL;
 }
 
 /* p is after the opening parenthesis and star. */
-static void comment(Lexer *lx, const char *open)
-{
+static void comment(Lexer *lx, const char *open) {
     const char *p = open + 2;
     uint32_t depth = 1;
     const char *inner_string = NULL;
     while (depth) {
         switch (*p) {
         case 0:
-            if (p >= lx->end)
-                goto unclosed;
+            if (p >= lx->end) goto unclosed;
             p++;
             break;
         case '(':
@@ -306,10 +271,8 @@ static void comment(Lexer *lx, const char *open)
             size_t idlen;
             if (p[1] == '%') { /* {%x id|...|id}: look behind the name */
                 const char *r = p + 2;
-                while (*r == '%' || *r == '.' || (CLASS_OF(*r) & C_IDENT))
-                    r++;
-                while (*r == ' ' || *r == '\t' || *r == '\n')
-                    r++;
+                while (*r == '%' || *r == '.' || (CLASS_OF(*r) & C_IDENT)) r++;
+                while (*r == ' ' || *r == '\t' || *r == '\n') r++;
                 q = quoted_start(r - 1, &id, &idlen);
             } else {
                 q = quoted_start(p, &id, &idlen);
@@ -333,8 +296,7 @@ static void comment(Lexer *lx, const char *open)
         }
         default:
             if (CLASS_OF(*p) & (C_LOWER | C_UPPER)) {
-                do
-                    p++;
+                do p++;
                 while (CLASS_OF(*p) & C_IDENT); /* the ' of a name opens no character */
             } else {
                 p++;
@@ -347,14 +309,14 @@ unclosed:;
     Diag *d = diag_error(lx->s, loc_of(lx, open, open + 2), "E0102", "This comment is not closed");
     diag_primary(lx->s, d, "the comment begins here");
     if (inner_string) {
-        diag_label(lx->s, d, loc_of(lx, inner_string, inner_string + 1), "this string inside the comment is not closed");
+        diag_label(lx->s, d, loc_of(lx, inner_string, inner_string + 1),
+                   "this string inside the comment is not closed");
         diag_help(lx->s, d, "inside comments too, a quote opens a string");
     }
     lx->p = lx->end;
 }
 
-static void string(Lexer *lx, const char *from)
-{
+static void string(Lexer *lx, const char *from) {
     bool escapes = false;
     const char *to = string_end(lx, from + 1, &escapes);
     if (!to) {
@@ -362,15 +324,13 @@ static void string(Lexer *lx, const char *from)
         diag_primary(lx->s, d, "the string begins here");
         /* Usually the quote is missing on the same line: go on behind it, so that the rest is checked too. */
         to = memchr(from, '\n', (size_t)(lx->end - from));
-        if (!to)
-            to = lx->end;
+        if (!to) to = lx->end;
     }
     emit(lx, TOK_STRING, from, to)->flags |= escapes ? TF_ESCAPES : 0;
 }
 
 /* { ... : a quoted string {id|...|id}, {%x id|...|id}, {%%x id|...|id}, or a brace */
-static void brace(Lexer *lx, const char *from)
-{
+static void brace(Lexer *lx, const char *from) {
     const char *id, *body, *ext = NULL, *ext_end = NULL;
     size_t idlen;
     TokenKind kind = TOK_STRING;
@@ -382,11 +342,9 @@ static void brace(Lexer *lx, const char *from)
             q++;
         }
         ext = q;
-        while (CLASS_OF(*q) & C_IDENT || (*q == '.' && q > ext))
-            q++;
+        while (CLASS_OF(*q) & C_IDENT || (*q == '.' && q > ext)) q++;
         ext_end = q;
-        while (*q == ' ' || *q == '\t' || *q == '\n')
-            q++;
+        while (*q == ' ' || *q == '\t' || *q == '\n') q++;
         body = q > ext ? quoted_start(q - 1, &id, &idlen) : NULL;
     } else {
         body = quoted_start(from, &id, &idlen);
@@ -403,13 +361,11 @@ static void brace(Lexer *lx, const char *from)
         to = lx->end;
     }
     Token *t = emit(lx, kind, from, to);
-    if (ext)
-        t->name = name_of(lx->s->names, ext, (size_t)(ext_end - ext));
+    if (ext) t->name = name_of(lx->s->names, ext, (size_t)(ext_end - ext));
 }
 
 /* ' : a character, or the quote of a type variable */
-static void quote(Lexer *lx, const char *from)
-{
+static void quote(Lexer *lx, const char *from) {
     const char *to = char_end(from);
     if (to) {
         emit(lx, TOK_CHAR, from, to);
@@ -417,12 +373,9 @@ static void quote(Lexer *lx, const char *from)
     }
     if (from[1] == '\\') {
         const char *q = from + 2;
-        if (q < lx->end)
-            q++;
-        while (q < lx->end && *q != '\'' && *q != '\n' && q - from < 12)
-            q++;
-        if (*q == '\'')
-            q++;
+        if (q < lx->end) q++;
+        while (q < lx->end && *q != '\'' && *q != '\n' && q - from < 12) q++;
+        if (*q == '\'') q++;
         diag_error(lx->s, loc_of(lx, from, q), "E0104", "Illegal backslash escape in a character");
         emit(lx, TOK_CHAR, from, q)->suffix = '?';
         return;
@@ -448,15 +401,12 @@ static void quote(Lexer *lx, const char *from)
 
 /* ---- numbers ------------------------------------------------------------------- */
 
-static const char *digits_end(const char *p, bool hex)
-{
-    while (IS_DIGIT(*p) || *p == '_' || (hex && is_hex(*p)))
-        p++;
+static const char *digits_end(const char *p, bool hex) {
+    while (IS_DIGIT(*p) || *p == '_' || (hex && is_hex(*p))) p++;
     return p;
 }
 
-static void number(Lexer *lx, const char *from)
-{
+static void number(Lexer *lx, const char *from) {
     const char *p = from;
     TokenKind kind = TOK_INT;
     char base = *p == '0' ? (char)(p[1] | 0x20) : 0;
@@ -464,12 +414,10 @@ static void number(Lexer *lx, const char *from)
         p = digits_end(p + 2, true);
     } else if (base == 'o' && IS_OCTAL(p[2])) {
         p += 2;
-        while (IS_OCTAL(*p) || *p == '_')
-            p++;
+        while (IS_OCTAL(*p) || *p == '_') p++;
     } else if (base == 'b' && (p[2] == '0' || p[2] == '1')) {
         p += 2;
-        while (*p == '0' || *p == '1' || *p == '_')
-            p++;
+        while (*p == '0' || *p == '1' || *p == '_') p++;
     } else {
         base = 0;
         p = digits_end(p, false);
@@ -482,8 +430,7 @@ static void number(Lexer *lx, const char *from)
         char e = base == 'x' ? 'p' : 'e';
         if ((*p | 0x20) == e) {
             const char *q = p + 1;
-            if (*q == '+' || *q == '-')
-                q++;
+            if (*q == '+' || *q == '-') q++;
             if (IS_DIGIT(*q)) {
                 kind = TOK_FLOAT;
                 p = digits_end(q, false);
@@ -492,12 +439,12 @@ static void number(Lexer *lx, const char *from)
     }
     char suffix = 0;
     char c = (char)(*p | 0x20);
-    if (c >= 'g' && c <= 'z' && !(CLASS_OF(p[1]) & C_IDENT))
-        suffix = *p++;
+    if (c >= 'g' && c <= 'z' && !(CLASS_OF(p[1]) & C_IDENT)) suffix = *p++;
     if (CLASS_OF(*p) & C_IDENT || (unsigned char)*p >= 0x80) {
         const char *q = wide_ident_end(lx, p);
         if (q > p) {
-            Diag *d = diag_error(lx->s, loc_of(lx, from, q), "E0106", "Invalid literal `%.*s`", q - from < 80 ? (int)(q - from) : 80, from);
+            Diag *d = diag_error(lx->s, loc_of(lx, from, q), "E0106", "Invalid literal `%.*s`",
+                                 q - from < 80 ? (int)(q - from) : 80, from);
             if (base == 0 && from[0] == '0' && strchr("xXoObB", from[1]))
                 diag_note(lx->s, d, "0x, 0o and 0b are followed by hexadecimal, octal and binary digits");
             else if (CLASS_OF(*p) & (C_LOWER | C_UPPER))
@@ -514,26 +461,20 @@ static void number(Lexer *lx, const char *from)
 
 /* ---- names and operators ---------------------------------------------------------- */
 
-static TokenKind keyword_of(const Lexer *lx, const char *p, size_t len)
-{
-    if (len < 2 || len > 11 || *p < 'a' || *p > 'z')
-        return TOK_LIDENT;
+static TokenKind keyword_of(const Lexer *lx, const char *p, size_t len) {
+    if (len < 2 || len > 11 || *p < 'a' || *p > 'z') return TOK_LIDENT;
     uint32_t from = lx->first_kw[*p - 'a'], to = lx->first_kw[*p - 'a' + 1];
     for (; from < to; from++)
-        if (keywords[from].len == len && memcmp(keywords[from].word, p, len) == 0)
-            return keywords[from].kind;
+        if (keywords[from].len == len && memcmp(keywords[from].word, p, len) == 0) return keywords[from].kind;
     return TOK_LIDENT;
 }
 
-static const char *ident_end(const char *p)
-{
-    while (CLASS_OF(*p) & C_IDENT)
-        p++;
+static const char *ident_end(const char *p) {
+    while (CLASS_OF(*p) & C_IDENT) p++;
     return p;
 }
 
-static void lower_ident(Lexer *lx, const char *from)
-{
+static void lower_ident(Lexer *lx, const char *from) {
     const char *to = ident_end(from + 1);
     if ((unsigned char)*to >= 0x80) {
         const char *q = wide_ident_end(lx, to);
@@ -553,16 +494,14 @@ static void lower_ident(Lexer *lx, const char *from)
     }
     if ((k == TOK_LET || k == TOK_AND) && CLASS_OF(*to) & C_KWOP) { /* let*, and+: */
         to++;
-        while (CLASS_OF(*to) & C_DOTSYM)
-            to++;
+        while (CLASS_OF(*to) & C_DOTSYM) to++;
         emit_named(lx, k == TOK_LET ? TOK_LETOP : TOK_ANDOP, from, to);
         return;
     }
     emit(lx, k, from, to)->name = NULL;
 }
 
-static void upper_ident(Lexer *lx, const char *from)
-{
+static void upper_ident(Lexer *lx, const char *from) {
     const char *to = ident_end(from + 1);
     if ((unsigned char)*to >= 0x80 && wide_ident_end(lx, to) > to)
         wide_ident(lx, from);
@@ -570,22 +509,18 @@ static void upper_ident(Lexer *lx, const char *from)
         emit_named(lx, TOK_UIDENT, from, to);
 }
 
-static const char *symbols_end(const char *p)
-{
-    while (CLASS_OF(*p) & C_SYMBOL)
-        p++;
+static const char *symbols_end(const char *p) {
+    while (CLASS_OF(*p) & C_SYMBOL) p++;
     return p;
 }
 
 /* The longest run of operator characters. */
-static void operator_(Lexer *lx, const char *from, TokenKind kind)
-{
+static void operator_(Lexer *lx, const char *from, TokenKind kind) {
     emit_named(lx, kind, from, symbols_end(from + 1));
 }
 
 /* ~ ? : labels, prefix operators */
-static void tilde(Lexer *lx, const char *from)
-{
+static void tilde(Lexer *lx, const char *from) {
     bool opt = *from == '?';
     if (CLASS_OF(from[1]) & C_LOWER) {
         const char *to = ident_end(from + 2);
@@ -596,7 +531,8 @@ static void tilde(Lexer *lx, const char *from)
             t->name = name_of(lx->s->names, from + 1, len);
             if (kw) {
                 t->flags |= TF_KEYWORD;
-                diag_error(lx->s, loc_of(lx, from, to + 1), "E0113", "`%.*s` is a keyword and cannot be a label", (int)len, from + 1);
+                diag_error(lx->s, loc_of(lx, from, to + 1), "E0113", "`%.*s` is a keyword and cannot be a label",
+                           (int)len, from + 1);
             }
             return;
         }
@@ -607,8 +543,7 @@ static void tilde(Lexer *lx, const char *from)
         emit(lx, opt ? TOK_QUESTION : TOK_TILDE, from, from + 1);
 }
 
-static void bracket(Lexer *lx, const char *from)
-{
+static void bracket(Lexer *lx, const char *from) {
     switch (from[1]) {
     case '<': emit(lx, TOK_LBRACKETLT, from, from + 2); return;
     case '>': emit(lx, TOK_LBRACKETGT, from, from + 2); return;
@@ -632,8 +567,7 @@ static void bracket(Lexer *lx, const char *from)
 }
 
 /* Operators whose first character is also a token of its own. */
-static void punctuation(Lexer *lx, const char *p)
-{
+static void punctuation(Lexer *lx, const char *p) {
     const char *to = symbols_end(p);
     size_t len = (size_t)(to - p);
     char c = *p, d = p[1];
@@ -750,33 +684,26 @@ static void punctuation(Lexer *lx, const char *p)
     }
 }
 
-static void hash(Lexer *lx, const char *from)
-{
+static void hash(Lexer *lx, const char *from) {
     /* # 12 "file" at the beginning of a line */
     if (from == lx->text || from[-1] == '\n') {
         if (from == lx->text && from[1] == '!') {
-            while (lx->p < lx->end && *lx->p != '\n')
-                lx->p++;
+            while (lx->p < lx->end && *lx->p != '\n') lx->p++;
             return;
         }
         const char *p = from + 1;
-        while (*p == ' ' || *p == '\t')
-            p++;
+        while (*p == ' ' || *p == '\t') p++;
         uint32_t line = 0;
         const char *digits = p;
-        for (; IS_DIGIT(*p); p++)
-            line = line < 100000000 ? line * 10 + (uint32_t)(*p - '0') : line;
+        for (; IS_DIGIT(*p); p++) line = line < 100000000 ? line * 10 + (uint32_t)(*p - '0') : line;
         if (p > digits) {
-            while (*p == ' ' || *p == '\t')
-                p++;
+            while (*p == ' ' || *p == '\t') p++;
             if (*p == '"') {
                 const char *name = ++p;
-                while (p < lx->end && *p != '"' && *p != '\n')
-                    p++;
+                while (p < lx->end && *p != '"' && *p != '\n') p++;
                 if (*p == '"') {
                     source_line_directive(lx->s, lx->f, (uint32_t)(from - lx->text), line, name, (size_t)(p - name));
-                    while (p < lx->end && *p != '\n')
-                        p++;
+                    while (p < lx->end && *p != '\n') p++;
                     lx->p = p;
                     return;
                 }
@@ -787,16 +714,14 @@ static void hash(Lexer *lx, const char *from)
         }
     }
     const char *to = from + 1;
-    while (CLASS_OF(*to) & C_SYMBOL || *to == '#')
-        to++;
+    while (CLASS_OF(*to) & C_SYMBOL || *to == '#') to++;
     if (to > from + 1)
         emit_named(lx, TOK_HASHOP, from, to);
     else
         emit(lx, TOK_HASH, from, to);
 }
 
-static void token(Lexer *lx)
-{
+static void token(Lexer *lx) {
     const char *p = lx->p;
     switch (*p) {
     case '"': string(lx, p); return;
@@ -831,16 +756,19 @@ static void token(Lexer *lx)
     }
 }
 
-void lex_file(Session *s, SourceFile *f, TokenVec *out)
-{
-    Lexer lx = {.s = s, .f = f, .out = out, .text = f->text, .p = f->text, .end = f->text + f->len, .flags = TF_NEWLINE | TF_SPACE};
+void lex_file(Session *s, SourceFile *f, TokenVec *out) {
+    Lexer lx = {.s = s,
+                .f = f,
+                .out = out,
+                .text = f->text,
+                .p = f->text,
+                .end = f->text + f->len,
+                .flags = TF_NEWLINE | TF_SPACE};
     for (uint32_t c = 0, k = 0; c < 27; c++) {
-        while (k < NKEYWORDS && keywords[k].word[0] < (char)('a' + c))
-            k++;
+        while (k < NKEYWORDS && keywords[k].word[0] < (char)('a' + c)) k++;
         lx.first_kw[c] = (uint8_t)k;
     }
-    if (f->len >= 3 && memcmp(f->text, "\xEF\xBB\xBF", 3) == 0)
-        lx.p += 3;
+    if (f->len >= 3 && memcmp(f->text, "\xEF\xBB\xBF", 3) == 0) lx.p += 3;
     if (!out->cap) {
         uint32_t want = f->len / 5 + 64;
         out->data = vec_grow_(out->data, &out->cap, want, sizeof *out->data);
@@ -868,12 +796,11 @@ void lex_file(Session *s, SourceFile *f, TokenVec *out)
     }
 }
 
-const char *token_spelling(TokenKind k)
-{
+const char *token_spelling(TokenKind k) {
     static const char *const text[] = {
 #define KEYWORD(id, text) text,
-#define TOKEN(id, text) text,
-#define CLASS(id, text) NULL,
+#define TOKEN(id, text)   text,
+#define CLASS(id, text)   NULL,
 #include "tokens.def"
 #undef KEYWORD
 #undef TOKEN
@@ -882,12 +809,11 @@ const char *token_spelling(TokenKind k)
     return text[k];
 }
 
-const char *token_class(TokenKind k)
-{
+const char *token_class(TokenKind k) {
     static const char *const text[] = {
 #define KEYWORD(id, text) NULL,
-#define TOKEN(id, text) NULL,
-#define CLASS(id, text) text,
+#define TOKEN(id, text)   NULL,
+#define CLASS(id, text)   text,
 #include "tokens.def"
 #undef KEYWORD
 #undef TOKEN
@@ -896,7 +822,6 @@ const char *token_class(TokenKind k)
     return text[k];
 }
 
-bool token_is_keyword(TokenKind k)
-{
+bool token_is_keyword(TokenKind k) {
     return k < NKEYWORDS;
 }

@@ -6,8 +6,8 @@
 
 typedef enum {
 #define KEYWORD(id, text) TOK_##id,
-#define TOKEN(id, text) TOK_##id,
-#define CLASS(id, text) TOK_##id,
+#define TOKEN(id, text)   TOK_##id,
+#define CLASS(id, text)   TOK_##id,
 #include "tokens.def"
 #undef KEYWORD
 #undef TOKEN
@@ -24,11 +24,11 @@ enum {
 
 /* Literals are decoded when the parser takes them: lex_const. */
 typedef struct {
-    uint8_t kind;  /* TokenKind */
+    uint8_t kind; /* TokenKind */
     uint8_t flags;
-    char suffix;   /* INT, FLOAT; ? in a literal that was reported as bad */
+    char suffix; /* INT, FLOAT; ? in a literal that was reported as bad */
     uint32_t start, end;
-    Name name;     /* names, operators, labels (without ~ and :), extension names */
+    Name name; /* names, operators, labels (without ~ and :), extension names */
 } Token;
 
 typedef VEC(Token) TokenVec;
@@ -41,8 +41,8 @@ void lex_file(Session *s, SourceFile *f, TokenVec *out);
 Const lex_const(Session *s, Arena *a, SourceFile *f, const Token *t, bool negate);
 void const_negate(Arena *a, Const *c);
 
-const char *token_spelling(TokenKind k);  /* "let"; NULL for classes */
-const char *token_class(TokenKind k);     /* "a lower-case name"; NULL otherwise */
+const char *token_spelling(TokenKind k); /* "let"; NULL for classes */
+const char *token_class(TokenKind k);    /* "a lower-case name"; NULL otherwise */
 bool token_is_keyword(TokenKind k);
 extern const uint8_t lex_classes[256];
 

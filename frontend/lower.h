@@ -6,7 +6,7 @@
 
 typedef struct Lowering Lowering; /* per program: Vars of other units are found through it */
 typedef struct LowerOptions {
-    bool unsafe;   /* no bounds checks */
+    bool unsafe; /* no bounds checks */
     bool noassert;
 } LowerOptions;
 Lowering *lower_new(Program *p, const LowerOptions *opt);

@@ -767,7 +767,8 @@ static bool has_constructor(const TPat *p) {
     }
 }
 
-/* OCaml types a local `let` whose pattern has a constructor as a match (it may be a GADT's): order and place of failure. */
+/* OCaml types a local `let` whose pattern has a constructor as a match (it may be a GADT's): order and place of
+ * failure. */
 static void lower_let(FuncCtx *fc, TExpr *e) {
     TBinding *b = e->u.let.binds.items;
     if (e->u.let.rec || e->u.let.binds.n != 1 || b->attrs || !has_constructor(b->pat)) {

@@ -162,7 +162,8 @@ static void lower_params_and_body(FuncCtx *fc, FunInfo *f, Operand *args) {
     }
     Occ *root = occ_root(fc, args[n - 1], e->u.fun.cases_type);
     match_cases(fc, root, e->u.fun.cases.items, e->u.fun.cases.n, false,
-                e->u.fun.cases_partial ? FAIL_MATCH : FAIL_UNREACHABLE, e->u.fun.cases_loc.file ? e->u.fun.cases_loc : e->loc, &ret);
+                e->u.fun.cases_partial ? FAIL_MATCH : FAIL_UNREACHABLE,
+                e->u.fun.cases_loc.file ? e->u.fun.cases_loc : e->loc, &ret);
 }
 
 static void lower_body(Lowering *l, FunInfo *f) {

@@ -264,7 +264,8 @@ static void push_row(Compile *c, const Matrix *m, Matrix *to, const Row *row, ui
     r.cells = NEW_ARRAY(c->a, const TPat *, to->ncols + 1);
     memcpy(r.cells, row->cells, col * sizeof *r.cells);
     for (uint32_t i = 0; i < s->n && p; i++) r.cells[col + i] = normalise(c, sub_pat(p, i), s->occs[i], &r.binds);
-    if (p && p->kind == TP_LAZY) r.binds = add_bind(c, r.binds, NULL, s->occs[0]); /* forced, though nothing looks at it */
+    if (p && p->kind == TP_LAZY)
+        r.binds = add_bind(c, r.binds, NULL, s->occs[0]); /* forced, though nothing looks at it */
     memcpy(r.cells + s->n + col, row->cells + col + 1, (m->ncols - col - 1) * sizeof *r.cells);
     to->rows[to->nrows++] = r;
 }

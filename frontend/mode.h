@@ -16,21 +16,21 @@ typedef enum { LOCALITY_GLOBAL, LOCALITY_REGIONAL, LOCALITY_LOCAL } Locality;
 
 typedef enum {
     WHY_NONE,
-    WHY_STACK,          /* allocated here with stack_ (or local_) */
-    WHY_ANNOTATION,     /* written: local_, @ local, global_ */
-    WHY_PARAMETER,      /* a parameter of this function type */
-    WHY_ARGUMENT,       /* passed to a function here */
-    WHY_TAIL_ARGUMENT,  /* argument of a tail call: the region ends before it */
-    WHY_RESULT,         /* returned from a function here */
-    WHY_FIELD,          /* stored in, or read from, a block here */
-    WHY_GLOBAL_FIELD,   /* the field is global_ or mutable */
-    WHY_CAPTURE,        /* captured by a closure here */
-    WHY_REGION,         /* used across the end of a region */
-    WHY_EXCLAVE,        /* used in exclave_ */
-    WHY_TOPLEVEL,       /* bound at module level */
-    WHY_RAISE,          /* raised */
-    WHY_TYPES,          /* two function types are the same */
-    WHY_USE,            /* bound here, used there */
+    WHY_STACK,         /* allocated here with stack_ (or local_) */
+    WHY_ANNOTATION,    /* written: local_, @ local, global_ */
+    WHY_PARAMETER,     /* a parameter of this function type */
+    WHY_ARGUMENT,      /* passed to a function here */
+    WHY_TAIL_ARGUMENT, /* argument of a tail call: the region ends before it */
+    WHY_RESULT,        /* returned from a function here */
+    WHY_FIELD,         /* stored in, or read from, a block here */
+    WHY_GLOBAL_FIELD,  /* the field is global_ or mutable */
+    WHY_CAPTURE,       /* captured by a closure here */
+    WHY_REGION,        /* used across the end of a region */
+    WHY_EXCLAVE,       /* used in exclave_ */
+    WHY_TOPLEVEL,      /* bound at module level */
+    WHY_RAISE,         /* raised */
+    WHY_TYPES,         /* two function types are the same */
+    WHY_USE,           /* bound here, used there */
 } ModeWhy;
 typedef struct {
     ModeWhy kind;
@@ -47,8 +47,8 @@ struct Mode {
     uint8_t lower, upper; /* Locality; a constant has lower == upper and no edges */
     bool constant;
     const ModeReason *lower_why, *upper_why; /* where the bounds came from; NULL: nothing to tell */
-    Mode *lower_from, *upper_from;   /* the neighbour that brought them, NULL: this place itself */
-    ModeEdge *above, *below;         /* this <= above[i], below[i] <= this */
+    Mode *lower_from, *upper_from;           /* the neighbour that brought them, NULL: this place itself */
+    ModeEdge *above, *below;                 /* this <= above[i], below[i] <= this */
 };
 
 typedef struct { /* why a submode constraint failed: from the lower bound's cause to the upper bound's */

@@ -13,12 +13,14 @@
 
 /* ---- the state of this half (Checker.other) ------------------------------------------ */
 typedef struct ModState {
-    Path *scope;        /* the structure or signature being checked: M.N, NULL at the top of a unit */
-    uint32_t weak;      /* names of weak variables handed out: '_weak1 ... */
-    bool local;         /* inside let module: values are locals */
-    uint32_t depth;     /* of nested modules and module types, for the recursion guard */
+    Path *scope;    /* the structure or signature being checked: M.N, NULL at the top of a unit */
+    uint32_t weak;  /* names of weak variables handed out: '_weak1 ... */
+    bool local;     /* inside let module: values are locals */
+    uint32_t depth; /* of nested modules and module types, for the recursion guard */
 } ModState;
-static inline ModState *mod_state(Checker *c) { return c->other; }
+static inline ModState *mod_state(Checker *c) {
+    return c->other;
+}
 
 Path *path_new(Checker *c, Path *prefix, Name name, Loc loc);
 /* Path of something declared in the current scope. */
@@ -27,27 +29,27 @@ Path *path_here(Checker *c, Name name, Loc loc);
 /* ---- type_print.c ------------------------------------------------------------------------ */
 typedef struct TyPrinter {
     Buf out;
-    size_t limit;          /* stops with ... after that many characters; 0: never */
-    bool scheme;           /* variables that are not generic are weak: '_weak1 */
-    Checker *c;            /* NULL: found through the first declaration */
-    Map names;             /* Type * -> const char * */
-    Map used;              /* Name -> non-NULL */
-    Map state;             /* cycles: Type * -> 1 open, 2 done */
-    Map cyclic;            /* Type * -> non-NULL: printed with `as` */
-    Map clash;             /* TypeDecl * -> number after the name (as pointer); t/1 */
-    const char *home;      /* dotted scope that needs no writing: "M.N." */
-    Module *unit;          /* whose paths need no prefix */
+    size_t limit;     /* stops with ... after that many characters; 0: never */
+    bool scheme;      /* variables that are not generic are weak: '_weak1 */
+    Checker *c;       /* NULL: found through the first declaration */
+    Map names;        /* Type * -> const char * */
+    Map used;         /* Name -> non-NULL */
+    Map state;        /* cycles: Type * -> 1 open, 2 done */
+    Map cyclic;       /* Type * -> non-NULL: printed with `as` */
+    Map clash;        /* TypeDecl * -> number after the name (as pointer); t/1 */
+    const char *home; /* dotted scope that needs no writing: "M.N." */
+    Module *unit;     /* whose paths need no prefix */
     uint32_t next_name, next_weak, depth;
     Arena *arena;
 } TyPrinter;
 void printer_init(TyPrinter *p, Checker *c, Arena *a);
 void printer_free(TyPrinter *p);
-void printer_type(TyPrinter *p, Type *t);        /* appends to p->out */
+void printer_type(TyPrinter *p, Type *t);          /* appends to p->out */
 void printer_type_simple(TyPrinter *p, Type *t);   /* in parentheses when needed as a type's argument */
 void printer_type_argument(TyPrinter *p, Type *t); /* ... on the left of -> */
 void printer_reset_names(TyPrinter *p);
 void printer_decl_name(TyPrinter *p, TypeDecl *d);
-const char *printer_text(TyPrinter *p);         /* copy in the arena; empties p->out */
+const char *printer_text(TyPrinter *p); /* copy in the arena; empties p->out */
 const char *ty_print_scheme(Checker *c, Type *t);
 const char *decl_path_text(Checker *c, TypeDecl *d); /* as seen from the current scope */
 
@@ -105,15 +107,15 @@ void floating_attribute(Checker *c, const Attr *a);
 
 /* ---- inclusion.c ---------------------------------------------------------------------------- */
 typedef struct { /* a value that an interface promises, and what keeps the promise */
-    Var *var; /* the interface's; NULL: an external */
+    Var *var;    /* the interface's; NULL: an external */
     ValueDesc *impl;
 } Export;
 typedef VEC(Export) ExportVec;
 typedef struct Inclusion {
-    const char *what;   /* start of every message: "The implementation a.ml does not match the interface a.mli" */
-    Loc loc;            /* where the two met; NO_LOC: show mismatches at the implementation's items */
-    Loc module_loc;     /* the structure; NO_LOC for units: a missing item is shown in the interface */
-    bool quiet;         /* only the answer counts */
+    const char *what; /* start of every message: "The implementation a.ml does not match the interface a.mli" */
+    Loc loc;          /* where the two met; NO_LOC: show mismatches at the implementation's items */
+    Loc module_loc;   /* the structure; NO_LOC for units: a missing item is shown in the interface */
+    bool quiet;       /* only the answer counts */
     bool failed;
     ExportVec *exports; /* units: gets the values' pairs */
 } Inclusion;

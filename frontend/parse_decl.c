@@ -2,8 +2,7 @@
 #include "parser.h"
 
 /* type_parameter: [+ | -] [!] ('a | _) */
-static TypeParam parse_type_param(Parser *p)
-{
+static TypeParam parse_type_param(Parser *p) {
     TypeParam q = {0};
     uint32_t start = start_of(p);
     for (;; next(p)) {
@@ -11,8 +10,8 @@ static TypeParam parse_type_param(Parser *p)
             q.variance = at(p, TOK_PLUS) ? 1 : -1;
         } else if (at(p, TOK_BANG)) {
             q.injective = true;
-        } else if ((at(p, TOK_INFIXOP2) || at(p, TOK_PREFIXOP)) && p->t->name->len == 2 && strpbrk(p->t->name->text, "!") &&
-                   strpbrk(p->t->name->text, "+-")) {
+        } else if ((at(p, TOK_INFIXOP2) || at(p, TOK_PREFIXOP)) && p->t->name->len == 2 &&
+                   strpbrk(p->t->name->text, "!") && strpbrk(p->t->name->text, "+-")) {
             q.injective = true;
             q.variance = strchr(p->t->name->text, '+') ? 1 : -1;
         } else {
@@ -31,13 +30,11 @@ static TypeParam parse_type_param(Parser *p)
             diag_help(p->s, d, "parameters have a quote: '%s", p->resume->name->text);
     }
     q.loc = loc_from(p, start);
-    if (q.var.name)
-        q.var.loc = q.loc;
+    if (q.var.name) q.var.loc = q.loc;
     return q;
 }
 
-static bool starts_type_param(const Parser *p)
-{
+static bool starts_type_param(const Parser *p) {
     switch (p->t->kind) {
     case TOK_QUOTE:
     case TOK_UNDERSCORE:
@@ -51,8 +48,7 @@ static bool starts_type_param(const Parser *p)
 }
 
 /* type_parameters: nothing | type_parameter | ( type_parameter {, type_parameter} ) */
-void parse_type_params(Parser *p, TypeDeclSyntax *d)
-{
+void parse_type_params(Parser *p, TypeDeclSyntax *d) {
     size_t mark = list_begin(p);
     if (at(p, TOK_LPAREN)) {
         const Token *open = p->t;
@@ -73,8 +69,7 @@ void parse_type_params(Parser *p, TypeDeclSyntax *d)
 }
 
 /* constraint t = u ... */
-void parse_type_constraints(Parser *p, TypeDeclSyntax *d)
-{
+void parse_type_constraints(Parser *p, TypeDeclSyntax *d) {
     VEC(TypeExpr *) left = {0}, right = {0};
     while (accept(p, TOK_CONSTRAINT)) {
         TypeExpr *l = parse_core_type(p);
@@ -89,8 +84,7 @@ void parse_type_constraints(Parser *p, TypeDeclSyntax *d)
 }
 
 /* Of a field or constructor argument: only global says something here. */
-static bool is_global(Parser *p, const ModeAnnot *m)
-{
+static bool is_global(Parser *p, const ModeAnnot *m) {
     if (m->bits & MODE_LOCAL) {
         Diag *d = report(p, m->loc, "E0120", "A field cannot be local");
         diag_note(p->s, d, "a field has the mode of its record, or is `global_`");
@@ -99,8 +93,7 @@ static bool is_global(Parser *p, const ModeAnnot *m)
 }
 
 /* label_declaration: [mutable] [global_] lident : poly_type [@@ modes] attributes */
-static LabelDecl parse_label_declaration(Parser *p)
-{
+static LabelDecl parse_label_declaration(Parser *p) {
     LabelDecl l = {0};
     ModeAnnot m = {0};
     uint32_t start = start_of(p);
@@ -113,12 +106,10 @@ static LabelDecl parse_label_declaration(Parser *p)
     l.name = parse_lident(p, "a field's name");
     if (!accept(p, TOK_COLON)) {
         Diag *d = unexpected(p, "`:` and the field's type");
-        if (d && p->resume->kind == TOK_EQ)
-            diag_help(p->s, d, "fields are declared with `:`");
+        if (d && p->resume->kind == TOK_EQ) diag_help(p->s, d, "fields are declared with `:`");
     }
     l.type = parse_poly_type(p, false, NULL);
-    if (accept(p, TOK_ATAT))
-        parse_at_modes(p, &m);
+    if (accept(p, TOK_ATAT)) parse_at_modes(p, &m);
     l.global = is_global(p, &m);
     l.attrs = parse_attributes(p);
     l.loc = loc_from(p, start);
@@ -126,17 +117,14 @@ static LabelDecl parse_label_declaration(Parser *p)
 }
 
 /* { label_declaration {; label_declaration} [;] }, pushes LabelDecls */
-static void parse_record_body(Parser *p)
-{
+static void parse_record_body(Parser *p) {
     const Token *open = p->t;
     next(p);
-    if (at(p, TOK_RBRACE))
-        report(p, token_loc(p, open), "E0110", "A record type needs at least one field");
+    if (at(p, TOK_RBRACE)) report(p, token_loc(p, open), "E0110", "A record type needs at least one field");
     while (!at(p, TOK_RBRACE) && !panicking(p)) {
         LabelDecl l = parse_label_declaration(p);
         bool more = accept(p, TOK_SEMI);
-        if (at(p, TOK_LBRACKETAT))
-            l.attrs = attr_append(l.attrs, parse_attributes(p));
+        if (at(p, TOK_LBRACKETAT)) l.attrs = attr_append(l.attrs, parse_attributes(p));
         list_push(p, l);
         if (!more) {
             if (at(p, TOK_COMMA)) {
@@ -150,8 +138,7 @@ static void parse_record_body(Parser *p)
 }
 
 /* constructor_arguments: [global_] atomic_type [@@ modes] {* ...} | { record } */
-static void parse_constructor_arguments(Parser *p, ConstrDecl *c)
-{
+static void parse_constructor_arguments(Parser *p, ConstrDecl *c) {
     if (at(p, TOK_LBRACE)) {
         size_t mark = list_begin(p);
         c->is_record = true;
@@ -165,8 +152,7 @@ static void parse_constructor_arguments(Parser *p, ConstrDecl *c)
         ModeAnnot m = {0};
         parse_legacy_modes(p, &m);
         TypeExpr *t = parse_atomic_type(p);
-        if (accept(p, TOK_ATAT))
-            parse_at_modes(p, &m);
+        if (accept(p, TOK_ATAT)) parse_at_modes(p, &m);
         bool g = is_global(p, &m);
         vec_push_in(p->a, &args, t);
         vec_push_in(p->a, &global, g);
@@ -177,8 +163,7 @@ static void parse_constructor_arguments(Parser *p, ConstrDecl *c)
 }
 
 /* constr_ident: UIDENT | ( :: ) | () | [] | true | false */
-static Ident parse_constr_ident(Parser *p)
-{
+static Ident parse_constr_ident(Parser *p) {
     uint32_t start = start_of(p);
     Name n = NULL;
     if (at(p, TOK_LPAREN) && p->t[1].kind == TOK_COLONCOLON && p->t[2].kind == TOK_RPAREN) {
@@ -200,14 +185,12 @@ static Ident parse_constr_ident(Parser *p)
 }
 
 /* of arguments | : ['a 'b .] [arguments ->] type */
-static void parse_constructor_rest(Parser *p, ConstrDecl *c)
-{
+static void parse_constructor_rest(Parser *p, ConstrDecl *c) {
     if (accept(p, TOK_OF)) {
         parse_constructor_arguments(p, c);
         return;
     }
-    if (!accept(p, TOK_COLON))
-        return;
+    if (!accept(p, TOK_COLON)) return;
     if (at(p, TOK_QUOTE) && (p->t[2].kind == TOK_DOT || p->t[2].kind == TOK_QUOTE)) {
         size_t mark = list_begin(p);
         while (at(p, TOK_QUOTE) && (p->t[1].kind == TOK_LIDENT || p->t[1].kind == TOK_UIDENT)) {
@@ -235,8 +218,7 @@ static void parse_constructor_rest(Parser *p, ConstrDecl *c)
 }
 
 /* constructor_declaration: constr_ident [of ... | : ...] attributes */
-static void parse_constructor_declaration(Parser *p, ConstrDecl *c)
-{
+static void parse_constructor_declaration(Parser *p, ConstrDecl *c) {
     uint32_t start = start_of(p);
     c->name = parse_constr_ident(p);
     parse_constructor_rest(p, c);
@@ -244,22 +226,21 @@ static void parse_constructor_declaration(Parser *p, ConstrDecl *c)
     c->loc = loc_from(p, start);
 }
 
-static bool starts_constructor(const Parser *p)
-{
+static bool starts_constructor(const Parser *p) {
     switch (p->t->kind) {
     case TOK_BAR:
     case TOK_TRUE:
     case TOK_FALSE: return true;
     case TOK_UIDENT: return p->t[1].kind != TOK_DOT && p->t[1].kind != TOK_LPAREN;
-    case TOK_LPAREN: return p->t[1].kind == TOK_RPAREN || (p->t[1].kind == TOK_COLONCOLON && p->t[2].kind == TOK_RPAREN);
+    case TOK_LPAREN:
+        return p->t[1].kind == TOK_RPAREN || (p->t[1].kind == TOK_COLONCOLON && p->t[2].kind == TOK_RPAREN);
     case TOK_LBRACKET: return p->t[1].kind == TOK_RBRACKET;
     default: return false;
     }
 }
 
 /* [private] ({ ... } | .. | [|] constructor {| constructor}); false when something else begins here */
-static bool parse_type_representation(Parser *p, TypeDeclSyntax *d)
-{
+static bool parse_type_representation(Parser *p, TypeDeclSyntax *d) {
     if (at(p, TOK_LBRACE)) {
         size_t mark = list_begin(p);
         d->kind = TYPEDECL_RECORD;
@@ -271,8 +252,7 @@ static bool parse_type_representation(Parser *p, TypeDeclSyntax *d)
         d->kind = TYPEDECL_OPEN;
         return true;
     }
-    if (!starts_constructor(p))
-        return false;
+    if (!starts_constructor(p)) return false;
     d->kind = TYPEDECL_VARIANT;
     size_t mark = list_begin(p);
     if (accept(p, TOK_BAR) && !starts_constructor(p)) /* type t = | */
@@ -287,8 +267,7 @@ static bool parse_type_representation(Parser *p, TypeDeclSyntax *d)
 }
 
 /* type_kind: nothing | = type | = [private] representation | = type = [private] representation */
-void parse_type_declaration_body(Parser *p, TypeDeclSyntax *d, bool *subst)
-{
+void parse_type_declaration_body(Parser *p, TypeDeclSyntax *d, bool *subst) {
     if (at(p, TOK_QUOTE) || (at(p, TOK_LIDENT) && !(p->t->flags & TF_NEWLINE))) {
         Diag *d = unexpected(p, "`=`");
         diag_help(p->s, d, "parameters of a type are written before its name: type 'a t");
@@ -305,16 +284,14 @@ void parse_type_declaration_body(Parser *p, TypeDeclSyntax *d, bool *subst)
         d->manifest = parse_core_type(p);
         if (!d->private && accept(p, TOK_EQ)) {
             d->private = accept(p, TOK_PRIVATE);
-            if (!parse_type_representation(p, d))
-                unexpected(p, "constructors, a record type or `..`");
+            if (!parse_type_representation(p, d)) unexpected(p, "constructors, a record type or `..`");
         }
     }
     parse_type_constraints(p, d);
 }
 
 /* extension_constructor: constr_ident (= constr_longident | [of ... | : ...]) attributes */
-void parse_extension_constructor(Parser *p, ExtConstr *e)
-{
+void parse_extension_constructor(Parser *p, ExtConstr *e) {
     uint32_t start = start_of(p);
     e->constr.name = parse_constr_ident(p);
     if (accept(p, TOK_EQ))
@@ -326,8 +303,7 @@ void parse_extension_constructor(Parser *p, ExtConstr *e)
 }
 
 /* exception extension_constructor, behind `exception`; attributes of the item are left to the caller */
-StrItem *parse_exception_declaration(Parser *p)
-{
+StrItem *parse_exception_declaration(Parser *p) {
     Ident ext;
     Attr *attrs;
     uint32_t start = start_of(p);
@@ -341,8 +317,7 @@ StrItem *parse_exception_declaration(Parser *p)
 }
 
 /* type params path += [private] constructor {| constructor}, from the path on */
-static void parse_type_extension(Parser *p, TypeItem *item, const TypeDeclSyntax *head)
-{
+static void parse_type_extension(Parser *p, TypeItem *item, const TypeDeclSyntax *head) {
     item->params.items = head->params.items;
     item->params.n = head->params.n;
     item->path = parse_type_longident(p);
@@ -360,8 +335,7 @@ static void parse_type_extension(Parser *p, TypeItem *item, const TypeDeclSyntax
 }
 
 /* type [nonrec] declaration {and declaration} | type ... += ... */
-void parse_type_item(Parser *p, TypeItem *item)
-{
+void parse_type_item(Parser *p, TypeItem *item) {
     *item = (TypeItem){0};
     Attr *attrs;
     next(p);
@@ -372,7 +346,8 @@ void parse_type_item(Parser *p, TypeItem *item)
         TypeDeclSyntax d = {.nonrec = nonrec};
         uint32_t start = start_of(p);
         parse_type_params(p, &d);
-        if (p->list.len == mark && (at(p, TOK_LIDENT) || at(p, TOK_UIDENT)) && (p->t[1].kind == TOK_DOT || p->t[1].kind == TOK_PLUSEQ)) {
+        if (p->list.len == mark && (at(p, TOK_LIDENT) || at(p, TOK_UIDENT)) &&
+            (p->t[1].kind == TOK_DOT || p->t[1].kind == TOK_PLUSEQ)) {
             item->attrs = attrs;
             parse_type_extension(p, item, &d);
             return;
@@ -382,8 +357,7 @@ void parse_type_item(Parser *p, TypeItem *item)
         d.attrs = attr_append(attrs, parse_post_item_attributes(p));
         d.loc = loc_from(p, start);
         list_push(p, d);
-        if (!accept(p, TOK_AND))
-            break;
+        if (!accept(p, TOK_AND)) break;
         attrs = parse_attributes(p);
     }
     list_end(p, mark, item->types);

@@ -9,8 +9,7 @@ typedef struct {
     bool right;
 } BinaryOp;
 
-static BinaryOp binary_op(TokenKind k)
-{
+static BinaryOp binary_op(TokenKind k) {
     switch (k) {
     case TOK_COLONEQ: return (BinaryOp){PREC_ASSIGN, true};
     case TOK_COMMA: return (BinaryOp){PREC_COMMA, false};
@@ -49,10 +48,8 @@ static BinaryOp binary_op(TokenKind k)
     }
 }
 
-bool starts_expr(TokenKind k)
-{
-    if (starts_simple_expr(k))
-        return true;
+bool starts_expr(TokenKind k) {
+    if (starts_simple_expr(k)) return true;
     switch (k) {
     case TOK_LET:
     case TOK_LETOP:
@@ -79,8 +76,7 @@ bool starts_expr(TokenKind k)
     }
 }
 
-StrItem *item_of_expr(Parser *p, Expr *e)
-{
+StrItem *item_of_expr(Parser *p, Expr *e) {
     StrItem *item = NEW(p->a, StrItem);
     item->kind = STR_EVAL;
     item->loc = e->loc;
@@ -89,10 +85,8 @@ StrItem *item_of_expr(Parser *p, Expr *e)
 }
 
 /* match%ext ... is [%ext match ...] */
-Expr *wrap_extension(Parser *p, Ident ext, Expr *e)
-{
-    if (!ext.name)
-        return e;
+Expr *wrap_extension(Parser *p, Ident ext, Expr *e) {
+    if (!ext.name) return e;
     Attr *a = NEW(p->a, Attr);
     a->name = ext;
     StrItem *item = item_of_expr(p, e);
@@ -105,8 +99,7 @@ Expr *wrap_extension(Parser *p, Ident ext, Expr *e)
     return x;
 }
 
-static NOINLINE Expr *apply_op(Parser *p, Expr *fn, Expr *a, Expr *b, uint32_t start, uint32_t end)
-{
+static NOINLINE Expr *apply_op(Parser *p, Expr *fn, Expr *a, Expr *b, uint32_t start, uint32_t end) {
     Arg args[2] = {{.expr = a}, {.expr = b}};
     Expr *e = new_expr(p, EXP_APPLY, start);
     e->loc.end = end;
@@ -120,16 +113,14 @@ static NOINLINE Expr *apply_op(Parser *p, Expr *fn, Expr *a, Expr *b, uint32_t s
 /* ---- keyword forms ----------------------------------------------------------------- */
 
 /* Each case: pattern [when seq_expr] -> (seq_expr | .); the first | may be missing */
-void parse_match_cases(Parser *p, Expr *e, const Token *open)
-{
+void parse_match_cases(Parser *p, Expr *e, const Token *open) {
     size_t mark = list_begin(p);
     accept(p, TOK_BAR);
     do {
         Case c = {0};
         uint32_t start = start_of(p);
         c.pat = parse_pattern(p);
-        if (accept(p, TOK_WHEN))
-            c.guard = parse_seq_expr(p);
+        if (accept(p, TOK_WHEN)) c.guard = parse_seq_expr(p);
         if (!accept(p, TOK_ARROW)) {
             Diag *d = unexpected(p, c.guard ? "`->`" : "`->` after this pattern");
             if (d && p->resume->kind == TOK_SEMI)
@@ -153,8 +144,7 @@ void parse_match_cases(Parser *p, Expr *e, const Token *open)
 }
 
 /* match seq_expr with cases | try seq_expr with cases */
-static NOINLINE Expr *parse_match(Parser *p)
-{
+static NOINLINE Expr *parse_match(Parser *p) {
     const Token *open = p->t;
     Ident ext;
     Attr *attrs;
@@ -166,8 +156,7 @@ static NOINLINE Expr *parse_match(Parser *p)
     e->u.match.scrut = scrut;
     if (!accept(p, TOK_WITH)) {
         Diag *d = unexpected(p, "`with`");
-        if (d)
-            diag_label(p->s, d, token_loc(p, open), "this `%s` has no `with`", token_spelling(open->kind));
+        if (d) diag_label(p->s, d, token_loc(p, open), "this `%s` has no `with`", token_spelling(open->kind));
     }
     parse_match_cases(p, e, open);
     e->loc = loc_from(p, open->start);
@@ -175,8 +164,7 @@ static NOINLINE Expr *parse_match(Parser *p)
 }
 
 /* fun params [: type] -> seq_expr | function cases */
-static NOINLINE Expr *parse_fun(Parser *p)
-{
+static NOINLINE Expr *parse_fun(Parser *p) {
     const Token *open = p->t;
     Ident ext;
     Attr *attrs;
@@ -197,8 +185,7 @@ static NOINLINE Expr *parse_fun(Parser *p)
 }
 
 /* if seq_expr then expr {else if seq_expr then expr} [else expr] : a loop over the chain */
-static NOINLINE Expr *parse_if(Parser *p)
-{
+static NOINLINE Expr *parse_if(Parser *p) {
     typedef struct {
         Expr *node;
         Ident ext;
@@ -214,8 +201,7 @@ static NOINLINE Expr *parse_if(Parser *p)
         Expr *cond = parse_seq_expr(p);
         if (!accept(p, TOK_THEN)) {
             Diag *d = unexpected(p, "`then`");
-            if (d)
-                diag_label(p->s, d, token_loc(p, open), "this `if` has no `then`");
+            if (d) diag_label(p->s, d, token_loc(p, open), "this `if` has no `then`");
         }
         Expr *then = parse_expr(p);
         l.node = new_expr(p, EXP_IF, open->start);
@@ -223,10 +209,8 @@ static NOINLINE Expr *parse_if(Parser *p)
         l.node->u.cond.cond = cond;
         l.node->u.cond.then = then;
         list_push(p, l);
-        if (!accept(p, TOK_ELSE))
-            break;
-        if (at(p, TOK_IF))
-            continue;
+        if (!accept(p, TOK_ELSE)) break;
+        if (at(p, TOK_IF)) continue;
         els = parse_expr(p);
         break;
     }
@@ -244,13 +228,11 @@ static NOINLINE Expr *parse_if(Parser *p)
 }
 
 /* do seq_expr done, the end of a loop that began at open */
-static Expr *parse_do_done(Parser *p, const Token *open)
-{
+static Expr *parse_do_done(Parser *p, const Token *open) {
     const Token *do_ = p->t;
     if (!accept(p, TOK_DO)) {
         Diag *d = unexpected(p, "`do`");
-        if (d)
-            diag_label(p->s, d, token_loc(p, open), "the loop begins here");
+        if (d) diag_label(p->s, d, token_loc(p, open), "the loop begins here");
         return expr_error(p, start_of(p));
     }
     if (at(p, TOK_DONE)) {
@@ -265,8 +247,7 @@ static Expr *parse_do_done(Parser *p, const Token *open)
 }
 
 /* while seq_expr do seq_expr done */
-static NOINLINE Expr *parse_while(Parser *p)
-{
+static NOINLINE Expr *parse_while(Parser *p) {
     const Token *open = p->t;
     Ident ext;
     Attr *attrs;
@@ -282,8 +263,7 @@ static NOINLINE Expr *parse_while(Parser *p)
 }
 
 /* for pattern = seq_expr (to | downto) seq_expr do seq_expr done */
-static NOINLINE Expr *parse_for(Parser *p)
-{
+static NOINLINE Expr *parse_for(Parser *p) {
     const Token *open = p->t;
     Ident ext;
     Attr *attrs;
@@ -297,8 +277,7 @@ static NOINLINE Expr *parse_for(Parser *p)
     expect(p, TOK_EQ);
     Expr *lo = parse_seq_expr(p);
     bool down = at(p, TOK_DOWNTO);
-    if (!down && !at(p, TOK_TO))
-        unexpected(p, "`to` or `downto`");
+    if (!down && !at(p, TOK_TO)) unexpected(p, "`to` or `downto`");
     next(p);
     Expr *hi = parse_seq_expr(p);
     Expr *body = parse_do_done(p, open);
@@ -313,8 +292,7 @@ static NOINLINE Expr *parse_for(Parser *p)
 }
 
 /* assert simple_expr | lazy simple_expr */
-static NOINLINE Expr *parse_assert_lazy(Parser *p)
-{
+static NOINLINE Expr *parse_assert_lazy(Parser *p) {
     const Token *open = p->t;
     Ident ext;
     Attr *attrs;
@@ -328,8 +306,7 @@ static NOINLINE Expr *parse_assert_lazy(Parser *p)
 }
 
 /* local_ expr | exclave_ expr | stack_ (application or keyword form) */
-static NOINLINE Expr *parse_locality(Parser *p, ExprKind kind, uint32_t start)
-{
+static NOINLINE Expr *parse_locality(Parser *p, ExprKind kind, uint32_t start) {
     Expr *sub = parse_expr_at(p, kind == EXP_STACK ? PREC_UNARY : PREC_ASSIGN);
     Expr *e = new_expr(p, kind, start);
     e->u.sub = sub;
@@ -337,8 +314,7 @@ static NOINLINE Expr *parse_locality(Parser *p, ExprKind kind, uint32_t start)
 }
 
 /* unique_ expr | once_ expr | global_ expr: (expr : _ @ mode) */
-static NOINLINE Expr *parse_other_mode(Parser *p)
-{
+static NOINLINE Expr *parse_other_mode(Parser *p) {
     uint32_t start = p->t->start;
     ModeAnnot m = {0};
     parse_legacy_modes(p, &m);
@@ -350,23 +326,18 @@ static NOINLINE Expr *parse_other_mode(Parser *p)
 }
 
 /* [%local] e, [%stack] e, [%exclave] e: the keywords as extension points.  0 when the token begins none. */
-static ExprKind locality_extension(const Parser *p)
-{
-    if (p->t[1].kind != TOK_LIDENT || p->t[2].kind != TOK_RBRACKET || !starts_expr(p->t[3].kind))
-        return EXP_ERROR;
+static ExprKind locality_extension(const Parser *p) {
+    if (p->t[1].kind != TOK_LIDENT || p->t[2].kind != TOK_RBRACKET || !starts_expr(p->t[3].kind)) return EXP_ERROR;
     const char *n = p->t[1].name->text;
-    if (strcmp(n, "local") == 0)
-        return EXP_LOCAL;
-    if (strcmp(n, "stack") == 0)
-        return EXP_STACK;
+    if (strcmp(n, "local") == 0) return EXP_LOCAL;
+    if (strcmp(n, "stack") == 0) return EXP_STACK;
     return strcmp(n, "exclave") == 0 ? EXP_EXCLAVE : EXP_ERROR;
 }
 
 /* ---- application ---------------------------------------------------------------------- */
 
 /* labeled_simple_expr: simple_expr | ~x | ~x:simple_expr | ~(x : t) | ?x | ?x:simple_expr */
-static NOINLINE Arg parse_arg(Parser *p)
-{
+static NOINLINE Arg parse_arg(Parser *p) {
     Arg a = {0};
     uint32_t start = p->t->start;
     switch (p->t->kind) {
@@ -406,40 +377,34 @@ static NOINLINE Arg parse_arg(Parser *p)
         break;
     default: a.expr = parse_simple_expr(p, false);
     }
-    if (a.label.kind != LABEL_NONE && a.expr->kind == EXP_ERROR)
-        a.expr->loc.start = start;
+    if (a.label.kind != LABEL_NONE && a.expr->kind == EXP_ERROR) a.expr->loc.start = start;
     return a;
 }
 
-static bool starts_arg(TokenKind k)
-{
+static bool starts_arg(TokenKind k) {
     return starts_simple_expr(k) || k == TOK_LABEL || k == TOK_OPTLABEL || k == TOK_TILDE || k == TOK_QUESTION;
 }
 
 /* A constructor takes one argument; several are a tuple. */
-static NOINLINE void extra_constructor_args(Parser *p, const Expr *e)
-{
-    if (!starts_arg(p->t->kind) || panicking(p))
-        return;
+static NOINLINE void extra_constructor_args(Parser *p, const Expr *e) {
+    if (!starts_arg(p->t->kind) || panicking(p)) return;
     uint32_t start = p->t->start;
-    while (starts_arg(p->t->kind))
-        parse_arg(p);
-    if (panicking(p))
-        return;
+    while (starts_arg(p->t->kind)) parse_arg(p);
+    if (panicking(p)) return;
     Diag *d = report(p, loc_from(p, start), "E0110", "A constructor is applied to one argument");
     diag_label(p->s, d, e->loc, "its argument is complete here");
-    diag_help(p->s, d, "several arguments are written as a tuple: K (a, b); an argument that is an application needs parentheses");
+    diag_help(
+        p->s, d,
+        "several arguments are written as a tuple: K (a, b); an argument that is an application needs parentheses");
 }
 
 /* simple_expr {labeled_simple_expr} | constr_longident simple_expr | name_tag simple_expr */
-static Expr *parse_application(Parser *p)
-{
+static Expr *parse_application(Parser *p) {
     uint32_t start = start_of(p);
     Expr *fn = parse_simple_expr(p, true);
-    if (!starts_arg(p->t->kind))
-        return fn;
-    if (fn->kind == EXP_CONSTRUCT && !fn->parens && !fn->u.construct.arg && fn->u.construct.path->name->text[0] >= 'A' &&
-        fn->u.construct.path->name->text[0] <= 'Z') {
+    if (!starts_arg(p->t->kind)) return fn;
+    if (fn->kind == EXP_CONSTRUCT && !fn->parens && !fn->u.construct.arg &&
+        fn->u.construct.path->name->text[0] >= 'A' && fn->u.construct.path->name->text[0] <= 'Z') {
         if (!starts_simple_expr(p->t->kind)) {
             extra_constructor_args(p, fn);
             return fn;
@@ -467,8 +432,7 @@ static Expr *parse_application(Parser *p)
 }
 
 /* (- | -. | + | +.) expr: folded into a number that follows */
-static NOINLINE Expr *parse_sign(Parser *p)
-{
+static NOINLINE Expr *parse_sign(Parser *p) {
     const Token *t = p->t;
     bool is_float = t->kind == TOK_MINUSDOT || t->kind == TOK_PLUSDOT;
     bool minus = t->kind == TOK_MINUS || t->kind == TOK_MINUSDOT;
@@ -476,8 +440,7 @@ static NOINLINE Expr *parse_sign(Parser *p)
     Expr *e = parse_expr_at(p, PREC_UNARY);
     if (e->kind == EXP_CONST && !e->attrs &&
         (e->u.constant.kind == CONST_FLOAT || (e->u.constant.kind == CONST_INT && !is_float))) {
-        if (minus)
-            const_negate(p->a, &e->u.constant);
+        if (minus) const_negate(p->a, &e->u.constant);
         e->parens = false;
         e->loc.start = t->start;
         return e;
@@ -486,8 +449,7 @@ static NOINLINE Expr *parse_sign(Parser *p)
     return apply_op(p, expr_ident(p, n, token_loc(p, t)), e, NULL, t->start, prev_end(p));
 }
 
-static Expr *parse_prefix(Parser *p)
-{
+static Expr *parse_prefix(Parser *p) {
     switch (p->t->kind) {
     case TOK_LET:
     case TOK_LETOP: return parse_seq_expr(p); /* its body takes everything that follows */
@@ -505,7 +467,11 @@ static Expr *parse_prefix(Parser *p)
     case TOK_EXCLAVE: {
         const Token *t = p->t;
         next(p);
-        return parse_locality(p, t->kind == TOK_LOCAL ? EXP_LOCAL : t->kind == TOK_STACK ? EXP_STACK : EXP_EXCLAVE, t->start);
+        return parse_locality(p,
+                              t->kind == TOK_LOCAL   ? EXP_LOCAL
+                              : t->kind == TOK_STACK ? EXP_STACK
+                                                     : EXP_EXCLAVE,
+                              t->start);
     }
     case TOK_UNIQUE:
     case TOK_ONCE:
@@ -516,8 +482,7 @@ static Expr *parse_prefix(Parser *p)
     case TOK_PLUSDOT: return parse_sign(p);
     case TOK_LBRACKETPERCENT: {
         ExprKind k = locality_extension(p);
-        if (k == EXP_ERROR)
-            break;
+        if (k == EXP_ERROR) break;
         uint32_t start = p->t->start;
         p->t += 3;
         return parse_locality(p, k, start);
@@ -529,14 +494,12 @@ static Expr *parse_prefix(Parser *p)
 
 /* ---- binary operators ---------------------------------------------------------------------- */
 
-static Expr *operator_ident(Parser *p, const Token *t)
-{
+static Expr *operator_ident(Parser *p, const Token *t) {
     return expr_ident(p, operator_name(p, t), token_loc(p, t));
 }
 
 /* left :: e :: e, left := e ...: operands of one precedence, joined from the right */
-static NOINLINE Expr *parse_right_chain(Parser *p, Expr *left, int prec)
-{
+static NOINLINE Expr *parse_right_chain(Parser *p, Expr *left, int prec) {
     typedef struct {
         Expr *left;
         const Token *op;
@@ -545,8 +508,7 @@ static NOINLINE Expr *parse_right_chain(Parser *p, Expr *left, int prec)
     Expr *e = left;
     for (;;) {
         BinaryOp op = binary_op(p->t->kind);
-        if (op.prec != prec)
-            break;
+        if (op.prec != prec) break;
         Link l = {e, p->t};
         list_push(p, l);
         next(p);
@@ -574,8 +536,7 @@ static NOINLINE Expr *parse_right_chain(Parser *p, Expr *left, int prec)
     return e;
 }
 
-static NOINLINE Expr *parse_tuple(Parser *p, Expr *first)
-{
+static NOINLINE Expr *parse_tuple(Parser *p, Expr *first) {
     size_t mark = list_begin(p);
     list_push(p, first);
     while (accept(p, TOK_COMMA)) {
@@ -587,20 +548,19 @@ static NOINLINE Expr *parse_tuple(Parser *p, Expr *first)
     return t;
 }
 
-static NOINLINE void bad_assignment(Parser *p, const Expr *e)
-{
+static NOINLINE void bad_assignment(Parser *p, const Expr *e) {
     Loc arrow = token_loc(p, p->t);
     Diag *d = report(p, e->loc, "E0122", "The left side of `<-` must be a field r.f or an element a.(i)");
     diag_label(p->s, d, arrow, "assigned here");
     if (e->kind == EXP_IDENT)
-        diag_help(p->s, d, "a variable cannot be assigned; make it a `ref` and write `%s := ...`", e->u.ident->name->text);
+        diag_help(p->s, d, "a variable cannot be assigned; make it a `ref` and write `%s := ...`",
+                  e->u.ident->name->text);
     next(p);
     parse_expr_at(p, PREC_ASSIGN);
 }
 
 /* expr without ; : operators of at least precedence min */
-Expr *parse_expr_at(Parser *p, int min)
-{
+Expr *parse_expr_at(Parser *p, int min) {
     if (!parse_enter(p)) {
         leave(p);
         return expr_error(p, start_of(p));
@@ -608,8 +568,7 @@ Expr *parse_expr_at(Parser *p, int min)
     Expr *e = parse_prefix(p);
     for (;;) {
         BinaryOp op = binary_op(p->t->kind);
-        if (op.prec == 0 || op.prec < min)
-            break;
+        if (op.prec == 0 || op.prec < min) break;
         if (op.prec == PREC_COMMA) {
             e = parse_tuple(p, e);
         } else if (op.prec == PREC_ATTR) {
@@ -623,8 +582,7 @@ Expr *parse_expr_at(Parser *p, int min)
             e = apply_op(p, operator_ident(p, t), e, right, e->loc.start, right->loc.end);
         }
     }
-    if (at(p, TOK_LARROW) && min <= PREC_ASSIGN)
-        bad_assignment(p, e);
+    if (at(p, TOK_LARROW) && min <= PREC_ASSIGN) bad_assignment(p, e);
     leave(p);
     return e;
 }
@@ -636,8 +594,7 @@ typedef struct {
     Ident ext;
 } Pending;
 
-static void set_rest(Expr *node, Expr *rest)
-{
+static void set_rest(Expr *node, Expr *rest) {
     switch (node->kind) {
     case EXP_LET: node->u.let.body = rest; break;
     case EXP_LETOP: node->u.letop.body = rest; break;
@@ -648,12 +605,9 @@ static void set_rest(Expr *node, Expr *rest)
     }
 }
 
-static void expect_in(Parser *p, const Token *let)
-{
-    if (accept(p, TOK_IN))
-        return;
-    if (panicking(p))
-        return;
+static void expect_in(Parser *p, const Token *let) {
+    if (accept(p, TOK_IN)) return;
+    if (panicking(p)) return;
     const Token *t = p->t;
     bool item = starts_item(p, t) || t->kind == TOK_EOF || t->kind == TOK_END || t->kind == TOK_RPAREN;
     if (!item && t->kind != TOK_LET) {
@@ -670,8 +624,7 @@ static void expect_in(Parser *p, const Token *let)
 }
 
 /* let open, let module, let exception: behind `let`; NULL when it is another let */
-static Expr *parse_let_special(Parser *p, const Token *let)
-{
+static Expr *parse_let_special(Parser *p, const Token *let) {
     Ident ext;
     Attr *attrs;
     Expr *e;
@@ -717,8 +670,7 @@ static Expr *parse_let_special(Parser *p, const Token *let)
 }
 
 /* let [rec] binding {and binding} in | let open M in | let* x = e and* y = f in : all but the body */
-static NOINLINE Pending parse_let_head(Parser *p)
-{
+static NOINLINE Pending parse_let_head(Parser *p) {
     const Token *let = p->t;
     Pending r = {0};
     next(p);
@@ -734,8 +686,7 @@ static NOINLINE Pending parse_let_head(Parser *p)
             b.loc = loc_from(p, start);
             list_push(p, b);
             n++;
-            if (!at(p, TOK_ANDOP))
-                break;
+            if (!at(p, TOK_ANDOP)) break;
             op = ident_here(p);
         }
         r.node = new_expr(p, EXP_LETOP, let->start);
@@ -761,8 +712,7 @@ static NOINLINE Pending parse_let_head(Parser *p)
         b.attrs = attr_append(attrs, parse_post_item_attributes(p));
         b.loc = loc_from(p, start);
         list_push(p, b);
-        if (!accept(p, TOK_AND))
-            break;
+        if (!accept(p, TOK_AND)) break;
         attrs = parse_attributes(p);
     }
     r.node = new_expr(p, EXP_LET, let->start);
@@ -774,8 +724,7 @@ static NOINLINE Pending parse_let_head(Parser *p)
 
 /* seq_expr: expr | expr ; | expr ; seq_expr | let ... in seq_expr
    The pending lets and sequences wait on the list stack; the tree is closed from the right. */
-Expr *parse_seq_expr(Parser *p)
-{
+Expr *parse_seq_expr(Parser *p) {
     size_t mark = list_begin(p);
     Expr *last;
     for (;;) {
@@ -784,8 +733,7 @@ Expr *parse_seq_expr(Parser *p)
             list_push(p, l);
         }
         last = parse_expr(p);
-        if (!at(p, TOK_SEMI))
-            break;
+        if (!at(p, TOK_SEMI)) break;
         const Token *semi = p->t;
         Pending s = {0};
         next(p);
@@ -810,8 +758,7 @@ Expr *parse_seq_expr(Parser *p)
         Pending l;
         p->list.len -= sizeof l;
         memcpy(&l, p->list.data + p->list.len, sizeof l);
-        if (l.node->loc.end < last->loc.end)
-            l.node->loc.end = last->loc.end;
+        if (l.node->loc.end < last->loc.end) l.node->loc.end = last->loc.end;
         set_rest(l.node, last);
         last = wrap_extension(p, l.ext, l.node);
     }

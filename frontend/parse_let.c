@@ -1,20 +1,17 @@
 /* parse_let.c: bindings and parameters. */
 #include "parser.h"
 
-bool starts_param(TokenKind k)
-{
-    return starts_simple_pattern(k) || k == TOK_LABEL || k == TOK_OPTLABEL || k == TOK_TILDE || k == TOK_QUESTION || k == TOK_LOCAL ||
-           k == TOK_UNIQUE || k == TOK_ONCE || k == TOK_GLOBAL;
+bool starts_param(TokenKind k) {
+    return starts_simple_pattern(k) || k == TOK_LABEL || k == TOK_OPTLABEL || k == TOK_TILDE || k == TOK_QUESTION ||
+           k == TOK_LOCAL || k == TOK_UNIQUE || k == TOK_ONCE || k == TOK_GLOBAL;
 }
 
 /* ( type a b ), pushes a Param for each name */
-static void parse_newtype_params(Parser *p)
-{
+static void parse_newtype_params(Parser *p) {
     const Token *open = p->t;
     next(p);
     next(p);
-    if (!at(p, TOK_LIDENT))
-        unexpected(p, "a type's name");
+    if (!at(p, TOK_LIDENT)) unexpected(p, "a type's name");
     while (at(p, TOK_LIDENT)) {
         Param q = {.kind = PARAM_NEWTYPE, .loc = token_loc(p, p->t)};
         q.newtype = ident_here(p);
@@ -24,8 +21,7 @@ static void parse_newtype_params(Parser *p)
 }
 
 /* ( [local_] pattern [: type] [@ modes] [= expr] ) of a labelled parameter: into q */
-static void parse_labelled_paren(Parser *p, Param *q, bool names_label)
-{
+static void parse_labelled_paren(Parser *p, Param *q, bool names_label) {
     const Token *open = p->t;
     ModeAnnot mode = {0};
     next(p);
@@ -52,8 +48,7 @@ static void parse_labelled_paren(Parser *p, Param *q, bool names_label)
     } else if (accept(p, TOK_AT)) {
         parse_at_modes(p, &mode);
     }
-    if (mode.bits)
-        pat->mode = mode;
+    if (mode.bits) pat->mode = mode;
     if (at(p, TOK_EQ)) {
         const Token *eq = p->t;
         next(p);
@@ -62,16 +57,14 @@ static void parse_labelled_paren(Parser *p, Param *q, bool names_label)
             diag_help(p->s, d, "write `?` instead of `~`");
         }
         Expr *def = parse_seq_expr(p);
-        if (q->label.kind == LABEL_OPTIONAL)
-            q->def = def;
+        if (q->label.kind == LABEL_OPTIONAL) q->def = def;
     }
     expect_close(p, TOK_RPAREN, open);
     q->pat = pat;
 }
 
 /* labeled_simple_pattern: simple_pattern | ~x | ~(x : t) | ~x:pattern | ?x | ?(x : t = e) | ?x:(pattern = e) */
-static void parse_param(Parser *p)
-{
+static void parse_param(Parser *p) {
     Param q = {.kind = PARAM_VALUE};
     uint32_t start = start_of(p);
     switch (p->t->kind) {
@@ -119,8 +112,7 @@ static void parse_param(Parser *p)
 }
 
 /* (labeled_simple_pattern | ( type a b ))+ */
-void parse_fun_params(Parser *p)
-{
+void parse_fun_params(Parser *p) {
     do {
         if (at(p, TOK_LPAREN) && p->t[1].kind == TOK_TYPE)
             parse_newtype_params(p);
@@ -129,8 +121,7 @@ void parse_fun_params(Parser *p)
     } while (starts_param(p->t->kind));
 }
 
-static Expr *coerced(Parser *p, Expr *e, TypeExpr *from, TypeExpr *target)
-{
+static Expr *coerced(Parser *p, Expr *e, TypeExpr *from, TypeExpr *target) {
     Expr *c = NEW(p->a, Expr);
     c->kind = EXP_COERCE;
     c->loc = e->loc;
@@ -141,8 +132,7 @@ static Expr *coerced(Parser *p, Expr *e, TypeExpr *from, TypeExpr *target)
 }
 
 /* [: type] [@ modes] (-> | =) seq_expr: the params are those above mark.  A body that is `function` gives its cases. */
-Expr *parse_fun_rest(Parser *p, size_t mark, uint32_t start, TokenKind sign, bool from_let)
-{
+Expr *parse_fun_rest(Parser *p, size_t mark, uint32_t start, TokenKind sign, bool from_let) {
     Expr *e = NEW(p->a, Expr);
     e->kind = EXP_FUN;
     list_end(p, mark, e->u.fun.params);
@@ -150,12 +140,9 @@ Expr *parse_fun_rest(Parser *p, size_t mark, uint32_t start, TokenKind sign, boo
     TypeExpr *target = NULL;
     if (accept(p, TOK_COLON))
         e->u.fun.ret_type = from_let ? parse_poly_type(p, true, &e->u.fun.ret_mode) : parse_atomic_type(p);
-    if (from_let && accept(p, TOK_COLONGT))
-        target = parse_core_type_modes(p, &e->u.fun.ret_mode);
-    if (accept(p, TOK_AT))
-        parse_at_modes(p, &e->u.fun.ret_mode);
-    if (!accept(p, sign))
-        unexpected(p, sign == TOK_EQ ? "`=`" : "`->`");
+    if (from_let && accept(p, TOK_COLONGT)) target = parse_core_type_modes(p, &e->u.fun.ret_mode);
+    if (accept(p, TOK_AT)) parse_at_modes(p, &e->u.fun.ret_mode);
+    if (!accept(p, sign)) unexpected(p, sign == TOK_EQ ? "`=`" : "`->`");
     Expr *body = parse_seq_expr(p);
     if (target) {
         body = coerced(p, body, e->u.fun.ret_type, target);
@@ -172,17 +159,14 @@ Expr *parse_fun_rest(Parser *p, size_t mark, uint32_t start, TokenKind sign, boo
 }
 
 /* Does a plain name with this token behind it begin a larger pattern? */
-static bool continues_pattern(TokenKind k)
-{
+static bool continues_pattern(TokenKind k) {
     return k == TOK_COMMA || k == TOK_COLONCOLON || k == TOK_AS || k == TOK_BAR || k == TOK_LBRACKETAT;
 }
 
 /* type a b . core_type, behind `type` */
-static void parse_newtype_annotation(Parser *p, Binding *b, ModeAnnot *mode)
-{
+static void parse_newtype_annotation(Parser *p, Binding *b, ModeAnnot *mode) {
     size_t mark = list_begin(p);
-    if (!at(p, TOK_LIDENT))
-        unexpected(p, "a type's name");
+    if (!at(p, TOK_LIDENT)) unexpected(p, "a type's name");
     while (at(p, TOK_LIDENT)) {
         Ident id = ident_here(p);
         list_push(p, id);
@@ -192,8 +176,7 @@ static void parse_newtype_annotation(Parser *p, Binding *b, ModeAnnot *mode)
     b->type = parse_core_type_modes(p, mode);
 }
 
-static void join_modes(ModeAnnot *m, ModeAnnot more)
-{
+static void join_modes(ModeAnnot *m, ModeAnnot more) {
     if (more.bits) {
         more.bits |= m->bits;
         *m = more;
@@ -202,12 +185,12 @@ static void join_modes(ModeAnnot *m, ModeAnnot more)
 
 /* let_binding_body: [local_] val_ident params [: type] = seq_expr | [local_] val_ident : type = seq_expr
    | pattern [: type] = seq_expr ; each with @ modes */
-static void let_binding_body(Parser *p, Binding *b, bool pun)
-{
+static void let_binding_body(Parser *p, Binding *b, bool pun) {
     uint32_t start = start_of(p);
     parse_legacy_modes(p, &b->mode);
     const Token *first = p->t;
-    if (token_is_keyword(first->kind) && !at(p, TOK_LAZY) && !at(p, TOK_TRUE) && !at(p, TOK_FALSE) && !at(p, TOK_EXCEPTION)) {
+    if (token_is_keyword(first->kind) && !at(p, TOK_LAZY) && !at(p, TOK_TRUE) && !at(p, TOK_FALSE) &&
+        !at(p, TOK_EXCEPTION)) {
         unexpected(p, "a name or a pattern");
         b->pat = new_pat(p, PAT_ERROR, start);
     } else if (at_val_ident(p)) {
@@ -235,8 +218,7 @@ static void let_binding_body(Parser *p, Binding *b, bool pun)
     }
     if (starts_param(p->t->kind) && !panicking(p) && (b->pat->kind == PAT_CONSTRUCT || b->pat->kind == PAT_ANY)) {
         Diag *d = unexpected(p, "`=`");
-        if (d && b->pat->kind == PAT_CONSTRUCT)
-            diag_note(p->s, d, "names of functions begin with a lower-case letter");
+        if (d && b->pat->kind == PAT_CONSTRUCT) diag_note(p->s, d, "names of functions begin with a lower-case letter");
     }
     TypeExpr *target = NULL;
     ModeAnnot after = {0};
@@ -246,17 +228,14 @@ static void let_binding_body(Parser *p, Binding *b, bool pun)
         else
             b->type = parse_poly_type(p, true, &after);
     }
-    if (accept(p, TOK_COLONGT))
-        target = parse_core_type_modes(p, &after);
-    if (accept(p, TOK_AT))
-        parse_at_modes(p, &after);
+    if (accept(p, TOK_COLONGT)) target = parse_core_type_modes(p, &after);
+    if (accept(p, TOK_AT)) parse_at_modes(p, &after);
     join_modes(&b->mode, after);
     if (pun && b->pat->kind == PAT_VAR && !at(p, TOK_EQ) && (at(p, TOK_IN) || at(p, TOK_AND) || at(p, TOK_ANDOP))) {
         b->expr = expr_ident(p, b->pat->u.var.name, b->pat->u.var.loc);
         return;
     }
-    if (!accept(p, TOK_EQ))
-        unexpected(p, "`=`");
+    if (!accept(p, TOK_EQ)) unexpected(p, "`=`");
     b->expr = parse_seq_expr(p);
     if (target) {
         b->expr = coerced(p, b->expr, b->type, target);
@@ -264,8 +243,7 @@ static void let_binding_body(Parser *p, Binding *b, bool pun)
     }
 }
 
-void parse_let_binding_body(Parser *p, Binding *b, bool pun)
-{
+void parse_let_binding_body(Parser *p, Binding *b, bool pun) {
     if (parse_enter(p)) {
         let_binding_body(p, b, pun);
     } else {

@@ -3,8 +3,7 @@
 
 /* ---- module types ----------------------------------------------------------- */
 
-static ModType *new_modtype(Parser *p, ModTypeKind k, uint32_t start)
-{
+static ModType *new_modtype(Parser *p, ModTypeKind k, uint32_t start) {
     ModType *m = NEW(p->a, ModType);
     m->kind = k;
     m->loc = loc_from(p, start);
@@ -12,14 +11,12 @@ static ModType *new_modtype(Parser *p, ModTypeKind k, uint32_t start)
 }
 
 /* functor_arg: () | ( X : S ) | ( _ : S ) */
-static FunctorParam parse_functor_param(Parser *p)
-{
+static FunctorParam parse_functor_param(Parser *p) {
     FunctorParam f = {0};
     const Token *open = p->t;
     next(p);
     f.name.loc = token_loc(p, open);
-    if (accept(p, TOK_RPAREN))
-        return f;
+    if (accept(p, TOK_RPAREN)) return f;
     if (at(p, TOK_UNDERSCORE)) {
         f.name.loc = token_loc(p, p->t);
         next(p);
@@ -36,8 +33,7 @@ static FunctorParam parse_functor_param(Parser *p)
 }
 
 /* with_constraint: type params path (= | :=) type | module path (= | :=) path | module type path (= | :=) mty */
-static WithConstraint parse_with_constraint(Parser *p)
-{
+static WithConstraint parse_with_constraint(Parser *p) {
     WithConstraint w = {0};
     uint32_t start = start_of(p);
     if (accept(p, TOK_TYPE)) {
@@ -67,15 +63,13 @@ static WithConstraint parse_with_constraint(Parser *p)
         }
         w.path = path_of(p, prefix, at(p, TOK_LIDENT) ? ident_here(p) : parse_uident(p, "a module type's name"));
         w.destructive = at(p, TOK_COLONEQ);
-        if (!accept(p, TOK_COLONEQ))
-            expect(p, TOK_EQ);
+        if (!accept(p, TOK_COLONEQ)) expect(p, TOK_EQ);
         w.modtype = parse_module_type(p);
     } else if (accept(p, TOK_MODULE)) {
         w.kind = WITH_MODULE;
         w.path = parse_mod_longident(p);
         w.destructive = at(p, TOK_COLONEQ);
-        if (!accept(p, TOK_COLONEQ))
-            expect(p, TOK_EQ);
+        if (!accept(p, TOK_COLONEQ)) expect(p, TOK_EQ);
         w.mod = parse_mod_ext_longident(p);
     } else {
         unexpected(p, "`type` or `module` after `with`");
@@ -87,8 +81,7 @@ static WithConstraint parse_with_constraint(Parser *p)
 }
 
 /* functor arguments -> module_type: the parameters above mark, closed from the right */
-static ModType *functor_types(Parser *p, size_t mark, ModType *result, uint32_t start)
-{
+static ModType *functor_types(Parser *p, size_t mark, ModType *result, uint32_t start) {
     while (p->list.len > mark) {
         ModType *f = new_modtype(p, MTY_FUNCTOR, start);
         p->list.len -= sizeof f->u.functor.param;
@@ -100,8 +93,7 @@ static ModType *functor_types(Parser *p, size_t mark, ModType *result, uint32_t 
 }
 
 /* sig signature end | functor ... -> mty | ( mty ) | path | module type of me | extension */
-static ModType *parse_simple_module_type(Parser *p)
-{
+static ModType *parse_simple_module_type(Parser *p) {
     const Token *open = p->t;
     uint32_t start = start_of(p);
     Ident ext;
@@ -123,8 +115,7 @@ static ModType *parse_simple_module_type(Parser *p)
         next(p);
         attrs = parse_attributes(p);
         size_t mark = list_begin(p);
-        if (!at(p, TOK_LPAREN))
-            unexpected(p, "a functor's parameter");
+        if (!at(p, TOK_LPAREN)) unexpected(p, "a functor's parameter");
         while (at(p, TOK_LPAREN)) {
             FunctorParam f = parse_functor_param(p);
             list_push(p, f);
@@ -179,8 +170,7 @@ static ModType *parse_simple_module_type(Parser *p)
 }
 
 /* module_type: simple | module_type with constraints | module_type -> module_type | module_type attribute */
-ModType *parse_module_type(Parser *p)
-{
+ModType *parse_module_type(Parser *p) {
     uint32_t start = start_of(p);
     if (!parse_enter(p)) {
         leave(p);
@@ -220,8 +210,7 @@ ModType *parse_module_type(Parser *p)
 
 /* ---- module expressions ---------------------------------------------------------- */
 
-static ModExpr *new_modexpr(Parser *p, ModExprKind k, uint32_t start)
-{
+static ModExpr *new_modexpr(Parser *p, ModExprKind k, uint32_t start) {
     ModExpr *m = NEW(p->a, ModExpr);
     m->kind = k;
     m->loc = loc_from(p, start);
@@ -229,8 +218,7 @@ static ModExpr *new_modexpr(Parser *p, ModExprKind k, uint32_t start)
 }
 
 /* ( me ) | ( me : mty ) | ( val expr [: S] [:> S] ) */
-static ModExpr *parse_paren_module_expr(Parser *p)
-{
+static ModExpr *parse_paren_module_expr(Parser *p) {
     const Token *open = p->t;
     next(p);
     if (accept(p, TOK_VAL)) {
@@ -276,8 +264,7 @@ static ModExpr *parse_paren_module_expr(Parser *p)
     return m;
 }
 
-static ModExpr *functors(Parser *p, size_t mark, ModExpr *body, uint32_t start)
-{
+static ModExpr *functors(Parser *p, size_t mark, ModExpr *body, uint32_t start) {
     while (p->list.len > mark) {
         ModExpr *f = new_modexpr(p, MOD_FUNCTOR, start);
         p->list.len -= sizeof f->u.functor.param;
@@ -289,8 +276,7 @@ static ModExpr *functors(Parser *p, size_t mark, ModExpr *body, uint32_t start)
 }
 
 /* struct structure end | functor ... -> me | path | ( ... ) | extension */
-static ModExpr *parse_simple_module_expr(Parser *p)
-{
+static ModExpr *parse_simple_module_expr(Parser *p) {
     const Token *open = p->t;
     uint32_t start = start_of(p);
     switch (p->t->kind) {
@@ -310,8 +296,7 @@ static ModExpr *parse_simple_module_expr(Parser *p)
         next(p);
         Attr *attrs = parse_attributes(p);
         size_t mark = list_begin(p);
-        if (!at(p, TOK_LPAREN))
-            unexpected(p, "a functor's parameter");
+        if (!at(p, TOK_LPAREN)) unexpected(p, "a functor's parameter");
         while (at(p, TOK_LPAREN)) {
             FunctorParam f = parse_functor_param(p);
             list_push(p, f);
@@ -346,8 +331,7 @@ static ModExpr *parse_simple_module_expr(Parser *p)
 }
 
 /* module_expr: simple | module_expr ( module_expr ) | module_expr () | module_expr attribute */
-ModExpr *parse_module_expr(Parser *p)
-{
+ModExpr *parse_module_expr(Parser *p) {
     uint32_t start = start_of(p);
     if (!parse_enter(p)) {
         leave(p);
@@ -378,8 +362,7 @@ ModExpr *parse_module_expr(Parser *p)
 }
 
 /* module_binding_body: {functor_arg} [: module_type] = module_expr */
-ModExpr *parse_module_binding_body(Parser *p)
-{
+ModExpr *parse_module_binding_body(Parser *p) {
     uint32_t start = start_of(p);
     size_t mark = list_begin(p);
     while (at(p, TOK_LPAREN)) {
@@ -387,10 +370,8 @@ ModExpr *parse_module_binding_body(Parser *p)
         list_push(p, f);
     }
     ModType *type = NULL;
-    if (accept(p, TOK_COLON))
-        type = parse_module_type(p);
-    if (!accept(p, TOK_EQ))
-        unexpected(p, "`=`");
+    if (accept(p, TOK_COLON)) type = parse_module_type(p);
+    if (!accept(p, TOK_EQ)) unexpected(p, "`=`");
     ModExpr *m = parse_module_expr(p);
     if (type) {
         ModExpr *c = new_modexpr(p, MOD_CONSTRAINT, start);
@@ -402,21 +383,18 @@ ModExpr *parse_module_binding_body(Parser *p)
 }
 
 /* {functor_arg} : module_type */
-static ModType *parse_module_declaration_body(Parser *p)
-{
+static ModType *parse_module_declaration_body(Parser *p) {
     uint32_t start = start_of(p);
     size_t mark = list_begin(p);
     while (at(p, TOK_LPAREN)) {
         FunctorParam f = parse_functor_param(p);
         list_push(p, f);
     }
-    if (!accept(p, TOK_COLON))
-        unexpected(p, "`:`");
+    if (!accept(p, TOK_COLON)) unexpected(p, "`:`");
     return functor_types(p, mark, parse_module_type(p), start);
 }
 
-static Ident parse_module_name(Parser *p)
-{
+static Ident parse_module_name(Parser *p) {
     if (at(p, TOK_UNDERSCORE)) {
         Ident id = {NULL, token_loc(p, p->t)};
         next(p);
@@ -428,20 +406,17 @@ static Ident parse_module_name(Parser *p)
 /* ---- what structures and signatures share -------------------------------------------- */
 
 /* val_ident : type [@@ modes] [= "prim"...] post_item_attributes, behind val or external */
-static ValDecl *parse_value_description(Parser *p, bool external, Ident *ext)
-{
+static ValDecl *parse_value_description(Parser *p, bool external, Ident *ext) {
     ValDecl *v = NEW(p->a, ValDecl);
     uint32_t start = start_of(p);
     parse_ext_attributes(p, ext, &v->attrs);
     v->external = external;
     v->name = parse_val_ident(p);
-    if (!accept(p, TOK_COLON))
-        unexpected(p, "`:` and a type");
+    if (!accept(p, TOK_COLON)) unexpected(p, "`:` and a type");
     ModeAnnot arrow_mode = {0};
     v->type = parse_poly_type(p, true, &arrow_mode);
     v->mode = arrow_mode;
-    if (accept(p, TOK_ATAT))
-        parse_at_modes(p, &v->mode);
+    if (accept(p, TOK_ATAT)) parse_at_modes(p, &v->mode);
     if (v->mode.bits & MODE_LOCAL) {
         Diag *d = report(p, v->mode.loc, "E0120", "A value of a module is never local");
         diag_note(p->s, d, "the region of a module-level binding ends with it");
@@ -449,8 +424,7 @@ static ValDecl *parse_value_description(Parser *p, bool external, Ident *ext)
     }
     if (external) {
         expect(p, TOK_EQ);
-        if (!at(p, TOK_STRING))
-            unexpected(p, "a string naming a C function or primitive");
+        if (!at(p, TOK_STRING)) unexpected(p, "a string naming a C function or primitive");
         size_t mark = list_begin(p);
         while (at(p, TOK_STRING)) {
             Const c = lex_const(p->s, p->a, p->f, p->t, false);
@@ -468,34 +442,28 @@ static ValDecl *parse_value_description(Parser *p, bool external, Ident *ext)
 }
 
 /* class ...: skipped up to the next item */
-static void skip_class(Parser *p, TokenKind end)
-{
+static void skip_class(Parser *p, TokenKind end) {
     objects_unsupported(p, token_loc(p, p->t), "`class`");
     p->resume = p->t;
     const Token *t = skip_to_item(p, p->t, end);
-    if (!panicking(p))
-        p->t = t;
+    if (!panicking(p)) p->t = t;
 }
 
-static bool module_is_functor_declaration(const Parser *p)
-{
+static bool module_is_functor_declaration(const Parser *p) {
     return at(p, TOK_LPAREN) || at(p, TOK_COLON);
 }
 
 /* ---- structures ------------------------------------------------------------------------- */
 
-static StrItem *new_item(Parser *p, StrKind k, uint32_t start)
-{
+static StrItem *new_item(Parser *p, StrKind k, uint32_t start) {
     StrItem *item = NEW(p->a, StrItem);
     item->kind = k;
     item->loc = loc_from(p, start);
     return item;
 }
 
-static StrItem *wrap_item(Parser *p, Ident ext, StrItem *item)
-{
-    if (!ext.name)
-        return item;
+static StrItem *wrap_item(Parser *p, Ident ext, StrItem *item) {
+    if (!ext.name) return item;
     Attr *a = NEW(p->a, Attr);
     a->name = ext;
     a->str.n = 1;
@@ -508,8 +476,7 @@ static StrItem *wrap_item(Parser *p, Ident ext, StrItem *item)
 }
 
 /* seq_expr post_item_attributes */
-static StrItem *parse_eval(Parser *p)
-{
+static StrItem *parse_eval(Parser *p) {
     uint32_t start = start_of(p);
     Expr *e = parse_seq_expr(p);
     Attr *attrs = parse_post_item_attributes(p);
@@ -520,14 +487,12 @@ static StrItem *parse_eval(Parser *p)
 }
 
 /* let [rec] binding {and binding} [in seq_expr] */
-static StrItem *parse_let_item(Parser *p, bool expr_allowed)
-{
+static StrItem *parse_let_item(Parser *p, bool expr_allowed) {
     const Token *let = p->t;
     TokenKind k = let[1].kind;
     Ident ext;
     Attr *attrs;
-    if (k == TOK_OPEN || k == TOK_EXCEPTION || (k == TOK_MODULE))
-        return parse_eval(p);
+    if (k == TOK_OPEN || k == TOK_EXCEPTION || (k == TOK_MODULE)) return parse_eval(p);
     next(p);
     parse_ext_attributes(p, &ext, &attrs);
     bool rec = accept(p, TOK_REC);
@@ -539,8 +504,7 @@ static StrItem *parse_let_item(Parser *p, bool expr_allowed)
         b.attrs = attr_append(attrs, parse_post_item_attributes(p));
         b.loc = loc_from(p, start);
         list_push(p, b);
-        if (!accept(p, TOK_AND))
-            break;
+        if (!accept(p, TOK_AND)) break;
         attrs = parse_attributes(p);
     }
     if (!at(p, TOK_IN)) {
@@ -550,10 +514,12 @@ static StrItem *parse_let_item(Parser *p, bool expr_allowed)
         return wrap_item(p, ext, item);
     }
     if (!expr_allowed) {
-        Diag *d = report(p, token_loc(p, p->t), "E0123", "This `in` belongs to a definition of the module, which has none");
+        Diag *d =
+            report(p, token_loc(p, p->t), "E0123", "This `in` belongs to a definition of the module, which has none");
         diag_label(p->s, d, token_loc(p, let), "this `let` stands at module level");
-        diag_help(p->s, d, "if an expression is meant, write `let () = let ... in ...`; if the `let` belongs to the definition "
-                           "before it, that one has ended too early");
+        diag_help(p->s, d,
+                  "if an expression is meant, write `let () = let ... in ...`; if the `let` belongs to the definition "
+                  "before it, that one has ended too early");
     }
     Expr *e = new_expr(p, EXP_LET, let->start);
     e->u.let.rec = rec;
@@ -569,8 +535,7 @@ static StrItem *parse_let_item(Parser *p, bool expr_allowed)
     return item;
 }
 
-static StrItem *parse_type_str(Parser *p)
-{
+static StrItem *parse_type_str(Parser *p) {
     uint32_t start = p->t->start;
     TypeItem t;
     parse_type_item(p, &t);
@@ -593,8 +558,7 @@ static StrItem *parse_type_str(Parser *p)
 }
 
 /* module X = ... | module rec X : S = ... and ... | module type S = ... */
-static StrItem *parse_module_str(Parser *p)
-{
+static StrItem *parse_module_str(Parser *p) {
     uint32_t start = p->t->start;
     Ident ext;
     Attr *attrs;
@@ -603,8 +567,7 @@ static StrItem *parse_module_str(Parser *p)
         parse_ext_attributes(p, &ext, &attrs);
         Ident name = at(p, TOK_LIDENT) ? ident_here(p) : parse_uident(p, "a module type's name");
         ModType *type = NULL;
-        if (accept(p, TOK_EQ))
-            type = parse_module_type(p);
+        if (accept(p, TOK_EQ)) type = parse_module_type(p);
         attrs = attr_append(attrs, parse_post_item_attributes(p));
         StrItem *item = new_item(p, STR_MODTYPE, start);
         item->u.modtype.name = name;
@@ -620,15 +583,13 @@ static StrItem *parse_module_str(Parser *p)
         uint32_t from = start_of(p);
         b.name = parse_module_name(p);
         b.expr = parse_module_binding_body(p);
-        if (rec && b.expr->kind == MOD_CONSTRAINT)
-            b.type = b.expr->u.constraint.type;
+        if (rec && b.expr->kind == MOD_CONSTRAINT) b.type = b.expr->u.constraint.type;
         if (rec && !b.type && !panicking(p))
             report(p, b.name.loc, "E0110", "A recursive module needs a signature: `module rec M : S = ...`");
         b.attrs = attr_append(attrs, parse_post_item_attributes(p));
         b.loc = loc_from(p, from);
         list_push(p, b);
-        if (!rec || !accept(p, TOK_AND))
-            break;
+        if (!rec || !accept(p, TOK_AND)) break;
         attrs = parse_attributes(p);
     }
     StrItem *item = new_item(p, rec ? STR_RECMODULE : STR_MODULE, start);
@@ -636,8 +597,7 @@ static StrItem *parse_module_str(Parser *p)
     return wrap_item(p, ext, item);
 }
 
-static StrItem *parse_structure_item(Parser *p, bool expr_allowed, TokenKind end)
-{
+static StrItem *parse_structure_item(Parser *p, bool expr_allowed, TokenKind end) {
     uint32_t start = p->t->start;
     Ident ext = {NULL, NO_LOC};
     Attr *attrs;
@@ -690,7 +650,8 @@ static StrItem *parse_structure_item(Parser *p, bool expr_allowed, TokenKind end
     }
     case TOK_LBRACKETPERCENTPERCENT:
     case TOK_QUOTEDEXTITEM: {
-        Attr *a = at(p, TOK_QUOTEDEXTITEM) ? parse_quoted_extension(p) : parse_attribute_body(p, TOK_LBRACKETPERCENTPERCENT);
+        Attr *a =
+            at(p, TOK_QUOTEDEXTITEM) ? parse_quoted_extension(p) : parse_attribute_body(p, TOK_LBRACKETPERCENTPERCENT);
         attrs = parse_post_item_attributes(p);
         item = new_item(p, STR_EXTENSION, start);
         item->u.attribute = a;
@@ -724,22 +685,19 @@ typedef struct {
     bool recovered, own_col;
 } Layout;
 
-static Layout enter_items(Parser *p)
-{
+static Layout enter_items(Parser *p) {
     Layout old = {p->item_col, p->recovered, false};
     p->recovered = false;
     return old;
 }
 
-static void leave_items(Parser *p, Layout old)
-{
+static void leave_items(Parser *p, Layout old) {
     p->item_col = old.item_col;
     p->recovered |= old.recovered;
 }
 
 /* A closing token that opens nothing at the top of a file: said and skipped. */
-static void stray_closer(Parser *p)
-{
+static void stray_closer(Parser *p) {
     uint32_t from = p->last_error;
     bool consequence = from && from <= p->t->start && !memchr(p->f->text + from, '\n', p->t->start - from);
     if (!p->item_failed && !consequence)
@@ -749,15 +707,11 @@ static void stray_closer(Parser *p)
 }
 
 /* The first item decides where items begin; an error inside, and then an item further left: the `end` is lost. */
-static bool items_continue(Parser *p, TokenKind end, bool *own_col, Layout *old)
-{
+static bool items_continue(Parser *p, TokenKind end, bool *own_col, Layout *old) {
     for (;;) {
-        if (at(p, end) || at(p, TOK_EOF) || panicking(p))
-            return false;
-        if (!closes(p->t->kind))
-            break;
-        if (end != TOK_EOF)
-            return false;
+        if (at(p, end) || at(p, TOK_EOF) || panicking(p)) return false;
+        if (!closes(p->t->kind)) break;
+        if (end != TOK_EOF) return false;
         stray_closer(p);
     }
     if (p->t->flags & TF_NEWLINE) {
@@ -766,32 +720,27 @@ static bool items_continue(Parser *p, TokenKind end, bool *own_col, Layout *old)
             panic_quietly(p);
             return false;
         }
-        if (!*own_col)
-            p->item_col = col;
+        if (!*own_col) p->item_col = col;
         *own_col = true;
     }
     return true;
 }
 
 /* structure: {structure_item | ;; | seq_expr at the beginning or after ;;} */
-void parse_structure(Parser *p, TokenKind end, Structure *out)
-{
+void parse_structure(Parser *p, TokenKind end, Structure *out) {
     Layout old = enter_items(p);
     bool expr_allowed = true, own_col = false;
     size_t mark = list_begin(p);
     for (;;) {
-        while (accept(p, TOK_SEMISEMI))
-            expr_allowed = true;
-        if (!items_continue(p, end, &own_col, &old))
-            break;
+        while (accept(p, TOK_SEMISEMI)) expr_allowed = true;
+        if (!items_continue(p, end, &own_col, &old)) break;
         const Token *first = p->t;
         p->item_failed = false;
         StrItem *item = parse_structure_item(p, expr_allowed, end);
         list_push(p, item);
         expr_allowed = false;
         if (panicking(p)) {
-            if (p->fatal)
-                break;
+            if (p->fatal) break;
             p->t = skip_to_item(p, first, end);
         } else if (p->t == first) {
             next(p);
@@ -803,16 +752,14 @@ void parse_structure(Parser *p, TokenKind end, Structure *out)
 
 /* ---- signatures --------------------------------------------------------------------------- */
 
-static SigItem *new_sig(Parser *p, SigKind k, uint32_t start)
-{
+static SigItem *new_sig(Parser *p, SigKind k, uint32_t start) {
     SigItem *item = NEW(p->a, SigItem);
     item->kind = k;
     item->loc = loc_from(p, start);
     return item;
 }
 
-static SigItem *parse_type_sig(Parser *p)
-{
+static SigItem *parse_type_sig(Parser *p) {
     uint32_t start = p->t->start;
     TypeItem t;
     parse_type_item(p, &t);
@@ -833,8 +780,7 @@ static SigItem *parse_type_sig(Parser *p)
 }
 
 /* module X : S | module X (A : S) : T | module X = P | module X := P | module rec ... | module type S [= | := mty] */
-static SigItem *parse_module_sig(Parser *p)
-{
+static SigItem *parse_module_sig(Parser *p) {
     uint32_t start = p->t->start;
     Ident ext;
     Attr *attrs;
@@ -843,8 +789,7 @@ static SigItem *parse_module_sig(Parser *p)
         parse_ext_attributes(p, &ext, &attrs);
         Ident name = at(p, TOK_LIDENT) ? ident_here(p) : parse_uident(p, "a module type's name");
         ModType *type = NULL;
-        if (accept(p, TOK_EQ) || accept(p, TOK_COLONEQ))
-            type = parse_module_type(p);
+        if (accept(p, TOK_EQ) || accept(p, TOK_COLONEQ)) type = parse_module_type(p);
         attrs = attr_append(attrs, parse_post_item_attributes(p));
         SigItem *item = new_sig(p, SIG_MODTYPE, start);
         item->u.modtype.name = name;
@@ -855,16 +800,14 @@ static SigItem *parse_module_sig(Parser *p)
     parse_ext_attributes(p, &ext, &attrs);
     SigKind kind = SIG_MODULE;
     bool rec = accept(p, TOK_REC);
-    if (rec)
-        kind = SIG_RECMODULE;
+    if (rec) kind = SIG_RECMODULE;
     size_t mark = list_begin(p);
     for (;;) {
         ModBinding b = {0};
         uint32_t from = start_of(p);
         b.name = parse_module_name(p);
         if (!rec && !module_is_functor_declaration(p) && (at(p, TOK_EQ) || at(p, TOK_COLONEQ))) {
-            if (at(p, TOK_COLONEQ))
-                kind = SIG_MODSUBST;
+            if (at(p, TOK_COLONEQ)) kind = SIG_MODSUBST;
             next(p);
             uint32_t at_path = start_of(p);
             Path *path = parse_mod_ext_longident(p);
@@ -876,8 +819,7 @@ static SigItem *parse_module_sig(Parser *p)
         b.attrs = attr_append(attrs, parse_post_item_attributes(p));
         b.loc = loc_from(p, from);
         list_push(p, b);
-        if (!rec || !accept(p, TOK_AND))
-            break;
+        if (!rec || !accept(p, TOK_AND)) break;
         attrs = parse_attributes(p);
     }
     SigItem *item = new_sig(p, kind, start);
@@ -885,8 +827,7 @@ static SigItem *parse_module_sig(Parser *p)
     return item;
 }
 
-static SigItem *parse_signature_item(Parser *p, TokenKind end)
-{
+static SigItem *parse_signature_item(Parser *p, TokenKind end) {
     uint32_t start = p->t->start;
     Ident ext = {NULL, NO_LOC};
     Attr *attrs;
@@ -943,7 +884,8 @@ static SigItem *parse_signature_item(Parser *p, TokenKind end)
     }
     case TOK_LBRACKETPERCENTPERCENT:
     case TOK_QUOTEDEXTITEM: {
-        Attr *a = at(p, TOK_QUOTEDEXTITEM) ? parse_quoted_extension(p) : parse_attribute_body(p, TOK_LBRACKETPERCENTPERCENT);
+        Attr *a =
+            at(p, TOK_QUOTEDEXTITEM) ? parse_quoted_extension(p) : parse_attribute_body(p, TOK_LBRACKETPERCENTPERCENT);
         attrs = parse_post_item_attributes(p);
         item = new_sig(p, SIG_EXTENSION, start);
         item->u.attribute = a;
@@ -961,23 +903,20 @@ static SigItem *parse_signature_item(Parser *p, TokenKind end)
 }
 
 /* signature: {signature_item | ;;} */
-void parse_signature(Parser *p, TokenKind end, Signature_ *out)
-{
+void parse_signature(Parser *p, TokenKind end, Signature_ *out) {
     Layout old = enter_items(p);
     bool own_col = false;
     size_t mark = list_begin(p);
     for (;;) {
         while (accept(p, TOK_SEMISEMI))
             ;
-        if (!items_continue(p, end, &own_col, &old))
-            break;
+        if (!items_continue(p, end, &own_col, &old)) break;
         const Token *first = p->t;
         p->item_failed = false;
         SigItem *item = parse_signature_item(p, end);
         list_push(p, item);
         if (panicking(p)) {
-            if (p->fatal)
-                break;
+            if (p->fatal) break;
             p->t = skip_to_item(p, first, end);
         } else if (p->t == first) {
             next(p);

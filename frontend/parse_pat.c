@@ -1,16 +1,14 @@
 /* parse_pat.c: patterns. */
 #include "parser.h"
 
-Pat *new_pat(Parser *p, PatKind k, uint32_t start)
-{
+Pat *new_pat(Parser *p, PatKind k, uint32_t start) {
     Pat *q = NEW(p->a, Pat);
     q->kind = k;
     q->loc = loc_from(p, start);
     return q;
 }
 
-Pat *pat_var(Parser *p, Ident id)
-{
+Pat *pat_var(Parser *p, Ident id) {
     Pat *q = NEW(p->a, Pat);
     q->kind = PAT_VAR;
     q->loc = id.loc;
@@ -18,21 +16,18 @@ Pat *pat_var(Parser *p, Ident id)
     return q;
 }
 
-static Pat *construct(Parser *p, Path *path, Pat *arg, uint32_t start)
-{
+static Pat *construct(Parser *p, Path *path, Pat *arg, uint32_t start) {
     Pat *q = new_pat(p, PAT_CONSTRUCT, start);
     q->u.construct.path = path;
     q->u.construct.arg = arg;
     return q;
 }
 
-static Pat *named_construct(Parser *p, Name n, uint32_t start)
-{
+static Pat *named_construct(Parser *p, Name n, uint32_t start) {
     return construct(p, path_of_name(p, n, loc_from(p, start)), NULL, start);
 }
 
-bool starts_simple_pattern(TokenKind k)
-{
+bool starts_simple_pattern(TokenKind k) {
     switch (k) {
     case TOK_LIDENT:
     case TOK_UIDENT:
@@ -60,8 +55,7 @@ bool starts_simple_pattern(TokenKind k)
 }
 
 /* signed_constant: constant | (- | +) (INT | FLOAT) */
-static bool parse_signed_constant(Parser *p, Const *c)
-{
+static bool parse_signed_constant(Parser *p, Const *c) {
     bool minus = at(p, TOK_MINUS) || at(p, TOK_MINUSDOT);
     if (minus || at(p, TOK_PLUS) || at(p, TOK_PLUSDOT)) {
         next(p);
@@ -81,8 +75,7 @@ static bool parse_signed_constant(Parser *p, Const *c)
 }
 
 /* signed_constant [.. signed_constant] */
-static NOINLINE Pat *parse_constant_pattern(Parser *p)
-{
+static NOINLINE Pat *parse_constant_pattern(Parser *p) {
     uint32_t start = p->t->start;
     Const lo, hi;
     parse_signed_constant(p, &lo);
@@ -99,8 +92,7 @@ static NOINLINE Pat *parse_constant_pattern(Parser *p)
 }
 
 /* { field {; field} [; _] }, field: path [: type] [= pattern] */
-static NOINLINE Pat *parse_record_pattern(Parser *p)
-{
+static NOINLINE Pat *parse_record_pattern(Parser *p) {
     const Token *open = p->t;
     next(p);
     bool is_open = false;
@@ -116,8 +108,7 @@ static NOINLINE Pat *parse_record_pattern(Parser *p)
         uint32_t start = start_of(p);
         f.path = parse_value_or_field_path(p, "a field's name");
         TypeExpr *type = NULL;
-        if (accept(p, TOK_COLON))
-            type = parse_core_type(p);
+        if (accept(p, TOK_COLON)) type = parse_core_type(p);
         if (accept(p, TOK_EQ))
             f.pat = parse_pattern(p);
         else
@@ -130,8 +121,7 @@ static NOINLINE Pat *parse_record_pattern(Parser *p)
         }
         f.loc = loc_from(p, start);
         list_push(p, f);
-        if (!accept(p, TOK_SEMI))
-            break;
+        if (!accept(p, TOK_SEMI)) break;
     }
     Pat *q = new_pat(p, PAT_RECORD, open->start);
     list_end(p, mark, q->u.record.fields);
@@ -142,19 +132,16 @@ static NOINLINE Pat *parse_record_pattern(Parser *p)
 }
 
 /* pattern {; pattern} [;] up to a closing token; pushes Pat* */
-static void parse_pattern_list(Parser *p, TokenKind close)
-{
+static void parse_pattern_list(Parser *p, TokenKind close) {
     while (!at(p, close) && !panicking(p)) {
         Pat *q = parse_pattern(p);
         list_push(p, q);
-        if (!accept(p, TOK_SEMI))
-            break;
+        if (!accept(p, TOK_SEMI)) break;
     }
 }
 
 /* [ p; q ] is p :: q :: [] */
-static NOINLINE Pat *parse_list_pattern(Parser *p)
-{
+static NOINLINE Pat *parse_list_pattern(Parser *p) {
     const Token *open = p->t;
     next(p);
     size_t mark = list_begin(p);
@@ -163,8 +150,7 @@ static NOINLINE Pat *parse_list_pattern(Parser *p)
     uint32_t end = prev_end(p);
     LIST(Pat *) items;
     list_end(p, mark, items);
-    if (items.n == 0)
-        return named_construct(p, p->nil, open->start);
+    if (items.n == 0) return named_construct(p, p->nil, open->start);
     Loc nil_loc = {p->f->index, end > 0 ? end - 1 : 0, end};
     Pat *tail = construct(p, path_of_name(p, p->nil, nil_loc), NULL, nil_loc.start);
     for (uint32_t i = items.n; i-- > 0;) {
@@ -178,8 +164,7 @@ static NOINLINE Pat *parse_list_pattern(Parser *p)
     return tail;
 }
 
-static NOINLINE Pat *parse_array_pattern(Parser *p)
-{
+static NOINLINE Pat *parse_array_pattern(Parser *p) {
     const Token *open = p->t;
     next(p);
     size_t mark = list_begin(p);
@@ -192,14 +177,12 @@ static NOINLINE Pat *parse_array_pattern(Parser *p)
 }
 
 /* ( module M [: S] ) */
-static NOINLINE Pat *parse_unpack_pattern(Parser *p, const Token *open)
-{
+static NOINLINE Pat *parse_unpack_pattern(Parser *p, const Token *open) {
     Ident ext, name = {NULL, NO_LOC};
     Attr *attrs;
     next(p);
     parse_ext_attributes(p, &ext, &attrs);
-    if (!accept(p, TOK_UNDERSCORE))
-        name = parse_uident(p, "a module's name");
+    if (!accept(p, TOK_UNDERSCORE)) name = parse_uident(p, "a module's name");
     TypeExpr *type = NULL;
     if (accept(p, TOK_COLON)) {
         type = NEW(p->a, TypeExpr);
@@ -216,23 +199,19 @@ static NOINLINE Pat *parse_unpack_pattern(Parser *p, const Token *open)
 }
 
 /* ( [local_] pattern [: type] [@ modes] ) | () | ( operator ) | ( module ... ) */
-static NOINLINE Pat *parse_paren_pattern(Parser *p)
-{
+static NOINLINE Pat *parse_paren_pattern(Parser *p) {
     const Token *open = p->t;
     if (open[1].kind == TOK_RPAREN) {
         next(p);
         next(p);
         return named_construct(p, p->unit, open->start);
     }
-    if (at_val_ident(p))
-        return pat_var(p, parse_val_ident(p));
+    if (at_val_ident(p)) return pat_var(p, parse_val_ident(p));
     next(p);
-    if (at(p, TOK_MODULE))
-        return parse_unpack_pattern(p, open);
+    if (at(p, TOK_MODULE)) return parse_unpack_pattern(p, open);
     if (at(p, TOK_TYPE)) {
         Diag *d = unexpected(p, "a pattern");
-        if (d)
-            diag_note(p->s, d, "`(type a)` is a parameter of `fun` or `let`, not of `function` or `match`");
+        if (d) diag_note(p->s, d, "`(type a)` is a parameter of `fun` or `let`, not of `function` or `match`");
     }
     ModeAnnot mode = {0};
     parse_legacy_modes(p, &mode);
@@ -266,8 +245,7 @@ static NOINLINE Pat *parse_paren_pattern(Parser *p)
 }
 
 /* M . ( pattern ) | M . [ ... ] | M . [| ... |] | M . { ... }, after the dot */
-static Pat *parse_open_pattern(Parser *p, Path *mod, uint32_t start)
-{
+static Pat *parse_open_pattern(Parser *p, Path *mod, uint32_t start) {
     Pat *inner;
     if (at(p, TOK_LPAREN))
         inner = parse_paren_pattern(p);
@@ -284,8 +262,7 @@ static Pat *parse_open_pattern(Parser *p, Path *mod, uint32_t start)
 }
 
 /* constr_longident, or M.( ... ) with a pattern in it: the current token is a UIDENT.  *is_open: the latter */
-static NOINLINE Pat *parse_upper_pattern(Parser *p, bool *is_open)
-{
+static NOINLINE Pat *parse_upper_pattern(Parser *p, bool *is_open) {
     uint32_t start = p->t->start;
     Path *path = path_of(p, NULL, ident_here(p));
     *is_open = false;
@@ -312,8 +289,7 @@ static NOINLINE Pat *parse_upper_pattern(Parser *p, bool *is_open)
 }
 
 /* simple_pattern */
-Pat *parse_simple_pattern(Parser *p)
-{
+Pat *parse_simple_pattern(Parser *p) {
     uint32_t start = start_of(p);
     switch (p->t->kind) {
     case TOK_LIDENT: return pat_var(p, ident_here(p));
@@ -366,8 +342,7 @@ Pat *parse_simple_pattern(Parser *p)
 }
 
 /* ( type a b ) after a constructor */
-static void parse_existentials(Parser *p, Pat *q)
-{
+static void parse_existentials(Parser *p, Pat *q) {
     const Token *open = p->t;
     next(p);
     next(p);
@@ -377,15 +352,13 @@ static void parse_existentials(Parser *p, Pat *q)
         list_push(p, id);
     }
     list_end(p, mark, q->u.construct.exist);
-    if (q->u.construct.exist.n == 0)
-        unexpected(p, "a type's name");
+    if (q->u.construct.exist.n == 0) unexpected(p, "a type's name");
     expect_close(p, TOK_RPAREN, open);
 }
 
 /* pattern_gen: simple_pattern | constr_longident [(type a)] pattern_gen | name_tag pattern_gen | lazy simple_pattern
    | exception pattern_gen */
-static Pat *parse_pattern_gen(Parser *p)
-{
+static Pat *parse_pattern_gen(Parser *p) {
     uint32_t start = start_of(p);
     Ident ext;
     Attr *attrs;
@@ -398,10 +371,8 @@ static Pat *parse_pattern_gen(Parser *p)
     case TOK_UIDENT: {
         bool is_open;
         q = parse_upper_pattern(p, &is_open);
-        if (is_open || q->kind != PAT_CONSTRUCT)
-            break;
-        if (at(p, TOK_LPAREN) && p->t[1].kind == TOK_TYPE)
-            parse_existentials(p, q);
+        if (is_open || q->kind != PAT_CONSTRUCT) break;
+        if (at(p, TOK_LPAREN) && p->t[1].kind == TOK_TYPE) parse_existentials(p, q);
         if (starts_simple_pattern(p->t->kind) || at(p, TOK_LAZY)) {
             q->u.construct.arg = parse_pattern_gen(p);
             q->loc = loc_from(p, start);
@@ -433,11 +404,9 @@ static Pat *parse_pattern_gen(Parser *p)
 }
 
 /* p :: q :: r, from the right */
-static Pat *parse_cons_pattern(Parser *p)
-{
+static Pat *parse_cons_pattern(Parser *p) {
     Pat *first = parse_pattern_gen(p);
-    if (!at(p, TOK_COLONCOLON))
-        return first;
+    if (!at(p, TOK_COLONCOLON)) return first;
     size_t mark = list_begin(p);
     list_push(p, first);
     while (accept(p, TOK_COLONCOLON)) {
@@ -462,8 +431,7 @@ enum { PAT_PREC_AS, PAT_PREC_OR, PAT_PREC_COMMA, PAT_PREC_CONS };
 
 /* pattern: pattern_gen | pattern :: pattern | pattern [@a] | pattern, pattern... | pattern | pattern | pattern as x
    from the strongest to the weakest */
-static Pat *parse_pattern_at(Parser *p, int min)
-{
+static Pat *parse_pattern_at(Parser *p, int min) {
     uint32_t start = start_of(p);
     Pat *left = parse_cons_pattern(p);
     for (;;) {
@@ -498,7 +466,6 @@ static Pat *parse_pattern_at(Parser *p, int min)
     }
 }
 
-Pat *parse_pattern(Parser *p)
-{
+Pat *parse_pattern(Parser *p) {
     return parse_pattern_at(p, PAT_PREC_AS);
 }

@@ -1,21 +1,18 @@
 /* parse_simple.c: simple expressions: what can be an argument without parentheses. */
 #include "parser.h"
 
-Expr *new_expr(Parser *p, ExprKind k, uint32_t start)
-{
+Expr *new_expr(Parser *p, ExprKind k, uint32_t start) {
     Expr *e = NEW(p->a, Expr);
     e->kind = k;
     e->loc = loc_from(p, start);
     return e;
 }
 
-Expr *expr_error(Parser *p, uint32_t start)
-{
+Expr *expr_error(Parser *p, uint32_t start) {
     return new_expr(p, EXP_ERROR, start);
 }
 
-Expr *expr_ident(Parser *p, Name n, Loc loc)
-{
+Expr *expr_ident(Parser *p, Name n, Loc loc) {
     Expr *e = NEW(p->a, Expr);
     e->kind = EXP_IDENT;
     e->loc = loc;
@@ -23,26 +20,22 @@ Expr *expr_ident(Parser *p, Name n, Loc loc)
     return e;
 }
 
-static Expr *construct(Parser *p, Path *path, Expr *arg, uint32_t start)
-{
+static Expr *construct(Parser *p, Path *path, Expr *arg, uint32_t start) {
     Expr *e = new_expr(p, EXP_CONSTRUCT, start);
     e->u.construct.path = path;
     e->u.construct.arg = arg;
     return e;
 }
 
-static NOINLINE Expr *named_construct(Parser *p, Name n, uint32_t start)
-{
+static NOINLINE Expr *named_construct(Parser *p, Name n, uint32_t start) {
     return construct(p, path_of_name(p, n, loc_from(p, start)), NULL, start);
 }
 
-Expr *expr_unit(Parser *p, uint32_t start)
-{
+Expr *expr_unit(Parser *p, uint32_t start) {
     return named_construct(p, p->unit, start);
 }
 
-bool starts_simple_expr(TokenKind k)
-{
+bool starts_simple_expr(TokenKind k) {
     switch (k) {
     case TOK_LIDENT:
     case TOK_UIDENT:
@@ -72,15 +65,13 @@ bool starts_simple_expr(TokenKind k)
 /* ---- brackets ------------------------------------------------------------------ */
 
 /* ( module M [: S] ), behind ( module */
-static NOINLINE Expr *parse_pack(Parser *p, const Token *open)
-{
+static NOINLINE Expr *parse_pack(Parser *p, const Token *open) {
     Ident ext;
     Attr *attrs;
     parse_ext_attributes(p, &ext, &attrs);
     ModExpr *mod = parse_module_expr(p);
     ModType *type = NULL;
-    if (accept(p, TOK_COLON))
-        type = parse_module_type(p);
+    if (accept(p, TOK_COLON)) type = parse_module_type(p);
     expect_close(p, TOK_RPAREN, open);
     Expr *e = new_expr(p, EXP_PACK, open->start);
     e->u.pack.mod = mod;
@@ -91,8 +82,7 @@ static NOINLINE Expr *parse_pack(Parser *p, const Token *open)
 }
 
 /* ( seq_expr : type [:> type] ) | ( seq_expr :> type ), from the colon on */
-static NOINLINE Expr *parse_constraint(Parser *p, Expr *e, const Token *open)
-{
+static NOINLINE Expr *parse_constraint(Parser *p, Expr *e, const Token *open) {
     TypeExpr *type = NULL;
     ModeAnnot mode = {0};
     if (accept(p, TOK_COLON))
@@ -112,8 +102,7 @@ static NOINLINE Expr *parse_constraint(Parser *p, Expr *e, const Token *open)
 }
 
 /* ( seq_expr ) | ( seq_expr : type ) | () | ( operator ) | ( module ... ) */
-static NOINLINE Expr *parse_paren_expr(Parser *p)
-{
+static NOINLINE Expr *parse_paren_expr(Parser *p) {
     const Token *open = p->t;
     Expr *e;
     if (open[1].kind == TOK_RPAREN) {
@@ -132,11 +121,9 @@ static NOINLINE Expr *parse_paren_expr(Parser *p)
         return expr_ident(p, id.name, id.loc);
     }
     next(p);
-    if (accept(p, TOK_MODULE))
-        return parse_pack(p, open);
+    if (accept(p, TOK_MODULE)) return parse_pack(p, open);
     e = parse_seq_expr(p);
-    if (at(p, TOK_COLON) || at(p, TOK_COLONGT))
-        e = parse_constraint(p, e, open);
+    if (at(p, TOK_COLON) || at(p, TOK_COLONGT)) e = parse_constraint(p, e, open);
     if (at(p, TOK_COMMA) && !panicking(p)) { /* (a; b, c) cannot happen; (e : t, f) can */
         Diag *d = unexpected(p, "`)`");
         diag_label(p->s, d, token_loc(p, open), "opened here");
@@ -149,8 +136,7 @@ static NOINLINE Expr *parse_paren_expr(Parser *p)
 }
 
 /* begin [seq_expr] end */
-static NOINLINE Expr *parse_begin(Parser *p)
-{
+static NOINLINE Expr *parse_begin(Parser *p) {
     const Token *open = p->t;
     Ident ext;
     Attr *attrs;
@@ -171,19 +157,16 @@ static NOINLINE Expr *parse_begin(Parser *p)
 }
 
 /* expr {; expr} [;] up to close; pushes Expr* */
-static void parse_semi_list(Parser *p, TokenKind close)
-{
+static void parse_semi_list(Parser *p, TokenKind close) {
     while (!at(p, close) && !panicking(p)) {
         Expr *e = parse_expr(p);
         list_push(p, e);
-        if (!accept(p, TOK_SEMI))
-            break;
+        if (!accept(p, TOK_SEMI)) break;
     }
 }
 
 /* [ a; b ] is a :: b :: [], built from the right */
-static NOINLINE Expr *parse_list_expr(Parser *p)
-{
+static NOINLINE Expr *parse_list_expr(Parser *p) {
     const Token *open = p->t;
     next(p);
     size_t mark = list_begin(p);
@@ -192,8 +175,7 @@ static NOINLINE Expr *parse_list_expr(Parser *p)
     uint32_t end = prev_end(p);
     LIST(Expr *) items;
     list_end(p, mark, items);
-    if (items.n == 0)
-        return named_construct(p, p->nil, open->start);
+    if (items.n == 0) return named_construct(p, p->nil, open->start);
     Loc nil_loc = {p->f->index, end > 0 ? end - 1 : 0, end};
     Expr *tail = construct(p, path_of_name(p, p->nil, nil_loc), NULL, nil_loc.start);
     for (uint32_t i = items.n; i-- > 0;) {
@@ -207,8 +189,7 @@ static NOINLINE Expr *parse_list_expr(Parser *p)
     return tail;
 }
 
-static NOINLINE Expr *parse_array_expr(Parser *p)
-{
+static NOINLINE Expr *parse_array_expr(Parser *p) {
     const Token *open = p->t;
     next(p);
     size_t mark = list_begin(p);
@@ -221,32 +202,26 @@ static NOINLINE Expr *parse_array_expr(Parser *p)
 }
 
 /* Does a field (path then = ; : or }) begin here, or the base of { base with ... }? */
-static bool at_field(const Parser *p)
-{
+static bool at_field(const Parser *p) {
     const Token *t = p->t;
-    while (t->kind == TOK_UIDENT && t[1].kind == TOK_DOT)
-        t += 2;
-    if (t->kind != TOK_LIDENT)
-        return false;
+    while (t->kind == TOK_UIDENT && t[1].kind == TOK_DOT) t += 2;
+    if (t->kind != TOK_LIDENT) return false;
     TokenKind k = t[1].kind;
     return k == TOK_EQ || k == TOK_SEMI || k == TOK_COLON || k == TOK_RBRACE;
 }
 
 /* label_longident [: type] [= expr] */
-static ExprField parse_record_field(Parser *p)
-{
+static ExprField parse_record_field(Parser *p) {
     ExprField f = {0};
     uint32_t start = start_of(p);
     f.path = parse_value_or_field_path(p, "a field's name");
-    if (accept(p, TOK_COLON))
-        f.type = parse_core_type(p);
+    if (accept(p, TOK_COLON)) f.type = parse_core_type(p);
     if (accept(p, TOK_EQ)) {
         f.expr = parse_expr(p);
     } else {
         if (!at(p, TOK_SEMI) && !at(p, TOK_RBRACE)) {
             Diag *d = unexpected(p, "`=`, `;` or `}`");
-            if (d && p->resume->kind == TOK_COMMA)
-                diag_help(p->s, d, "fields are separated by `;`");
+            if (d && p->resume->kind == TOK_COMMA) diag_help(p->s, d, "fields are separated by `;`");
         }
         f.expr = expr_ident(p, f.path->name, f.path->loc);
     }
@@ -255,14 +230,14 @@ static ExprField parse_record_field(Parser *p)
 }
 
 /* { [simple_expr with] field {; field} [;] } */
-static NOINLINE Expr *parse_record_expr(Parser *p)
-{
+static NOINLINE Expr *parse_record_expr(Parser *p) {
     const Token *open = p->t;
     next(p);
     Expr *base = NULL;
     if (!at_field(p)) {
         if (at(p, TOK_RBRACE)) {
-            Diag *d = report(p, (Loc){p->f->index, open->start, p->t->end}, "E0110", "A record needs at least one field");
+            Diag *d =
+                report(p, (Loc){p->f->index, open->start, p->t->end}, "E0110", "A record needs at least one field");
             diag_help(p->s, d, "the empty value is ()");
             next(p);
             return expr_error(p, open->start);
@@ -270,22 +245,19 @@ static NOINLINE Expr *parse_record_expr(Parser *p)
         base = parse_simple_expr(p, false);
         if (!accept(p, TOK_WITH)) {
             Diag *d = unexpected(p, "`with`, or a record's field `name = e`");
-            if (d)
-                diag_label(p->s, d, token_loc(p, open), "the record begins here");
+            if (d) diag_label(p->s, d, token_loc(p, open), "the record begins here");
         }
     }
     size_t mark = list_begin(p);
     while (!at(p, TOK_RBRACE) && !panicking(p)) {
         ExprField f = parse_record_field(p);
         list_push(p, f);
-        if (!accept(p, TOK_SEMI))
-            break;
+        if (!accept(p, TOK_SEMI)) break;
     }
     Expr *e = new_expr(p, EXP_RECORD, open->start);
     e->u.record.base = base;
     list_end(p, mark, e->u.record.fields);
-    if (base && e->u.record.fields.n == 0)
-        unexpected(p, "a field after `with`");
+    if (base && e->u.record.fields.n == 0) unexpected(p, "a field after `with`");
     expect_close(p, TOK_RBRACE, open);
     e->loc = loc_from(p, open->start);
     return e;
@@ -294,8 +266,7 @@ static NOINLINE Expr *parse_record_expr(Parser *p)
 /* ---- names --------------------------------------------------------------------------- */
 
 /* M . ( seq_expr ) | M . [ ... ] | M . { ... } | M . [| ... |], after the dot */
-static Expr *parse_local_open(Parser *p, Path *mod, uint32_t start)
-{
+static Expr *parse_local_open(Parser *p, Path *mod, uint32_t start) {
     Expr *inner;
     const Token *open = p->t;
     if (at(p, TOK_LPAREN) && open[1].kind == TOK_RPAREN) {
@@ -338,8 +309,7 @@ static Expr *parse_local_open(Parser *p, Path *mod, uint32_t start)
 }
 
 /* val_longident | constr_longident | mod_longident . ( ... ) */
-static NOINLINE Expr *parse_upper(Parser *p)
-{
+static NOINLINE Expr *parse_upper(Parser *p) {
     uint32_t start = p->t->start;
     Path *path = path_of(p, NULL, ident_here(p));
     while (at(p, TOK_DOT)) {
@@ -369,8 +339,7 @@ static NOINLINE Expr *parse_upper(Parser *p)
     return construct(p, path, NULL, start);
 }
 
-static NOINLINE Expr *parse_object_expr(Parser *p)
-{
+static NOINLINE Expr *parse_object_expr(Parser *p) {
     uint32_t start = p->t->start;
     switch (p->t->kind) {
     case TOK_OBJECT:
@@ -384,8 +353,7 @@ static NOINLINE Expr *parse_object_expr(Parser *p)
         break;
     default: /* {< */
         objects_unsupported(p, token_loc(p, p->t), "`{< ... >}`");
-        while (!at(p, TOK_GTRBRACE) && !at(p, TOK_EOF) && !starts_item(p, p->t))
-            next(p);
+        while (!at(p, TOK_GTRBRACE) && !at(p, TOK_EOF) && !starts_item(p, p->t)) next(p);
         accept(p, TOK_GTRBRACE);
     }
     return new_expr(p, EXP_OBJECT, start);
@@ -393,8 +361,7 @@ static NOINLINE Expr *parse_object_expr(Parser *p)
 
 /* ---- atoms --------------------------------------------------------------------------------- */
 
-static NOINLINE Expr *parse_constant(Parser *p)
-{
+static NOINLINE Expr *parse_constant(Parser *p) {
     const Token *t = p->t;
     next(p);
     Expr *e = new_expr(p, EXP_CONST, t->start);
@@ -403,8 +370,7 @@ static NOINLINE Expr *parse_constant(Parser *p)
 }
 
 /* name_tag, without its argument */
-static NOINLINE Expr *parse_variant(Parser *p)
-{
+static NOINLINE Expr *parse_variant(Parser *p) {
     uint32_t start = p->t->start;
     Name tag = name_ofz(p->s->names, "_");
     next(p);
@@ -417,8 +383,7 @@ static NOINLINE Expr *parse_variant(Parser *p)
     return e;
 }
 
-static Expr *parse_atom(Parser *p)
-{
+static Expr *parse_atom(Parser *p) {
     uint32_t start = start_of(p);
     switch (p->t->kind) {
     case TOK_LIDENT: {
@@ -453,8 +418,7 @@ static Expr *parse_atom(Parser *p)
     }
 }
 
-static NOINLINE Expr *apply2(Parser *p, Expr *fn, Expr *a, Expr *b, uint32_t start)
-{
+static NOINLINE Expr *apply2(Parser *p, Expr *fn, Expr *a, Expr *b, uint32_t start) {
     Arg args[2] = {{.expr = a}, {.expr = b}};
     Expr *e = new_expr(p, EXP_APPLY, start);
     e->u.apply.fn = fn;
@@ -464,8 +428,7 @@ static NOINLINE Expr *apply2(Parser *p, Expr *fn, Expr *a, Expr *b, uint32_t sta
 }
 
 /* A tuple written without parentheses becomes the indices of a.{i, j}. */
-static void set_indices(Parser *p, Expr *e, Expr *index)
-{
+static void set_indices(Parser *p, Expr *e, Expr *index) {
     if (e->u.index.kind == INDEX_BIGARRAY && index->kind == EXP_TUPLE && !index->parens) {
         e->u.index.index.items = index->u.tuple.items;
         e->u.index.index.n = index->u.tuple.n;
@@ -476,8 +439,7 @@ static void set_indices(Parser *p, Expr *e, Expr *index)
 }
 
 /* a.(i)  s.[i]  b.{i, j}: behind the dot */
-static NOINLINE Expr *parse_index(Parser *p, Expr *base, bool head)
-{
+static NOINLINE Expr *parse_index(Parser *p, Expr *base, bool head) {
     const Token *open = p->t;
     uint32_t start = base->loc.start;
     TokenKind close = open->kind == TOK_LPAREN ? TOK_RPAREN : open->kind == TOK_LBRACKET ? TOK_RBRACKET : TOK_RBRACE;
@@ -485,7 +447,9 @@ static NOINLINE Expr *parse_index(Parser *p, Expr *base, bool head)
     Expr *index = open->kind == TOK_LBRACE ? parse_expr(p) : parse_seq_expr(p);
     expect_close(p, close, open);
     Expr *e = new_expr(p, EXP_INDEX, start);
-    e->u.index.kind = open->kind == TOK_LPAREN ? INDEX_ARRAY : open->kind == TOK_LBRACKET ? INDEX_STRING : INDEX_BIGARRAY;
+    e->u.index.kind = open->kind == TOK_LPAREN     ? INDEX_ARRAY
+                      : open->kind == TOK_LBRACKET ? INDEX_STRING
+                                                   : INDEX_BIGARRAY;
     e->u.index.base = base;
     set_indices(p, e, index);
     if (head && accept(p, TOK_LARROW)) {
@@ -497,11 +461,13 @@ static NOINLINE Expr *parse_index(Parser *p, Expr *base, bool head)
 }
 
 /* a.%(i)  a.%[i]  a.%{i; j}  and with <- : applications of ( .%() ), ( .%()<- ), ( .%{;..} ) ... */
-static NOINLINE Expr *parse_user_index(Parser *p, Expr *base, Path *mod, bool head)
-{
+static NOINLINE Expr *parse_user_index(Parser *p, Expr *base, Path *mod, bool head) {
     const Token *op = p->t, *open = op + 1;
     uint32_t start = base->loc.start;
-    const char *pair = open->kind == TOK_LPAREN ? "()" : open->kind == TOK_LBRACKET ? "[]" : open->kind == TOK_LBRACE ? "{}" : NULL;
+    const char *pair = open->kind == TOK_LPAREN     ? "()"
+                       : open->kind == TOK_LBRACKET ? "[]"
+                       : open->kind == TOK_LBRACE   ? "{}"
+                                                    : NULL;
     next(p);
     if (!pair) {
         unexpected(p, "`(`, `[` or `{` after an index operator");
@@ -513,11 +479,9 @@ static NOINLINE Expr *parse_user_index(Parser *p, Expr *base, Path *mod, bool he
     parse_semi_list(p, close);
     LIST(Expr *) index;
     list_end(p, mark, index);
-    if (index.n == 0)
-        unexpected(p, "an index");
+    if (index.n == 0) unexpected(p, "an index");
     expect_close(p, close, open);
-    if (index.n == 0)
-        return expr_error(p, start);
+    if (index.n == 0) return expr_error(p, start);
     Expr *i = index.items[0];
     if (index.n > 1) {
         i = new_expr(p, EXP_ARRAY, open->start);
@@ -525,7 +489,8 @@ static NOINLINE Expr *parse_user_index(Parser *p, Expr *base, Path *mod, bool he
         i->u.tuple.n = index.n;
     }
     bool set = head && at(p, TOK_LARROW);
-    Name n = name_printf(p->s->names, "%s%c%s%c%s", op->name->text, pair[0], index.n > 1 ? ";.." : "", pair[1], set ? "<-" : "");
+    Name n = name_printf(p->s->names, "%s%c%s%c%s", op->name->text, pair[0], index.n > 1 ? ";.." : "", pair[1],
+                         set ? "<-" : "");
     Expr *fn = expr_ident(p, n, token_loc(p, op));
     fn->u.ident->prefix = mod;
     Expr *e;
@@ -545,12 +510,10 @@ static NOINLINE Expr *parse_user_index(Parser *p, Expr *base, Path *mod, bool he
 }
 
 /* e.l  e.M.l  e.(i) ... , at the dot */
-static NOINLINE Expr *parse_dot(Parser *p, Expr *base, bool head)
-{
+static NOINLINE Expr *parse_dot(Parser *p, Expr *base, bool head) {
     uint32_t start = base->loc.start;
     next(p);
-    if (at(p, TOK_LPAREN) || at(p, TOK_LBRACKET) || at(p, TOK_LBRACE))
-        return parse_index(p, base, head);
+    if (at(p, TOK_LPAREN) || at(p, TOK_LBRACKET) || at(p, TOK_LBRACE)) return parse_index(p, base, head);
     if (!at(p, TOK_LIDENT) && !at(p, TOK_UIDENT)) {
         unexpected(p, "a field's name, or an index in ( ) [ ] or { }");
         return expr_error(p, start);
@@ -558,8 +521,7 @@ static NOINLINE Expr *parse_dot(Parser *p, Expr *base, bool head)
     Path *mod = NULL;
     while (at(p, TOK_UIDENT) && (p->t[1].kind == TOK_DOT || p->t[1].kind == TOK_DOTOP)) {
         mod = path_of(p, mod, ident_here(p));
-        if (at(p, TOK_DOTOP))
-            return parse_user_index(p, base, mod, head);
+        if (at(p, TOK_DOTOP)) return parse_user_index(p, base, mod, head);
         next(p);
     }
     Path *field = path_of(p, mod, parse_lident(p, "a field's name"));
@@ -577,8 +539,7 @@ static NOINLINE Expr *parse_dot(Parser *p, Expr *base, bool head)
 static Expr *parse_dotted(Parser *p, bool head);
 
 /* ! simple_expr, ~- simple_expr: tighter than the dot */
-static NOINLINE Expr *parse_prefix_op(Parser *p)
-{
+static NOINLINE Expr *parse_prefix_op(Parser *p) {
     const Token *t = p->t;
     Expr *fn = expr_ident(p, operator_name(p, t), token_loc(p, t));
     next(p);
@@ -596,8 +557,7 @@ static NOINLINE Expr *parse_prefix_op(Parser *p)
     return e;
 }
 
-static Expr *parse_dotted(Parser *p, bool head)
-{
+static Expr *parse_dotted(Parser *p, bool head) {
     Expr *e = at(p, TOK_BANG) || at(p, TOK_PREFIXOP) ? parse_prefix_op(p) : parse_atom(p);
     for (;;) {
         if (at(p, TOK_DOT))
@@ -610,16 +570,14 @@ static Expr *parse_dotted(Parser *p, bool head)
 }
 
 /* simple_expr: atom | simple_expr . field | simple_expr . ( e ) | ! simple_expr | simple_expr #op simple_expr */
-Expr *parse_simple_expr(Parser *p, bool head)
-{
+Expr *parse_simple_expr(Parser *p, bool head) {
     Expr *e = parse_dotted(p, head);
     while (at(p, TOK_HASHOP) || at(p, TOK_HASH)) {
         const Token *t = p->t;
         next(p);
         if (t->kind == TOK_HASH) {
             objects_unsupported(p, token_loc(p, t), "Method call `#`");
-            if (!accept(p, TOK_LIDENT))
-                unexpected(p, "a method's name");
+            if (!accept(p, TOK_LIDENT)) unexpected(p, "a method's name");
             e = new_expr(p, EXP_OBJECT, e->loc.start);
             continue;
         }

@@ -3,10 +3,8 @@
 
 /* ---- modes ------------------------------------------------------------------- */
 
-static void add_mode(Parser *p, ModeAnnot *m, uint32_t bit, Loc loc)
-{
-    if (m->bits & bit)
-        report(p, loc, "E0120", "This mode is given twice");
+static void add_mode(Parser *p, ModeAnnot *m, uint32_t bit, Loc loc) {
+    if (m->bits & bit) report(p, loc, "E0120", "This mode is given twice");
     uint32_t locality = MODE_LOCAL | MODE_GLOBAL;
     if ((bit & locality) && (m->bits & locality & ~bit))
         report(p, loc, "E0120", "A value cannot be both local and global");
@@ -18,8 +16,7 @@ static void add_mode(Parser *p, ModeAnnot *m, uint32_t bit, Loc loc)
 }
 
 /* mode_legacy: local_ | unique_ | once_ | global_ */
-bool parse_legacy_modes(Parser *p, ModeAnnot *m)
-{
+bool parse_legacy_modes(Parser *p, ModeAnnot *m) {
     bool any = false;
     for (;; any = true) {
         uint32_t bit;
@@ -36,8 +33,7 @@ bool parse_legacy_modes(Parser *p, ModeAnnot *m)
 }
 
 /* modes: LIDENT+, after @ or @@ */
-void parse_at_modes(Parser *p, ModeAnnot *m)
-{
+void parse_at_modes(Parser *p, ModeAnnot *m) {
     if (!at(p, TOK_LIDENT)) {
         ModeAnnot legacy = {0};
         const Token *t = p->t;
@@ -51,11 +47,11 @@ void parse_at_modes(Parser *p, ModeAnnot *m)
     }
     for (; at(p, TOK_LIDENT); next(p)) {
         Name n = p->t->name;
-        uint32_t bit = n == p->m_local    ? MODE_LOCAL
-                       : n == p->m_global ? MODE_GLOBAL
-                       : n == p->m_unique ? MODE_UNIQUE
-                       : n == p->m_once   ? MODE_ONCE
-                       : n == p->m_many   ? MODE_MANY
+        uint32_t bit = n == p->m_local                         ? MODE_LOCAL
+                       : n == p->m_global                      ? MODE_GLOBAL
+                       : n == p->m_unique                      ? MODE_UNIQUE
+                       : n == p->m_once                        ? MODE_ONCE
+                       : n == p->m_many                        ? MODE_MANY
                        : n == p->m_shared || n == p->m_aliased ? MODE_SHARED
                                                                : 0u;
         if (bit) {
@@ -68,10 +64,8 @@ void parse_at_modes(Parser *p, ModeAnnot *m)
 }
 
 /* A mode that nothing can be done with. */
-static void no_modes_here(Parser *p, const ModeAnnot *m)
-{
-    if (!m->bits)
-        return;
+static void no_modes_here(Parser *p, const ModeAnnot *m) {
+    if (!m->bits) return;
     Diag *d = report(p, m->loc, "E0120", "A mode cannot be written here");
     diag_note(p->s, d, "in types, modes belong to arguments and results of functions");
 }
@@ -79,11 +73,9 @@ static void no_modes_here(Parser *p, const ModeAnnot *m)
 /* ---- attributes ------------------------------------------------------------------ */
 
 /* attr_id: single_attr_id | single_attr_id . attr_id ; keywords are allowed */
-static Ident parse_attr_id(Parser *p)
-{
+static Ident parse_attr_id(Parser *p) {
     uint32_t start = start_of(p);
-    if (at(p, TOK_LIDENT) && p->t[1].kind != TOK_DOT)
-        return ident_here(p);
+    if (at(p, TOK_LIDENT) && p->t[1].kind != TOK_DOT) return ident_here(p);
     size_t mark = list_begin(p);
     for (;;) {
         const Token *t = p->t;
@@ -94,8 +86,7 @@ static Ident parse_attr_id(Parser *p)
         }
         buf_add(&p->list, p->f->text + t->start, t->end - t->start);
         next(p);
-        if (!at(p, TOK_DOT))
-            break;
+        if (!at(p, TOK_DOT)) break;
         next(p);
         buf_addc(&p->list, '.');
     }
@@ -104,8 +95,7 @@ static Ident parse_attr_id(Parser *p)
     return (Ident){n, loc_from(p, start)};
 }
 
-static bool starts_signature(TokenKind k)
-{
+static bool starts_signature(TokenKind k) {
     switch (k) {
     case TOK_VAL:
     case TOK_EXTERNAL:
@@ -120,8 +110,7 @@ static bool starts_signature(TokenKind k)
 }
 
 /* payload: structure | : core_type | : signature | ? pattern [when expr] */
-static void parse_payload(Parser *p, Attr *a)
-{
+static void parse_payload(Parser *p, Attr *a) {
     if (accept(p, TOK_COLON)) {
         if (starts_signature(p->t->kind) || at(p, TOK_RBRACKET)) {
             Signature_ sig = {0};
@@ -136,8 +125,7 @@ static void parse_payload(Parser *p, Attr *a)
     } else if (accept(p, TOK_QUESTION)) {
         a->payload_kind = PAYLOAD_PAT;
         a->pat = parse_pattern(p);
-        if (accept(p, TOK_WHEN))
-            a->guard = parse_seq_expr(p);
+        if (accept(p, TOK_WHEN)) a->guard = parse_seq_expr(p);
     } else if (!at(p, TOK_RBRACKET)) {
         Structure str = {0};
         parse_structure(p, TOK_RBRACKET, &str);
@@ -147,12 +135,10 @@ static void parse_payload(Parser *p, Attr *a)
 }
 
 /* [@ attr_id payload ], also for [@@ [@@@ [% [%% : the current token is the opening one */
-Attr *parse_attribute_body(Parser *p, TokenKind open_kind)
-{
+Attr *parse_attribute_body(Parser *p, TokenKind open_kind) {
     const Token *open = p->t;
     Attr *a = NEW(p->a, Attr);
-    if (!expect(p, open_kind))
-        return a;
+    if (!expect(p, open_kind)) return a;
     if (!parse_enter(p)) {
         leave(p);
         a->name.name = name_ofz(p->s->names, "_");
@@ -165,19 +151,15 @@ Attr *parse_attribute_body(Parser *p, TokenKind open_kind)
     return a;
 }
 
-Attr *attr_append(Attr *a, Attr *b)
-{
-    if (!a)
-        return b;
+Attr *attr_append(Attr *a, Attr *b) {
+    if (!a) return b;
     Attr *last = a;
-    while (last->next)
-        last = last->next;
+    while (last->next) last = last->next;
     last->next = b;
     return a;
 }
 
-static Attr *attributes(Parser *p, TokenKind open)
-{
+static Attr *attributes(Parser *p, TokenKind open) {
     Attr *first = NULL, **last = &first;
     while (at(p, open)) {
         *last = parse_attribute_body(p, open);
@@ -186,28 +168,23 @@ static Attr *attributes(Parser *p, TokenKind open)
     return first;
 }
 
-Attr *parse_attributes(Parser *p)
-{
+Attr *parse_attributes(Parser *p) {
     return at(p, TOK_LBRACKETAT) ? attributes(p, TOK_LBRACKETAT) : NULL;
 }
 
-Attr *parse_post_item_attributes(Parser *p)
-{
+Attr *parse_post_item_attributes(Parser *p) {
     return at(p, TOK_LBRACKETATAT) ? attributes(p, TOK_LBRACKETATAT) : NULL;
 }
 
 /* ext_attributes: [% attr_id] [@...]* directly behind a keyword */
-void parse_ext_attributes(Parser *p, Ident *ext, Attr **attrs)
-{
+void parse_ext_attributes(Parser *p, Ident *ext, Attr **attrs) {
     *ext = (Ident){NULL, NO_LOC};
-    if (accept(p, TOK_PERCENT))
-        *ext = parse_attr_id(p);
+    if (accept(p, TOK_PERCENT)) *ext = parse_attr_id(p);
     *attrs = parse_attributes(p);
 }
 
 /* {%ext id|...|id} is [%ext "..."] */
-Attr *parse_quoted_extension(Parser *p)
-{
+Attr *parse_quoted_extension(Parser *p) {
     Attr *a = NEW(p->a, Attr);
     uint32_t start = p->t->start;
     a->name = (Ident){p->t->name, token_loc(p, p->t)};
@@ -223,22 +200,19 @@ Attr *parse_quoted_extension(Parser *p)
 
 /* ---- types --------------------------------------------------------------------------- */
 
-static TypeExpr *new_type(Parser *p, TypeExprKind k, uint32_t start)
-{
+static TypeExpr *new_type(Parser *p, TypeExprKind k, uint32_t start) {
     TypeExpr *t = NEW(p->a, TypeExpr);
     t->kind = k;
     t->loc = loc_from(p, start);
     return t;
 }
 
-TypeExpr *type_error_node(Parser *p, uint32_t start)
-{
+TypeExpr *type_error_node(Parser *p, uint32_t start) {
     return new_type(p, TY_ERROR, start);
 }
 
 /* 'a */
-static Ident parse_type_var(Parser *p)
-{
+static Ident parse_type_var(Parser *p) {
     uint32_t start = start_of(p);
     expect(p, TOK_QUOTE);
     if (!at(p, TOK_LIDENT) && !at(p, TOK_UIDENT)) {
@@ -251,8 +225,7 @@ static Ident parse_type_var(Parser *p)
 }
 
 /* name_tag: ` ident */
-static Name parse_tag(Parser *p)
-{
+static Name parse_tag(Parser *p) {
     next(p);
     if (!at(p, TOK_LIDENT) && !at(p, TOK_UIDENT)) {
         unexpected(p, "a tag's name");
@@ -262,8 +235,7 @@ static Name parse_tag(Parser *p)
 }
 
 /* row_field: name_tag [of [&] core_type {& core_type}] attributes | core_type */
-static RowField parse_row_field(Parser *p)
-{
+static RowField parse_row_field(Parser *p) {
     RowField f = {0};
     uint32_t start = start_of(p);
     if (!at(p, TOK_BACKQUOTE)) {
@@ -289,8 +261,7 @@ static RowField parse_row_field(Parser *p)
 }
 
 /* [ row_fields ] | [> row_fields ] | [< row_fields [> name_tags] ] */
-static TypeExpr *parse_variant_type(Parser *p)
-{
+static TypeExpr *parse_variant_type(Parser *p) {
     const Token *open = p->t;
     TypeExpr *t = new_type(p, TY_VARIANT, open->start);
     next(p);
@@ -298,8 +269,7 @@ static TypeExpr *parse_variant_type(Parser *p)
     t->u.variant.less = open->kind == TOK_LBRACKETLT;
     size_t mark = list_begin(p);
     accept(p, TOK_BAR);
-    if (!at(p, TOK_RBRACKET))
-        do {
+    if (!at(p, TOK_RBRACKET)) do {
             RowField f = parse_row_field(p);
             list_push(p, f);
         } while (accept(p, TOK_BAR));
@@ -319,8 +289,7 @@ static TypeExpr *parse_variant_type(Parser *p)
 }
 
 /* package_type: mty_longident [with type path = core_type {and type path = core_type}] */
-void parse_package_type(Parser *p, TypeExpr *t)
-{
+void parse_package_type(Parser *p, TypeExpr *t) {
     t->kind = TY_PACKAGE;
     uint32_t start = start_of(p);
     Path *path = NULL;
@@ -337,8 +306,7 @@ void parse_package_type(Parser *p, TypeExpr *t)
         path = path_of_name(p, name_ofz(p->s->names, "_"), loc_from(p, start));
     }
     t->u.package.path = path;
-    if (!accept(p, TOK_WITH))
-        return;
+    if (!accept(p, TOK_WITH)) return;
     size_t mark = list_begin(p);
     do {
         expect(p, TOK_TYPE);
@@ -361,8 +329,7 @@ void parse_package_type(Parser *p, TypeExpr *t)
 }
 
 /* ( core_type ) | ( module package_type ) | ( core_type, core_type... ) type_longident */
-static TypeExpr *parse_paren_type(Parser *p)
-{
+static TypeExpr *parse_paren_type(Parser *p) {
     const Token *open = p->t;
     next(p);
     if (accept(p, TOK_MODULE)) {
@@ -399,8 +366,7 @@ static TypeExpr *parse_paren_type(Parser *p)
     }
     if (!at(p, TOK_LIDENT) && !at(p, TOK_UIDENT)) {
         Diag *d = unexpected(p, "a type's name after these arguments");
-        if (d)
-            diag_note(p->s, d, "a tuple type is written with `*`: int * string");
+        if (d) diag_note(p->s, d, "a tuple type is written with `*`: int * string");
         t->kind = TY_ERROR;
         return t;
     }
@@ -409,8 +375,7 @@ static TypeExpr *parse_paren_type(Parser *p)
     return t;
 }
 
-static TypeExpr *parse_object_type(Parser *p)
-{
+static TypeExpr *parse_object_type(Parser *p) {
     uint32_t start = p->t->start;
     if (at(p, TOK_HASH)) {
         objects_unsupported(p, token_loc(p, p->t), "Class type `#...`");
@@ -421,8 +386,7 @@ static TypeExpr *parse_object_type(Parser *p)
     objects_unsupported(p, token_loc(p, p->t), "Object type `< ... >`");
     next(p);
     for (uint32_t depth = 0; !at(p, TOK_EOF) && !panicking(p) && !starts_item(p, p->t); next(p)) {
-        if (at(p, TOK_LT))
-            depth++;
+        if (at(p, TOK_LT)) depth++;
         if (at(p, TOK_GT) && depth-- == 0) {
             next(p);
             break;
@@ -432,8 +396,7 @@ static TypeExpr *parse_object_type(Parser *p)
 }
 
 /* atomic_type: ( core_type ) | 'a | _ | [types] type_longident | [ ... ] | extension */
-TypeExpr *parse_atomic_type(Parser *p)
-{
+TypeExpr *parse_atomic_type(Parser *p) {
     TypeExpr *t;
     uint32_t start = start_of(p);
     switch (p->t->kind) {
@@ -472,9 +435,7 @@ TypeExpr *parse_atomic_type(Parser *p)
         t->u.extension = a;
         break;
     }
-    default:
-        unexpected(p, "a type");
-        return new_type(p, TY_ERROR, start);
+    default: unexpected(p, "a type"); return new_type(p, TY_ERROR, start);
     }
     for (;;) {
         if (at(p, TOK_LIDENT) || at(p, TOK_UIDENT)) {
@@ -493,11 +454,9 @@ TypeExpr *parse_atomic_type(Parser *p)
 }
 
 /* tuple_type: atomic_type {* atomic_type} */
-static TypeExpr *parse_tuple_type(Parser *p)
-{
+static TypeExpr *parse_tuple_type(Parser *p) {
     TypeExpr *first = parse_atomic_type(p);
-    if (!at(p, TOK_STAR))
-        return first;
+    if (!at(p, TOK_STAR)) return first;
     size_t mark = list_begin(p);
     list_push(p, first);
     while (accept(p, TOK_STAR)) {
@@ -517,8 +476,7 @@ typedef struct {
 } ArrowArg;
 
 /* argument of an arrow, or its result: [label :] [local_] tuple_type [@ modes] */
-static ArrowArg parse_arrow_arg(Parser *p)
-{
+static ArrowArg parse_arrow_arg(Parser *p) {
     ArrowArg a = {.start = start_of(p)};
     parse_legacy_modes(p, &a.mode);
     if (at(p, TOK_OPTLABEL)) {
@@ -543,14 +501,12 @@ static ArrowArg parse_arrow_arg(Parser *p)
     }
     parse_legacy_modes(p, &a.mode);
     a.type = parse_tuple_type(p);
-    if (accept(p, TOK_AT))
-        parse_at_modes(p, &a.mode);
+    if (accept(p, TOK_AT)) parse_at_modes(p, &a.mode);
     return a;
 }
 
 /* function_type: arrow_arg {-> arrow_arg} ; the arrows are built from the right */
-static TypeExpr *parse_function_type(Parser *p, ModeAnnot *modes)
-{
+static TypeExpr *parse_function_type(Parser *p, ModeAnnot *modes) {
     ArrowArg last = parse_arrow_arg(p);
     if (!at(p, TOK_ARROW)) {
         if (last.label.kind != LABEL_NONE && !panicking(p))
@@ -564,8 +520,7 @@ static TypeExpr *parse_function_type(Parser *p, ModeAnnot *modes)
         next(p);
         last = parse_arrow_arg(p);
     }
-    if (last.label.kind != LABEL_NONE && !panicking(p))
-        unexpected(p, "`->`, because a labelled argument came before");
+    if (last.label.kind != LABEL_NONE && !panicking(p)) unexpected(p, "`->`, because a labelled argument came before");
     TypeExpr *ret = last.type;
     ModeAnnot ret_mode = last.mode;
     while (p->list.len > mark) {
@@ -585,8 +540,7 @@ static TypeExpr *parse_function_type(Parser *p, ModeAnnot *modes)
 }
 
 /* core_type_no_attr: function_type {as 'a} */
-TypeExpr *parse_core_type_no_attr(Parser *p, ModeAnnot *modes)
-{
+TypeExpr *parse_core_type_no_attr(Parser *p, ModeAnnot *modes) {
     ModeAnnot m = {0};
     uint32_t start = start_of(p);
     if (!parse_enter(p)) {
@@ -611,8 +565,7 @@ TypeExpr *parse_core_type_no_attr(Parser *p, ModeAnnot *modes)
 }
 
 /* core_type: core_type_no_attr {attribute} */
-TypeExpr *parse_core_type_modes(Parser *p, ModeAnnot *modes)
-{
+TypeExpr *parse_core_type_modes(Parser *p, ModeAnnot *modes) {
     TypeExpr *t = parse_core_type_no_attr(p, modes);
     if (at(p, TOK_LBRACKETAT)) {
         t->attrs = attr_append(t->attrs, parse_attributes(p));
@@ -622,17 +575,14 @@ TypeExpr *parse_core_type_modes(Parser *p, ModeAnnot *modes)
     return t;
 }
 
-TypeExpr *parse_core_type(Parser *p)
-{
+TypeExpr *parse_core_type(Parser *p) {
     return parse_core_type_modes(p, NULL);
 }
 
 /* poly_type: core_type | 'a 'b . core_type */
-TypeExpr *parse_poly_type(Parser *p, bool attrs, ModeAnnot *modes)
-{
+TypeExpr *parse_poly_type(Parser *p, bool attrs, ModeAnnot *modes) {
     bool poly = at(p, TOK_QUOTE) && (p->t[2].kind == TOK_DOT || p->t[2].kind == TOK_QUOTE);
-    if (!poly)
-        return attrs ? parse_core_type_modes(p, modes) : parse_core_type_no_attr(p, modes);
+    if (!poly) return attrs ? parse_core_type_modes(p, modes) : parse_core_type_no_attr(p, modes);
     uint32_t start = p->t->start;
     size_t mark = list_begin(p);
     while (at(p, TOK_QUOTE)) {

@@ -8,10 +8,9 @@
 
 #if defined(__GNUC__)
 #define STACK_HERE() ((const char *)__builtin_frame_address(0))
-#define COLD __attribute__((cold, noinline))
+#define COLD         __attribute__((cold, noinline))
 #else
-static const char *stack_here(void)
-{
+static const char *stack_here(void) {
     char c;
     volatile const char *q = &c;
     return (const char *)q;
@@ -22,47 +21,39 @@ static const char *stack_here(void)
 
 /* ---- tokens ------------------------------------------------------------------ */
 
-Loc token_loc(const Parser *p, const Token *t)
-{
+Loc token_loc(const Parser *p, const Token *t) {
     return (Loc){p->f->index, t->start, t->end};
 }
 
-Loc loc_from(const Parser *p, uint32_t start)
-{
+Loc loc_from(const Parser *p, uint32_t start) {
     uint32_t end = prev_end(p);
     return (Loc){p->f->index, start, end > start ? end : start};
 }
 
-const char *describe(Parser *p, const Token *t)
-{
-    if (t->kind == TOK_EOF || t->kind == TOK_PANIC)
-        return token_class(t->kind);
+const char *describe(Parser *p, const Token *t) {
+    if (t->kind == TOK_EOF || t->kind == TOK_PANIC) return token_class(t->kind);
     uint32_t len = t->end - t->start;
     const char *text = p->f->text + t->start;
     if (t->kind == TOK_STRING || t->kind == TOK_QUOTEDEXT || t->kind == TOK_QUOTEDEXTITEM)
-        return len <= 24 && !memchr(text, '\n', len) ? arena_printf(p->s->perm, "the string %.*s", (int)len, text) : "a string";
-    if (len > 40)
-        return arena_printf(p->s->perm, "`%.36s...`", text);
+        return len <= 24 && !memchr(text, '\n', len) ? arena_printf(p->s->perm, "the string %.*s", (int)len, text)
+                                                     : "a string";
+    if (len > 40) return arena_printf(p->s->perm, "`%.36s...`", text);
     return arena_printf(p->s->perm, "`%.*s`", (int)len, text);
 }
 
 /* ---- errors -------------------------------------------------------------------- */
 
-static void start_panic(Parser *p)
-{
+static void start_panic(Parser *p) {
     p->resume = p->t;
     p->t = &p->panic[1];
     p->recovered = p->item_failed = true;
 }
 
-void resume_at(Parser *p, const Token *t)
-{
-    if (!p->fatal)
-        p->t = t;
+void resume_at(Parser *p, const Token *t) {
+    if (!p->fatal) p->t = t;
 }
 
-COLD Diag *report(Parser *p, Loc loc, const char *code, const char *fmt, ...)
-{
+COLD Diag *report(Parser *p, Loc loc, const char *code, const char *fmt, ...) {
     va_list ap;
     va_start(ap, fmt);
     char text[1024];
@@ -72,8 +63,7 @@ COLD Diag *report(Parser *p, Loc loc, const char *code, const char *fmt, ...)
 }
 
 /* Was a character left out on this line?  Then what does not fit now is its consequence. */
-static bool after_illegal_character(const Parser *p, uint32_t offset)
-{
+static bool after_illegal_character(const Parser *p, uint32_t offset) {
     for (uint32_t i = p->first_lex_error; i < p->end_lex_errors && i < p->s->diags.len; i++) {
         const Diag *d = p->s->diags.data[i];
         if (strcmp(d->code, "E0101") == 0 && d->loc.start <= offset && offset - d->loc.start < 500 &&
@@ -83,10 +73,8 @@ static bool after_illegal_character(const Parser *p, uint32_t offset)
     return false;
 }
 
-COLD Diag *syntax_error(Parser *p, const char *code, const char *fmt, ...)
-{
-    if (panicking(p))
-        return diag_ignored(p->s);
+COLD Diag *syntax_error(Parser *p, const char *code, const char *fmt, ...) {
+    if (panicking(p)) return diag_ignored(p->s);
     if (after_illegal_character(p, p->t->start)) {
         start_panic(p);
         return diag_ignored(p->s);
@@ -106,8 +94,7 @@ COLD Diag *syntax_error(Parser *p, const char *code, const char *fmt, ...)
 }
 
 /* May be meant as a name: who comes from another language does not know that it is a keyword. */
-static bool likely_name(TokenKind k)
-{
+static bool likely_name(TokenKind k) {
     switch (k) {
     case TOK_AND:
     case TOK_AS:
@@ -124,13 +111,11 @@ static bool likely_name(TokenKind k)
 }
 
 /* if a then b; c else d: the `;` behind the nearest `then` before t; NULL when there is none */
-static const Token *semi_before_else(const Parser *p, const Token *t)
-{
+static const Token *semi_before_else(const Parser *p, const Token *t) {
     const Token *semi = NULL;
     int depth = 0;
     for (int i = 0; i < 2000 && --t > p->toks.data; i++) {
-        if (starts_item(p, t))
-            return NULL;
+        if (starts_item(p, t)) return NULL;
         switch (t->kind) {
         case TOK_RPAREN:
         case TOK_END:
@@ -142,16 +127,13 @@ static const Token *semi_before_else(const Parser *p, const Token *t)
         case TOK_DO:
         case TOK_LBRACKET:
         case TOK_LBRACE:
-            if (--depth < 0)
-                return NULL;
+            if (--depth < 0) return NULL;
             break;
         case TOK_SEMI:
-            if (depth == 0)
-                semi = t;
+            if (depth == 0) semi = t;
             break;
         case TOK_THEN:
-            if (depth == 0)
-                return semi;
+            if (depth == 0) return semi;
             break;
         default: break;
         }
@@ -160,8 +142,7 @@ static const Token *semi_before_else(const Parser *p, const Token *t)
 }
 
 /* What people usually did when they meant something else. */
-static void add_hints(Parser *p, Diag *d, const Token *t, const char *expected)
-{
+static void add_hints(Parser *p, Diag *d, const Token *t, const char *expected) {
     const Token *before = t - 1;
     bool after_semi = before->kind == TOK_SEMI;
     switch (t->kind) {
@@ -173,12 +154,8 @@ static void add_hints(Parser *p, Diag *d, const Token *t, const char *expected)
         if (strstr(expected, "`->`"))
             diag_help(p->s, d, "`fun` and the cases of `match` are written with `->`, definitions with `=`");
         break;
-    case TOK_SEMI:
-        diag_help(p->s, d, "`;` separates expressions: remove it, or write what should follow");
-        break;
-    case TOK_SEMISEMI:
-        diag_note(p->s, d, "`;;` ends the whole definition");
-        break;
+    case TOK_SEMI: diag_help(p->s, d, "`;` separates expressions: remove it, or write what should follow"); break;
+    case TOK_SEMISEMI: diag_note(p->s, d, "`;;` ends the whole definition"); break;
     case TOK_QUOTE:
         if (strstr(expected, "expression"))
             diag_help(p->s, d, "a character literal holds one character; strings are written \"...\"");
@@ -187,25 +164,17 @@ static void add_hints(Parser *p, Diag *d, const Token *t, const char *expected)
         if (!strstr(expected, "pattern"))
             diag_help(p->s, d, "a case belongs to `match`, `try` or `function`; put a nested one in parentheses");
         break;
-    case TOK_UNDERSCORE:
-        diag_note(p->s, d, "`_` is a pattern or a type, never a value");
-        break;
+    case TOK_UNDERSCORE: diag_note(p->s, d, "`_` is a pattern or a type, never a value"); break;
     case TOK_METHOD:
     case TOK_INHERIT:
     case TOK_INITIALIZER:
-    case TOK_VIRTUAL:
-        diag_note(p->s, d, "classes and objects are not in mloc's language");
-        break;
-    case TOK_AND:
-        diag_note(p->s, d, "`and` continues the `let`, `type` or `module` directly before it");
-        break;
+    case TOK_VIRTUAL: diag_note(p->s, d, "classes and objects are not in mloc's language"); break;
+    case TOK_AND: diag_note(p->s, d, "`and` continues the `let`, `type` or `module` directly before it"); break;
     case TOK_MUTABLE:
         diag_note(p->s, d, "only record fields can be mutable; for a mutable variable use a `ref`");
         break;
     case TOK_LABEL:
-    case TOK_OPTLABEL:
-        diag_note(p->s, d, "a label belongs to an argument or a parameter");
-        break;
+    case TOK_OPTLABEL: diag_note(p->s, d, "a label belongs to an argument or a parameter"); break;
     case TOK_INFIXOP0:
         if (strstr(expected, "`->`") && strcmp(t->name->text, "=>") == 0)
             diag_help(p->s, d, "the arrow is written `->`");
@@ -216,26 +185,25 @@ static void add_hints(Parser *p, Diag *d, const Token *t, const char *expected)
         diag_label(p->s, d, token_loc(p, before), "perhaps this `;` is not meant");
 }
 
-COLD Diag *unexpected(Parser *p, const char *expected)
-{
-    if (panicking(p))
-        return diag_ignored(p->s);
+COLD Diag *unexpected(Parser *p, const char *expected) {
+    if (panicking(p)) return diag_ignored(p->s);
     const Token *t = p->t;
     if (t->kind == TOK_ELSE && strcmp(expected, "`then`") != 0) {
         Diag *d = syntax_error(p, "E0114", "This `else` has no `if`");
         const Token *semi = semi_before_else(p, t);
         if (semi) {
             diag_label(p->s, d, token_loc(p, semi), "this `;` ends the `if`");
-            diag_help(p->s, d, semi == t - 1 ? "remove the `;`, or write `if ... then (...; ...) else ...`"
-                                             : "write `if ... then (...; ...) else ...`");
+            diag_help(p->s, d,
+                      semi == t - 1 ? "remove the `;`, or write `if ... then (...; ...) else ...`"
+                                    : "write `if ... then (...; ...) else ...`");
         }
         return d;
     }
     bool wanted = strstr(expected, "name") != NULL;
     if (strstr(expected, "pattern") || strcmp(expected, "`=`") == 0) { /* let val = */
         TokenKind k = t[1].kind;
-        wanted |= likely_name(t->kind) &&
-                  (k == TOK_EQ || k == TOK_ARROW || k == TOK_COMMA || k == TOK_COLON || k == TOK_RPAREN || k == TOK_LIDENT);
+        wanted |= likely_name(t->kind) && (k == TOK_EQ || k == TOK_ARROW || k == TOK_COMMA || k == TOK_COLON ||
+                                           k == TOK_RPAREN || k == TOK_LIDENT);
     }
     if (wanted && token_is_keyword(t->kind)) {
         const char *what = strcmp(expected, "`=`") == 0 ? "a parameter's name" : expected;
@@ -249,10 +217,8 @@ COLD Diag *unexpected(Parser *p, const char *expected)
     return d;
 }
 
-bool expect(Parser *p, TokenKind k)
-{
-    if (accept(p, k))
-        return true;
+bool expect(Parser *p, TokenKind k) {
+    if (accept(p, k)) return true;
     const char *sp = token_spelling(k);
     char text[64];
     snprintf(text, sizeof text, sp ? "`%s`" : "%s", sp ? sp : token_class(k));
@@ -262,8 +228,7 @@ bool expect(Parser *p, TokenKind k)
 
 /* ---- recovery -------------------------------------------------------------------- */
 
-static bool opens(TokenKind k)
-{
+static bool opens(TokenKind k) {
     switch (k) {
     case TOK_LPAREN:
     case TOK_LBRACKET:
@@ -286,8 +251,7 @@ static bool opens(TokenKind k)
     }
 }
 
-bool closes(TokenKind k)
-{
+bool closes(TokenKind k) {
     switch (k) {
     case TOK_RPAREN:
     case TOK_RBRACKET:
@@ -302,18 +266,15 @@ bool closes(TokenKind k)
 }
 
 /* Of the first token of a line: only white space is before it. */
-uint32_t column_of(const Parser *p, const Token *t)
-{
+uint32_t column_of(const Parser *p, const Token *t) {
     uint32_t i = t->start;
-    while (i > 0 && p->f->text[i - 1] != '\n')
-        i--;
+    while (i > 0 && p->f->text[i - 1] != '\n') i--;
     return t->start - i;
 }
 
 /* Layout helps where grammar cannot: a definition's keyword, first on its line and not indented more than
    the items around, begins the next item. */
-bool starts_item(const Parser *p, const Token *t)
-{
+bool starts_item(const Parser *p, const Token *t) {
     switch (t->kind) {
     case TOK_SEMISEMI: return true;
     case TOK_LET:
@@ -332,10 +293,8 @@ bool starts_item(const Parser *p, const Token *t)
 }
 
 /* From p->resume to the closer k of the bracket that we are in.  False, at the token that forbids to look further. */
-static bool skip_to_close(Parser *p, TokenKind k)
-{
-    if (p->fatal)
-        return false;
+static bool skip_to_close(Parser *p, TokenKind k) {
+    if (p->fatal) return false;
     uint32_t depth = 0;
     const Token *t = p->resume;
     for (; t->kind != TOK_EOF && !starts_item(p, t); t++) {
@@ -353,16 +312,15 @@ static bool skip_to_close(Parser *p, TokenKind k)
     return false;
 }
 
-bool expect_close(Parser *p, TokenKind k, const Token *open)
-{
-    if (accept(p, k))
-        return true;
+bool expect_close(Parser *p, TokenKind k, const Token *open) {
+    if (accept(p, k)) return true;
     if (!panicking(p)) {
         const Token *t = p->t;
         const char *want = token_spelling(k);
         const char *opener = describe(p, open);
         if (closes(t->kind) || t->kind == TOK_EOF || starts_item(p, t)) {
-            Diag *d = syntax_error(p, "E0111", "Expected `%s`, found %s: this %s is not closed", want, describe(p, t), opener);
+            Diag *d = syntax_error(p, "E0111", "Expected `%s`, found %s: this %s is not closed", want, describe(p, t),
+                                   opener);
             diag_label(p->s, d, token_loc(p, open), "opened here");
         } else {
             char text[64];
@@ -371,24 +329,19 @@ bool expect_close(Parser *p, TokenKind k, const Token *open)
             diag_label(p->s, d, token_loc(p, open), "opened here");
         }
     }
-    if (!skip_to_close(p, k))
-        return false;
+    if (!skip_to_close(p, k)) return false;
     resume_at(p, p->resume + 1);
     return true;
 }
 
-void panic_quietly(Parser *p)
-{
-    if (!panicking(p))
-        start_panic(p);
+void panic_quietly(Parser *p) {
+    if (!panicking(p)) start_panic(p);
 }
 
 /* Where to go on after an error in `item`: the next item, or the end of the structure. */
-const Token *skip_to_item(Parser *p, const Token *item, TokenKind end)
-{
+const Token *skip_to_item(Parser *p, const Token *item, TokenKind end) {
     const Token *t = p->resume;
-    if (t == item && t->kind != TOK_EOF)
-        t++;
+    if (t == item && t->kind != TOK_EOF) t++;
     for (uint32_t depth = 0; t->kind != TOK_EOF && !starts_item(p, t); t++) {
         if (opens(t->kind)) {
             depth++;
@@ -403,12 +356,10 @@ const Token *skip_to_item(Parser *p, const Token *item, TokenKind end)
 }
 
 /* object ... end, at `object` or behind what led to it. */
-void skip_object(Parser *p)
-{
+void skip_object(Parser *p) {
     uint32_t depth = 0;
     for (; !at(p, TOK_EOF) && !panicking(p); next(p)) {
-        if (depth > 0 && starts_item(p, p->t))
-            return;
+        if (depth > 0 && starts_item(p, p->t)) return;
         if (opens(p->t->kind)) {
             depth++;
         } else if (closes(p->t->kind) && --depth == 0) {
@@ -418,22 +369,18 @@ void skip_object(Parser *p)
     }
 }
 
-COLD void objects_unsupported(Parser *p, Loc loc, const char *what)
-{
-    if (p->objects_reported || panicking(p))
-        return;
+COLD void objects_unsupported(Parser *p, Loc loc, const char *what) {
+    if (p->objects_reported || panicking(p)) return;
     p->objects_reported = true;
     Diag *d = report(p, loc, "E0117", "%s: classes and objects are not in mloc's language", what);
     diag_help(p->s, d, "use a record of functions, or a first-class module");
 }
 
-bool parse_enter(Parser *p)
-{
+bool parse_enter(Parser *p) {
     p->depth++;
     const char *here = STACK_HERE();
     size_t used = (size_t)(here > p->stack_base ? here - p->stack_base : p->stack_base - here);
-    if (p->depth <= MAX_DEPTH && used <= MAX_STACK)
-        return true;
+    if (p->depth <= MAX_DEPTH && used <= MAX_STACK) return true;
     if (!panicking(p)) {
         Diag *d = syntax_error(p, "E0116", "This is nested too deeply");
         diag_note(p->s, d, "the limit is about %d levels", MAX_DEPTH);
@@ -444,8 +391,7 @@ bool parse_enter(Parser *p)
 
 /* ---- lists ------------------------------------------------------------------------ */
 
-void *list_end_(Parser *p, size_t mark, size_t elem, uint32_t *n)
-{
+void *list_end_(Parser *p, size_t mark, size_t elem, uint32_t *n) {
     size_t bytes = p->list.len - mark;
     *n = (uint32_t)(bytes / elem);
     void *items = bytes ? arena_copy(p->a, p->list.data + mark, bytes) : NULL;
@@ -455,17 +401,14 @@ void *list_end_(Parser *p, size_t mark, size_t elem, uint32_t *n)
 
 /* ---- names and paths ---------------------------------------------------------------- */
 
-Ident ident_here(Parser *p)
-{
+Ident ident_here(Parser *p) {
     Ident id = {p->t->name, token_loc(p, p->t)};
     next(p);
     return id;
 }
 
-Ident parse_lident(Parser *p, const char *what)
-{
-    if (at(p, TOK_LIDENT))
-        return ident_here(p);
+Ident parse_lident(Parser *p, const char *what) {
+    if (at(p, TOK_LIDENT)) return ident_here(p);
     if (at(p, TOK_UIDENT)) {
         Diag *d = report(p, token_loc(p, p->t), "E0118", "Expected %s, found %s", what, describe(p, p->t));
         diag_note(p->s, d, "it begins with a lower-case letter or _");
@@ -476,10 +419,8 @@ Ident parse_lident(Parser *p, const char *what)
     return (Ident){name_ofz(p->s->names, "_"), loc};
 }
 
-Ident parse_uident(Parser *p, const char *what)
-{
-    if (at(p, TOK_UIDENT))
-        return ident_here(p);
+Ident parse_uident(Parser *p, const char *what) {
+    if (at(p, TOK_UIDENT)) return ident_here(p);
     if (at(p, TOK_LIDENT)) {
         Diag *d = report(p, token_loc(p, p->t), "E0118", "Expected %s, found %s", what, describe(p, p->t));
         diag_note(p->s, d, "it begins with an upper-case letter");
@@ -490,8 +431,7 @@ Ident parse_uident(Parser *p, const char *what)
     return (Ident){name_ofz(p->s->names, "_"), loc};
 }
 
-Name operator_name(const Parser *p, const Token *t)
-{
+Name operator_name(const Parser *p, const Token *t) {
     switch (t->kind) {
     case TOK_PREFIXOP:
     case TOK_INFIXOP0:
@@ -507,38 +447,27 @@ Name operator_name(const Parser *p, const Token *t)
 }
 
 /* ( .%() ) ( .%()<- ) ( .%[] ) ...: the number of tokens inside the parentheses, or 0. */
-static uint32_t index_operator_length(const Token *t)
-{
-    if (t->kind != TOK_DOTOP)
-        return 0;
+static uint32_t index_operator_length(const Token *t) {
+    if (t->kind != TOK_DOTOP) return 0;
     uint32_t n = 2;
-    if (t[1].kind != TOK_LPAREN && t[1].kind != TOK_LBRACKET && t[1].kind != TOK_LBRACE)
-        return 0;
-    if (t[2].kind == TOK_SEMI && t[3].kind == TOK_DOTDOT)
-        n = 4;
+    if (t[1].kind != TOK_LPAREN && t[1].kind != TOK_LBRACKET && t[1].kind != TOK_LBRACE) return 0;
+    if (t[2].kind == TOK_SEMI && t[3].kind == TOK_DOTDOT) n = 4;
     TokenKind close = t[1].kind == TOK_LPAREN ? TOK_RPAREN : t[1].kind == TOK_LBRACKET ? TOK_RBRACKET : TOK_RBRACE;
-    if (t[n].kind != close)
-        return 0;
+    if (t[n].kind != close) return 0;
     n++;
     return t[n].kind == TOK_LARROW ? n + 1 : n;
 }
 
-bool at_val_ident(const Parser *p)
-{
-    if (at(p, TOK_LIDENT))
-        return true;
-    if (!at(p, TOK_LPAREN))
-        return false;
-    if (operator_name(p, p->t + 1))
-        return p->t[2].kind == TOK_RPAREN;
+bool at_val_ident(const Parser *p) {
+    if (at(p, TOK_LIDENT)) return true;
+    if (!at(p, TOK_LPAREN)) return false;
+    if (operator_name(p, p->t + 1)) return p->t[2].kind == TOK_RPAREN;
     uint32_t n = index_operator_length(p->t + 1);
     return n && p->t[1 + n].kind == TOK_RPAREN;
 }
 
-Ident parse_val_ident(Parser *p)
-{
-    if (!at(p, TOK_LPAREN))
-        return parse_lident(p, "a value's name");
+Ident parse_val_ident(Parser *p) {
+    if (!at(p, TOK_LPAREN)) return parse_lident(p, "a value's name");
     if (!at_val_ident(p)) {
         next(p);
         Loc loc = loc_from(p, start_of(p));
@@ -567,25 +496,21 @@ Ident parse_val_ident(Parser *p)
     return (Ident){n, loc_from(p, start)};
 }
 
-Path *path_of(Parser *p, Path *prefix, Ident id)
-{
+Path *path_of(Parser *p, Path *prefix, Ident id) {
     Path *r = NEW(p->a, Path);
     r->prefix = prefix;
     r->name = id.name;
     r->loc = id.loc;
-    if (prefix)
-        r->loc.start = prefix->loc.start;
+    if (prefix) r->loc.start = prefix->loc.start;
     return r;
 }
 
-Path *path_of_name(Parser *p, Name n, Loc loc)
-{
+Path *path_of_name(Parser *p, Name n, Loc loc) {
     return path_of(p, NULL, (Ident){n, loc});
 }
 
 /* mod_longident: UIDENT | mod_longident . UIDENT */
-Path *parse_mod_longident(Parser *p)
-{
+Path *parse_mod_longident(Parser *p) {
     Path *path = path_of(p, NULL, parse_uident(p, "a module's name"));
     while (at(p, TOK_DOT) && p->t[1].kind == TOK_UIDENT) {
         next(p);
@@ -595,8 +520,7 @@ Path *parse_mod_longident(Parser *p)
 }
 
 /* ( mod_ext_longident ) after a functor's name, any number of times */
-static Path *functor_arguments(Parser *p, Path *path)
-{
+static Path *functor_arguments(Parser *p, Path *path) {
     while (at(p, TOK_LPAREN) && p->t[1].kind == TOK_UIDENT) {
         if (!parse_enter(p)) {
             leave(p);
@@ -616,8 +540,7 @@ static Path *functor_arguments(Parser *p, Path *path)
 }
 
 /* mod_ext_longident: UIDENT | mod_ext_longident . UIDENT | mod_ext_longident ( mod_ext_longident ) */
-Path *parse_mod_ext_longident(Parser *p)
-{
+Path *parse_mod_ext_longident(Parser *p) {
     Path *path = functor_arguments(p, path_of(p, NULL, parse_uident(p, "a module's name")));
     while (at(p, TOK_DOT) && p->t[1].kind == TOK_UIDENT) {
         next(p);
@@ -627,12 +550,9 @@ Path *parse_mod_ext_longident(Parser *p)
 }
 
 /* type_longident: LIDENT | mod_ext_longident . LIDENT */
-Path *parse_type_longident(Parser *p)
-{
-    if (at(p, TOK_LIDENT))
-        return path_of(p, NULL, ident_here(p));
-    if (!at(p, TOK_UIDENT))
-        return path_of(p, NULL, parse_lident(p, "a type's name"));
+Path *parse_type_longident(Parser *p) {
+    if (at(p, TOK_LIDENT)) return path_of(p, NULL, ident_here(p));
+    if (!at(p, TOK_UIDENT)) return path_of(p, NULL, parse_lident(p, "a type's name"));
     Path *path = parse_mod_ext_longident(p);
     if (at(p, TOK_DOT)) {
         next(p);
@@ -646,8 +566,7 @@ Path *parse_type_longident(Parser *p)
 }
 
 /* label_longident: LIDENT | mod_longident . LIDENT */
-Path *parse_value_or_field_path(Parser *p, const char *what)
-{
+Path *parse_value_or_field_path(Parser *p, const char *what) {
     Path *path = NULL;
     while (at(p, TOK_UIDENT) && p->t[1].kind == TOK_DOT) {
         path = path_of(p, path, ident_here(p));
@@ -658,15 +577,13 @@ Path *parse_value_or_field_path(Parser *p, const char *what)
 
 /* ---- entry points --------------------------------------------------------------------- */
 
-static void parser_init(Parser *p, Session *s, Arena *a, SourceFile *f)
-{
+static void parser_init(Parser *p, Session *s, Arena *a, SourceFile *f) {
     *p = (Parser){.s = s, .a = a, .f = f};
-    for (int i = 0; i < 4; i++)
-        p->panic[i].kind = TOK_PANIC;
-    static const uint8_t operators[] = {TOK_BANG, TOK_BANGEQ, TOK_AMP,   TOK_AMPAMP, TOK_STAR,  TOK_PLUS,   TOK_PLUSDOT, TOK_PLUSEQ,
-                                        TOK_MINUS, TOK_MINUSDOT, TOK_COLONEQ, TOK_LT, TOK_EQ,   TOK_GT,     TOK_AT,      TOK_ATAT,
-                                        TOK_BARBAR, TOK_PERCENT, TOK_OR,  TOK_MOD,   TOK_LAND,  TOK_LOR,    TOK_LXOR,    TOK_LSL,
-                                        TOK_LSR,  TOK_ASR};
+    for (int i = 0; i < 4; i++) p->panic[i].kind = TOK_PANIC;
+    static const uint8_t operators[] = {
+        TOK_BANG,     TOK_BANGEQ,  TOK_AMP,  TOK_AMPAMP, TOK_STAR, TOK_PLUS, TOK_PLUSDOT, TOK_PLUSEQ, TOK_MINUS,
+        TOK_MINUSDOT, TOK_COLONEQ, TOK_LT,   TOK_EQ,     TOK_GT,   TOK_AT,   TOK_ATAT,    TOK_BARBAR, TOK_PERCENT,
+        TOK_OR,       TOK_MOD,     TOK_LAND, TOK_LOR,    TOK_LXOR, TOK_LSL,  TOK_LSR,     TOK_ASR};
     for (size_t i = 0; i < sizeof operators; i++)
         p->op[operators[i]] = name_ofz(s->names, token_spelling(operators[i]));
     p->unit = name_ofz(s->names, "()");
@@ -695,15 +612,13 @@ static void parser_init(Parser *p, Session *s, Arena *a, SourceFile *f)
     p->t = p->toks.data + 1;
 }
 
-static void parser_free(Parser *p)
-{
+static void parser_free(Parser *p) {
     vec_free(&p->toks);
     buf_free(&p->list);
 }
 
 /* implementation: structure EOF */
-Structure *parse_implementation(Session *s, Arena *a, SourceFile *f)
-{
+Structure *parse_implementation(Session *s, Arena *a, SourceFile *f) {
     Parser p;
     parser_init(&p, s, a, f);
     Structure *str = NEW(a, Structure);
@@ -714,8 +629,7 @@ Structure *parse_implementation(Session *s, Arena *a, SourceFile *f)
 }
 
 /* interface: signature EOF */
-Signature_ *parse_interface(Session *s, Arena *a, SourceFile *f)
-{
+Signature_ *parse_interface(Session *s, Arena *a, SourceFile *f) {
     Parser p;
     parser_init(&p, s, a, f);
     Signature_ *sig = NEW(a, Signature_);
@@ -725,12 +639,10 @@ Signature_ *parse_interface(Session *s, Arena *a, SourceFile *f)
     return sig;
 }
 
-const Attr *attr_find(const Attr *attrs, const char *name)
-{
+const Attr *attr_find(const Attr *attrs, const char *name) {
     for (; attrs; attrs = attrs->next) {
         const char *n = attrs->name.name->text;
-        if (strcmp(n, name) == 0 || (strncmp(n, "ocaml.", 6) == 0 && strcmp(n + 6, name) == 0))
-            return attrs;
+        if (strcmp(n, name) == 0 || (strncmp(n, "ocaml.", 6) == 0 && strcmp(n + 6, name) == 0)) return attrs;
     }
     return NULL;
 }

@@ -1,9 +1,9 @@
 /* parser.h: what the parser's files share.
 
    parser.c     tokens, errors and recovery, depth, lists; entry points
-   parse_expr.c operators and keyword forms;  parse_simple.c  atoms, brackets, postfix;  parse_let.c  bindings, parameters
-   parse_pat.c  patterns;  parse_type.c  types and attributes;  parse_decl.c  type declarations
-   parse_mod.c  structures, signatures, module expressions and types
+   parse_expr.c operators and keyword forms;  parse_simple.c  atoms, brackets, postfix;  parse_let.c  bindings,
+   parameters parse_pat.c  patterns;  parse_type.c  types and attributes;  parse_decl.c  type declarations parse_mod.c
+   structures, signatures, module expressions and types
 
    Recursive descent; each function is named after a rule of the grammar, which is in
    the comment above it.  Functions return a node always, an *_ERROR one after an error.
@@ -31,50 +31,42 @@ typedef struct {
     const Token *t;      /* the current token */
     const Token *resume; /* while panicking: the token that was not expected */
     Token panic[4];
-    TokenVec toks;       /* toks.data[0] is a dummy, so that t[-1] exists */
-    Buf list;            /* lists under construction, see list_push */
+    TokenVec toks; /* toks.data[0] is a dummy, so that t[-1] exists */
+    Buf list;      /* lists under construction, see list_push */
     uint32_t depth;
     const char *stack_base;
-    bool fatal;            /* nested too deeply: nothing more is parsed */
-    bool objects_reported; /* one error about classes and objects is enough */
-    bool recovered;        /* an error was reported in the structure being parsed */
-    bool item_failed;      /* in the last item */
-    uint32_t last_error;   /* where the last one was reported; 0 before */
+    bool fatal;                               /* nested too deeply: nothing more is parsed */
+    bool objects_reported;                    /* one error about classes and objects is enough */
+    bool recovered;                           /* an error was reported in the structure being parsed */
+    bool item_failed;                         /* in the last item */
+    uint32_t last_error;                      /* where the last one was reported; 0 before */
     uint32_t first_lex_error, end_lex_errors; /* in the session's diagnostics */
-    uint32_t item_col;     /* column of the items of the innermost structure */
-    Name op[TOK_COUNT];    /* the name of an operator token; NULL for others */
+    uint32_t item_col;                        /* column of the items of the innermost structure */
+    Name op[TOK_COUNT];                       /* the name of an operator token; NULL for others */
     Name unit, nil, cons, true_, false_;
     Name neg, neg_float, pos, pos_float;
     Name m_local, m_global, m_unique, m_once, m_shared, m_aliased, m_many;
 } Parser;
 
 /* ---- tokens ------------------------------------------------------------------ */
-static inline bool at(const Parser *p, TokenKind k)
-{
+static inline bool at(const Parser *p, TokenKind k) {
     return p->t->kind == k;
 }
-static inline bool panicking(const Parser *p)
-{
+static inline bool panicking(const Parser *p) {
     return p->t->kind == TOK_PANIC;
 }
-static inline void next(Parser *p)
-{
-    if (p->t->kind != TOK_PANIC && p->t->kind != TOK_EOF)
-        p->t++;
+static inline void next(Parser *p) {
+    if (p->t->kind != TOK_PANIC && p->t->kind != TOK_EOF) p->t++;
 }
-static inline bool accept(Parser *p, TokenKind k)
-{
-    if (p->t->kind != k)
-        return false;
+static inline bool accept(Parser *p, TokenKind k) {
+    if (p->t->kind != k) return false;
     next(p);
     return true;
 }
-static inline uint32_t start_of(const Parser *p)
-{
+static inline uint32_t start_of(const Parser *p) {
     return (panicking(p) ? p->resume : p->t)->start;
 }
-static inline uint32_t prev_end(const Parser *p)
-{
+static inline uint32_t prev_end(const Parser *p) {
     return (panicking(p) ? p->resume : p->t)[-1].end;
 }
 Loc token_loc(const Parser *p, const Token *t);
@@ -102,14 +94,12 @@ bool closes(TokenKind k);
 
 /* ---- depth ----------------------------------------------------------------------- */
 bool parse_enter(Parser *p); /* false: nested too deeply, reported */
-static inline void leave(Parser *p)
-{
+static inline void leave(Parser *p) {
     p->depth--;
 }
 
 /* ---- lists: a stack of bytes; push, then list_end copies what is above the mark ---- */
-static inline size_t list_begin(const Parser *p)
-{
+static inline size_t list_begin(const Parser *p) {
     return p->list.len;
 }
 #define list_push(p, x) buf_add(&(p)->list, &(x), sizeof(x))
@@ -117,8 +107,8 @@ void *list_end_(Parser *p, size_t mark, size_t elem, uint32_t *n);
 #define list_end(p, mark, l) ((l).items = list_end_((p), (mark), sizeof *(l).items, &(l).n))
 
 /* ---- names and paths ---------------------------------------------------------------- */
-Ident ident_here(Parser *p);                       /* the current name token, taken */
-Ident parse_lident(Parser *p, const char *what);   /* "a label", ... */
+Ident ident_here(Parser *p);                     /* the current name token, taken */
+Ident parse_lident(Parser *p, const char *what); /* "a label", ... */
 Ident parse_uident(Parser *p, const char *what);
 Name operator_name(const Parser *p, const Token *t); /* NULL unless ( t ) is a value name */
 /* val_ident: lident | ( operator ).  at_val_ident looks, parse_val_ident takes. */
@@ -126,9 +116,9 @@ bool at_val_ident(const Parser *p);
 Ident parse_val_ident(Parser *p);
 Path *path_of(Parser *p, Path *prefix, Ident id);
 Path *path_of_name(Parser *p, Name n, Loc loc);
-Path *parse_mod_longident(Parser *p);              /* M.N */
-Path *parse_mod_ext_longident(Parser *p);          /* M.F(X).N */
-Path *parse_type_longident(Parser *p);             /* M.F(X).t */
+Path *parse_mod_longident(Parser *p);                         /* M.N */
+Path *parse_mod_ext_longident(Parser *p);                     /* M.F(X).N */
+Path *parse_type_longident(Parser *p);                        /* M.F(X).t */
 Path *parse_value_or_field_path(Parser *p, const char *what); /* M.x */
 
 /* ---- types, attributes ------------------------------------------------------------------ */
@@ -138,11 +128,11 @@ TypeExpr *parse_core_type_no_attr(Parser *p, ModeAnnot *modes);
 TypeExpr *parse_poly_type(Parser *p, bool attrs, ModeAnnot *modes);
 TypeExpr *parse_atomic_type(Parser *p);
 TypeExpr *type_error_node(Parser *p, uint32_t start);
-void parse_package_type(Parser *p, TypeExpr *ty); /* S with type ... */
-bool parse_legacy_modes(Parser *p, ModeAnnot *m); /* local_ unique_ once_ global_ */
-void parse_at_modes(Parser *p, ModeAnnot *m);     /* after @ or @@ */
-Attr *parse_attributes(Parser *p);                /* [@...]* */
-Attr *parse_post_item_attributes(Parser *p);      /* [@@...]* */
+void parse_package_type(Parser *p, TypeExpr *ty);      /* S with type ... */
+bool parse_legacy_modes(Parser *p, ModeAnnot *m);      /* local_ unique_ once_ global_ */
+void parse_at_modes(Parser *p, ModeAnnot *m);          /* after @ or @@ */
+Attr *parse_attributes(Parser *p);                     /* [@...]* */
+Attr *parse_post_item_attributes(Parser *p);           /* [@@...]* */
 Attr *parse_attribute_body(Parser *p, TokenKind open); /* [@x ...], [%x ...] */
 Attr *attr_append(Attr *a, Attr *b);
 /* %ext and [@attr] behind a keyword; *ext has a NULL name when there is none. */
@@ -158,23 +148,22 @@ Pat *pat_var(Parser *p, Ident id);
 
 /* ---- expressions ------------------------------------------------------------------------------ */
 enum { /* precedences of operators, from the weakest; parse_expr_at takes the weakest that it may see */
-    PREC_ASSIGN = 1, /* := right; also whole expressions without ; */
-    PREC_COMMA,
-    PREC_OR,   /* right */
-    PREC_AND,  /* right */
-    PREC_CMP,  /* left */
-    PREC_CAT,  /* @ ^ right */
-    PREC_ATTR, /* e [@a] */
-    PREC_CONS, /* right */
-    PREC_ADD,  /* left */
-    PREC_MUL,  /* left */
-    PREC_POW,  /* right */
-    PREC_UNARY,
+       PREC_ASSIGN = 1, /* := right; also whole expressions without ; */
+       PREC_COMMA,
+       PREC_OR,   /* right */
+       PREC_AND,  /* right */
+       PREC_CMP,  /* left */
+       PREC_CAT,  /* @ ^ right */
+       PREC_ATTR, /* e [@a] */
+       PREC_CONS, /* right */
+       PREC_ADD,  /* left */
+       PREC_MUL,  /* left */
+       PREC_POW,  /* right */
+       PREC_UNARY,
 };
 Expr *parse_seq_expr(Parser *p);
 Expr *parse_expr_at(Parser *p, int min);
-static inline Expr *parse_expr(Parser *p)
-{
+static inline Expr *parse_expr(Parser *p) {
     return parse_expr_at(p, PREC_ASSIGN);
 }
 /* head: `e.x <- v` may be taken whole */

@@ -1,7 +1,9 @@
 /* predef.c: what every program knows without declaring it: int, list, exn, Not_found ... */
 #include "check.h"
 
-static Name intern(Checker *c, const char *s) { return name_ofz(c->s->names, s); }
+static Name intern(Checker *c, const char *s) {
+    return name_ofz(c->s->names, s);
+}
 
 static TypeDecl *declare(Checker *c, const char *name, DeclKind kind, Rep rep, uint32_t nparams, int8_t variance) {
     TypeDecl *d = decl_new(c, intern(c, name), kind, nparams, NO_LOC);
@@ -60,8 +62,7 @@ static Prim *primitive(Checker *c, const char *name, const char *symbol, uint32_
     return p;
 }
 static Type *arrows(Checker *c, Type **args, uint32_t n, Type *ret) {
-    while (n-- > 0)
-        ret = ty_arrow(c, (Label){LABEL_NONE, NULL}, args[n], ret, NULL, NULL);
+    while (n-- > 0) ret = ty_arrow(c, (Label){LABEL_NONE, NULL}, args[n], ret, NULL, NULL);
     return ret;
 }
 
@@ -152,7 +153,8 @@ void predef_init(Checker *c) {
     Type *elt = p->array->params.items[0], *array = decl_type(c, p->array);
     p->array_get = primitive(c, "get", "%array_safe_get", 2, arrows(c, (Type *[]){array, p->t_int}, 2, elt));
     p->array_set = primitive(c, "set", "%array_safe_set", 3, arrows(c, (Type *[]){array, p->t_int, elt}, 3, p->t_unit));
-    p->string_get = primitive(c, "get", "%string_safe_get", 2, arrows(c, (Type *[]){p->t_string, p->t_int}, 2, p->t_char));
+    p->string_get =
+        primitive(c, "get", "%string_safe_get", 2, arrows(c, (Type *[]){p->t_string, p->t_int}, 2, p->t_char));
     p->bytes_get = primitive(c, "get", "%bytes_safe_get", 2, arrows(c, (Type *[]){p->t_bytes, p->t_int}, 2, p->t_char));
     p->bytes_set =
         primitive(c, "set", "%bytes_safe_set", 3, arrows(c, (Type *[]){p->t_bytes, p->t_int, p->t_char}, 3, p->t_unit));

@@ -13,7 +13,9 @@ typedef struct {
     Module *unit;
 } Out;
 
-static void put(Out *o, const char *s) { buf_adds(&o->p.out, s); }
+static void put(Out *o, const char *s) {
+    buf_adds(&o->p.out, s);
+}
 static void line(Out *o) {
     buf_addc(&o->p.out, '\n');
     for (uint32_t i = 0; i < o->indent; i++) put(o, "  ");
@@ -73,7 +75,8 @@ static void put_external_type(Out *o, Prim *p, Type *t) {
         if (p->untagged_args & bit) put(o, " [@untagged]");
         if (p->local_opt_args & bit) put(o, " [@local_opt]");
         put(o, marked ? ") -> " : " -> ");
-        if (mode_resolve(t->u.arrow.ret_mode) != LOCALITY_GLOBAL && ty_repr(t->u.arrow.ret)->kind != T_ARROW) put(o, "local_ ");
+        if (mode_resolve(t->u.arrow.ret_mode) != LOCALITY_GLOBAL && ty_repr(t->u.arrow.ret)->kind != T_ARROW)
+            put(o, "local_ ");
     }
     bool marked = p->unboxed_result || p->untagged_result || p->local_opt_result;
     if (marked) put(o, "(");
@@ -143,7 +146,8 @@ static void put_params(Out *o, TypeDecl *d) {
     for (uint32_t i = 0; i < n; i++) {
         if (i) put(o, ", ");
         int8_t v = i < d->variance.n ? d->variance.items[i] : 0;
-        if (d->kind == DECL_ABSTRACT || (d->private && d->kind == DECL_ALIAS)) put(o, v == 1 ? "+" : v == -1 ? "-" : "");
+        if (d->kind == DECL_ABSTRACT || (d->private && d->kind == DECL_ALIAS))
+            put(o, v == 1 ? "+" : v == -1 ? "-" : "");
         printer_type_simple(&o->p, d->params.items[i]);
     }
     put(o, n > 1 ? ") " : n ? " " : "");
@@ -223,7 +227,8 @@ static void last_mention(Type *t, Map *where, uint32_t *last, uint32_t depth) {
     case T_CONSTR: {
         uintptr_t at = (uintptr_t)map_getp(where, t->u.constr.decl);
         if (at && at - 1 > *last) *last = (uint32_t)(at - 1);
-        for (uint32_t i = 0; i < t->u.constr.args.n; i++) last_mention(t->u.constr.args.items[i], where, last, depth + 1);
+        for (uint32_t i = 0; i < t->u.constr.args.n; i++)
+            last_mention(t->u.constr.args.items[i], where, last, depth + 1);
         break;
     }
     default: break;
@@ -234,7 +239,8 @@ static void decl_mentions(TypeDecl *d, Map *where, uint32_t *last) {
     for (uint32_t i = 0; i < d->fields.n; i++) last_mention(d->fields.items[i]->type, where, last, 0);
     for (uint32_t i = 0; i < d->constrs.n; i++) {
         Constr *k = d->constrs.items[i];
-        if (k->record) decl_mentions(k->record, where, last);
+        if (k->record)
+            decl_mentions(k->record, where, last);
         else
             for (uint32_t j = 0; j < k->args.n; j++) last_mention(k->args.items[j], where, last, 0);
     }

@@ -56,7 +56,8 @@ static Type *map_type(Checker *c, DeclMap *m, Type *t, uint32_t depth) {
             }
             if (args) args[i] = x;
         }
-        if (to && to->params.n != n) r = ty_error(c); /* a mismatch that has been reported */
+        if (to && to->params.n != n)
+            r = ty_error(c); /* a mismatch that has been reported */
         else if (to || args)
             r = ty_constr(c, to ? to : d, args ? args : t->u.constr.args.items, n);
         break;

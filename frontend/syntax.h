@@ -20,10 +20,10 @@ typedef struct StrItem StrItem;
 typedef struct SigItem SigItem;
 typedef struct Attr Attr;
 
-#define LIST(T)                                                                                                         \
-    struct {                                                                                                            \
-        T *items;                                                                                                       \
-        uint32_t n;                                                                                                     \
+#define LIST(T)                                                                                                        \
+    struct {                                                                                                           \
+        T *items;                                                                                                      \
+        uint32_t n;                                                                                                    \
     }
 
 typedef struct {
@@ -56,18 +56,20 @@ typedef struct {
 typedef enum { CONST_INT, CONST_CHAR, CONST_STRING, CONST_FLOAT } ConstKind;
 typedef struct {
     ConstKind kind;
-    char suffix;         /* CONST_INT: 0, 'l', 'L', 'n' or another letter (an error later); CONST_FLOAT: 0 or a letter */
-    const char *text;    /* literal as written without suffix and underscores (with sign when folded); strings: contents decoded */
-    uint32_t len;        /* of text; strings may contain NULs */
-    int64_t ival;        /* CONST_INT (63/64-bit value, wrapped per suffix), CONST_CHAR */
-    bool overflow;       /* CONST_INT: does not fit its type */
-    double fval;         /* CONST_FLOAT */
-    Name delim;          /* {id|...|id}: id; NULL for "..." */
-    uint32_t body_start; /* CONST_STRING: source offset of the first byte inside the quotes (format errors point into it) */
+    char suffix; /* CONST_INT: 0, 'l', 'L', 'n' or another letter (an error later); CONST_FLOAT: 0 or a letter */
+    const char *
+        text; /* literal as written without suffix and underscores (with sign when folded); strings: contents decoded */
+    uint32_t len;  /* of text; strings may contain NULs */
+    int64_t ival;  /* CONST_INT (63/64-bit value, wrapped per suffix), CONST_CHAR */
+    bool overflow; /* CONST_INT: does not fit its type */
+    double fval;   /* CONST_FLOAT */
+    Name delim;    /* {id|...|id}: id; NULL for "..." */
+    uint32_t
+        body_start; /* CONST_STRING: source offset of the first byte inside the quotes (format errors point into it) */
 } Const;
 
-struct Attr { /* [@name payload], [@@name ...], [@@@name ...]; extension points reuse it */
-    Ident name;     /* "zero_alloc", "ocaml.warning", ... */
+struct Attr {   /* [@name payload], [@@name ...], [@@@name ...]; extension points reuse it */
+    Ident name; /* "zero_alloc", "ocaml.warning", ... */
     enum { PAYLOAD_STR, PAYLOAD_SIG, PAYLOAD_TYP, PAYLOAD_PAT } payload_kind;
     LIST(StrItem *) str;
     LIST(SigItem *) sig;
@@ -85,16 +87,16 @@ typedef struct { /* ~x:, ?x: */
 
 /* ---- types ---------------------------------------------------------------- */
 typedef enum {
-    TY_ANY,    /* _ */
-    TY_VAR,    /* 'a */
-    TY_ARROW,  /* label: arg @ mode -> ret @ mode */
+    TY_ANY,   /* _ */
+    TY_VAR,   /* 'a */
+    TY_ARROW, /* label: arg @ mode -> ret @ mode */
     TY_TUPLE,
-    TY_CONSTR, /* (args) path */
-    TY_ALIAS,  /* t as 'a */
-    TY_POLY,   /* 'a 'b. t */
+    TY_CONSTR,  /* (args) path */
+    TY_ALIAS,   /* t as 'a */
+    TY_POLY,    /* 'a 'b. t */
     TY_VARIANT, /* [ `A | `B of t ] */
     TY_PACKAGE, /* (module S with type ...) */
-    TY_OBJECT, /* < .. >, #c: not in this version */
+    TY_OBJECT,  /* < .. >, #c: not in this version */
     TY_EXTENSION,
     TY_ERROR,
 } TypeExprKind;
@@ -150,9 +152,9 @@ struct TypeExpr {
 typedef enum {
     PAT_ANY,
     PAT_VAR,
-    PAT_ALIAS,     /* p as x */
+    PAT_ALIAS, /* p as x */
     PAT_CONST,
-    PAT_INTERVAL,  /* 'a'..'z' */
+    PAT_INTERVAL, /* 'a'..'z' */
     PAT_TUPLE,
     PAT_CONSTRUCT, /* K, K p, K (p, q); also [], ::, true, false, () by those names */
     PAT_VARIANT,   /* `A p */
@@ -191,7 +193,7 @@ struct Pat {
         LIST(Pat *) tuple; /* TUPLE, ARRAY */
         struct {
             Path *path;
-            Pat *arg; /* NULL; several arguments are one PAT_TUPLE, as in OCaml */
+            Pat *arg;          /* NULL; several arguments are one PAT_TUPLE, as in OCaml */
             LIST(Ident) exist; /* K (type a b) p */
         } construct;
         struct {
@@ -209,7 +211,7 @@ struct Pat {
             Pat *pat;
             TypeExpr *type;
         } constraint; /* type NULL when only a mode was written */
-        Pat *sub; /* LAZY, EXCEPTION */
+        Pat *sub;     /* LAZY, EXCEPTION */
         struct {
             Path *path;
             Pat *pat;
@@ -227,19 +229,19 @@ struct Pat {
 typedef enum {
     EXP_IDENT,
     EXP_CONST,
-    EXP_LET,       /* let [rec] bindings in body */
-    EXP_FUN,       /* fun params -> body   or   function cases (params may precede) */
-    EXP_APPLY,     /* f args; operators are applied idents */
+    EXP_LET,   /* let [rec] bindings in body */
+    EXP_FUN,   /* fun params -> body   or   function cases (params may precede) */
+    EXP_APPLY, /* f args; operators are applied idents */
     EXP_MATCH,
     EXP_TRY,
     EXP_TUPLE,
     EXP_CONSTRUCT, /* K, K e; [], ::, true, false, () by those names; arg as in patterns */
     EXP_VARIANT,
-    EXP_RECORD,    /* { [base with] fields } */
-    EXP_FIELD,     /* e.l */
-    EXP_SETFIELD,  /* e.l <- v */
-    EXP_ARRAY,     /* [| |] */
-    EXP_INDEX,     /* a.(i), s.[i], b.{i,..}, and user .%() operators are EXP_APPLY */
+    EXP_RECORD,   /* { [base with] fields } */
+    EXP_FIELD,    /* e.l */
+    EXP_SETFIELD, /* e.l <- v */
+    EXP_ARRAY,    /* [| |] */
+    EXP_INDEX,    /* a.(i), s.[i], b.{i,..}, and user .%() operators are EXP_APPLY */
     EXP_SETINDEX,
     EXP_IF,
     EXP_SEQUENCE,
@@ -251,16 +253,16 @@ typedef enum {
     EXP_LAZY,
     EXP_LETMODULE,
     EXP_LETEXCEPTION,
-    EXP_OPEN,       /* M.(e), let open M in e */
-    EXP_PACK,       /* (module M : S) */
-    EXP_LETOP,      /* let* x = e and* y = f in b */
-    EXP_LOCAL,      /* local_ e */
-    EXP_STACK,      /* stack_ e */
-    EXP_EXCLAVE,    /* exclave_ e */
+    EXP_OPEN,        /* M.(e), let open M in e */
+    EXP_PACK,        /* (module M : S) */
+    EXP_LETOP,       /* let* x = e and* y = f in b */
+    EXP_LOCAL,       /* local_ e */
+    EXP_STACK,       /* stack_ e */
+    EXP_EXCLAVE,     /* exclave_ e */
     EXP_UNREACHABLE, /* . in a case */
-    EXP_NEWTYPE,    /* fun (type a) -> e */
-    EXP_OBJECT,     /* objects, new, methods: not in this version */
-    EXP_EXTENSION,  /* [%x ...] */
+    EXP_NEWTYPE,     /* fun (type a) -> e */
+    EXP_OBJECT,      /* objects, new, methods: not in this version */
+    EXP_EXTENSION,   /* [%x ...] */
     EXP_ERROR,
 } ExprKind;
 
@@ -286,18 +288,18 @@ typedef struct {
 } Case;
 
 typedef struct { /* one binding of let, at any level */
-    Pat *pat;        /* let f x = e is pat f, expr EXP_FUN with is_sugar */
+    Pat *pat;    /* let f x = e is pat f, expr EXP_FUN with is_sugar */
     Expr *expr;
-    TypeExpr *type;  /* let x : t = e, also 'a. t and type a. t (then newtypes) ; NULL */
+    TypeExpr *type;       /* let x : t = e, also 'a. t and type a. t (then newtypes) ; NULL */
     LIST(Ident) newtypes; /* let f : type a b. t = ... */
-    ModeAnnot mode;  /* let local_ x, let x @ local */
+    ModeAnnot mode;       /* let local_ x, let x @ local */
     Attr *attrs;
     Loc loc;
 } Binding;
 
 typedef struct {
     Path *path;
-    Expr *expr; /* {x} puns are filled in */
+    Expr *expr;     /* {x} puns are filled in */
     TypeExpr *type; /* { x : t = e }; NULL */
     Loc loc;
 } ExprField;
@@ -316,13 +318,13 @@ struct Expr {
             Expr *body;
         } let;
         struct {
-            LIST(Param) params;  /* >= 1 unless `function` alone */
-            Expr *body;          /* NULL when cases are given */
-            LIST(Case) cases;    /* function ...: one more, unnamed, parameter */
-            Loc cases_loc;       /* of `function ...`, when params precede it */
-            TypeExpr *ret_type;  /* fun x : t -> e, let f x : t = e; NULL */
+            LIST(Param) params; /* >= 1 unless `function` alone */
+            Expr *body;         /* NULL when cases are given */
+            LIST(Case) cases;   /* function ...: one more, unnamed, parameter */
+            Loc cases_loc;      /* of `function ...`, when params precede it */
+            TypeExpr *ret_type; /* fun x : t -> e, let f x : t = e; NULL */
             ModeAnnot ret_mode;
-            bool from_let;       /* let f x = e */
+            bool from_let; /* let f x = e */
         } fun;
         struct {
             Expr *fn;
@@ -332,7 +334,7 @@ struct Expr {
         struct {
             Expr *scrut;
             LIST(Case) cases;
-        } match; /* MATCH, TRY */
+        } match;            /* MATCH, TRY */
         LIST(Expr *) tuple; /* TUPLE, ARRAY */
         struct {
             Path *path;
@@ -373,7 +375,7 @@ struct Expr {
         } for_;
         struct {
             Expr *expr;
-            TypeExpr *type; /* CONSTRAINT: may be NULL when only a mode; COERCE: NULL or the first type */
+            TypeExpr *type;   /* CONSTRAINT: may be NULL when only a mode; COERCE: NULL or the first type */
             TypeExpr *target; /* COERCE */
             ModeAnnot mode;
         } constraint;
@@ -420,17 +422,17 @@ typedef struct {
 } LabelDecl;
 typedef struct {
     Ident name;
-    LIST(TypeExpr *) args;   /* K of a * b */
-    LIST(bool) args_global;  /* K of global_ a * b; same length as args */
-    LIST(LabelDecl) record;  /* K of { ... }: inline record; then args is empty */
+    LIST(TypeExpr *) args;  /* K of a * b */
+    LIST(bool) args_global; /* K of global_ a * b; same length as args */
+    LIST(LabelDecl) record; /* K of { ... }: inline record; then args is empty */
     bool is_record;
-    TypeExpr *result;        /* GADT: K : args -> result; NULL */
-    LIST(Ident) exist;       /* K : 'a 'b. ... */
+    TypeExpr *result;  /* GADT: K : args -> result; NULL */
+    LIST(Ident) exist; /* K : 'a 'b. ... */
     Attr *attrs;
     Loc loc;
 } ConstrDecl;
 typedef struct {
-    Ident var; /* NULL name for _ */
+    Ident var;    /* NULL name for _ */
     int variance; /* -1, 0, +1 as written */
     bool injective;
     Loc loc;
@@ -496,7 +498,16 @@ struct ModType {
         Attr *extension;
     } u;
 };
-typedef enum { MOD_IDENT, MOD_STRUCT, MOD_FUNCTOR, MOD_APPLY, MOD_CONSTRAINT, MOD_UNPACK, MOD_EXTENSION, MOD_ERROR } ModExprKind;
+typedef enum {
+    MOD_IDENT,
+    MOD_STRUCT,
+    MOD_FUNCTOR,
+    MOD_APPLY,
+    MOD_CONSTRAINT,
+    MOD_UNPACK,
+    MOD_EXTENSION,
+    MOD_ERROR
+} ModExprKind;
 struct ModExpr {
     ModExprKind kind;
     Loc loc;
@@ -522,7 +533,7 @@ struct ModExpr {
 };
 
 typedef struct {
-    Ident name; /* NULL name for _ */
+    Ident name;    /* NULL name for _ */
     ModExpr *expr; /* structures */
     ModType *type; /* signatures: always; structures: in recursive modules */
     Attr *attrs;
@@ -641,7 +652,8 @@ Signature_ *parse_interface(Session *s, Arena *a, SourceFile *f);
 void lex_dump(Session *s, SourceFile *f, FILE *out);
 void syntax_dump_structure(Session *s, const Structure *str, FILE *out);
 void syntax_dump_signature(Session *s, const Signature_ *sig, FILE *out);
-/* The same with functions of one parameter and a.(i) as Array.get, as OCaml's own parser gives them: tests/syntax compares. */
+/* The same with functions of one parameter and a.(i) as Array.get, as OCaml's own parser gives them: tests/syntax
+ * compares. */
 void syntax_dump_plain(const Structure *str, const Signature_ *sig, FILE *out);
 
 const Attr *attr_find(const Attr *attrs, const char *name); /* also matches "ocaml.NAME" */

@@ -22,13 +22,11 @@ static void put_modtype(Dump *d, const ModType *m);
 static void put_items(Dump *d, StrItem *const *items, uint32_t n);
 static void put_sig_items(Dump *d, SigItem *const *items, uint32_t n);
 
-static void put(Dump *d, const char *s)
-{
+static void put(Dump *d, const char *s) {
     fputs(s, d->out);
 }
 
-static void put_bytes(Dump *d, const char *s, uint32_t n, char quote)
-{
+static void put_bytes(Dump *d, const char *s, uint32_t n, char quote) {
     fputc(quote, d->out);
     for (uint32_t i = 0; i < n; i++) {
         unsigned char c = (unsigned char)s[i];
@@ -42,13 +40,11 @@ static void put_bytes(Dump *d, const char *s, uint32_t n, char quote)
     fputc(quote, d->out);
 }
 
-static void put_name(Dump *d, Name n)
-{
+static void put_name(Dump *d, Name n) {
     put(d, n ? n->text : "_");
 }
 
-static void put_path(Dump *d, const Path *p)
-{
+static void put_path(Dump *d, const Path *p) {
     if (!p) {
         put(d, "_");
         return;
@@ -65,58 +61,46 @@ static void put_path(Dump *d, const Path *p)
     }
 }
 
-static void put_modes(Dump *d, const ModeAnnot *m)
-{
+static void put_modes(Dump *d, const ModeAnnot *m) {
     static const struct {
         uint32_t bit;
         const char *name;
     } names[] = {{MODE_LOCAL, "local"}, {MODE_GLOBAL, "global"}, {MODE_UNIQUE, "unique"},
                  {MODE_ONCE, "once"},   {MODE_SHARED, "shared"}, {MODE_MANY, "many"}};
-    if (!m->bits)
-        return;
+    if (!m->bits) return;
     put(d, " @");
     for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
-        if (m->bits & names[i].bit)
-            fprintf(d->out, " %s", names[i].name);
+        if (m->bits & names[i].bit) fprintf(d->out, " %s", names[i].name);
 }
 
-static void put_const(Dump *d, const Const *c)
-{
+static void put_const(Dump *d, const Const *c) {
     if (c->kind == CONST_STRING) {
-        if (c->delim)
-            fprintf(d->out, "{%s|", c->delim->text);
+        if (c->delim) fprintf(d->out, "{%s|", c->delim->text);
         put_bytes(d, c->text, c->len, '"');
-        if (c->delim)
-            put(d, "}");
+        if (c->delim) put(d, "}");
     } else if (c->kind == CONST_CHAR) {
         put_bytes(d, c->text, c->len, '\'');
     } else {
         put(d, c->text);
-        if (c->suffix)
-            fputc(c->suffix, d->out);
-        if (c->overflow && !d->plain)
-            put(d, "(overflow)");
+        if (c->suffix) fputc(c->suffix, d->out);
+        if (c->overflow && !d->plain) put(d, "(overflow)");
     }
 }
 
-static void put_label(Dump *d, Label l)
-{
+static void put_label(Dump *d, Label l) {
     if (l.kind != LABEL_NONE)
         fprintf(d->out, "%c%s:", l.kind == LABEL_OPTIONAL ? '?' : '~', l.name ? l.name->text : "_");
 }
 
-static bool too_deep(Dump *d)
-{
-    if (d->depth < MAX_DEPTH)
-        return false;
+static bool too_deep(Dump *d) {
+    if (d->depth < MAX_DEPTH) return false;
     put(d, "...");
     return true;
 }
 
 /* ---- attributes -------------------------------------------------------------- */
 
-static void put_payload(Dump *d, const Attr *a)
-{
+static void put_payload(Dump *d, const Attr *a) {
     switch (a->payload_kind) {
     case PAYLOAD_STR:
         for (uint32_t i = 0; i < a->str.n; i++) {
@@ -145,8 +129,7 @@ static void put_payload(Dump *d, const Attr *a)
     }
 }
 
-static void put_attrs(Dump *d, const Attr *a, const char *open)
-{
+static void put_attrs(Dump *d, const Attr *a, const char *open) {
     for (; a; a = a->next) {
         fprintf(d->out, " %s", open);
         put_name(d, a->name.name);
@@ -155,8 +138,7 @@ static void put_attrs(Dump *d, const Attr *a, const char *open)
     }
 }
 
-static void put_extension(Dump *d, const Attr *a)
-{
+static void put_extension(Dump *d, const Attr *a) {
     put(d, "[%");
     put_name(d, a->name.name);
     put_payload(d, a);
@@ -165,8 +147,7 @@ static void put_extension(Dump *d, const Attr *a)
 
 /* ---- types ---------------------------------------------------------------------- */
 
-static void put_row(Dump *d, const TypeExpr *t)
-{
+static void put_row(Dump *d, const TypeExpr *t) {
     put(d, t->u.variant.open ? "[>" : t->u.variant.less ? "[<" : "[");
     for (uint32_t i = 0; i < t->u.variant.fields.n; i++) {
         const RowField *f = &t->u.variant.fields.items[i];
@@ -176,22 +157,18 @@ static void put_row(Dump *d, const TypeExpr *t)
             continue;
         }
         fprintf(d->out, "`%s", f->tag->text);
-        if (f->has_empty && f->args.n)
-            put(d, " &");
+        if (f->has_empty && f->args.n) put(d, " &");
         for (uint32_t j = 0; j < f->args.n; j++) {
             put(d, " ");
             put_type(d, f->args.items[j]);
         }
     }
-    if (t->u.variant.has_lower)
-        put(d, " >");
-    for (uint32_t i = 0; i < t->u.variant.lower.n; i++)
-        fprintf(d->out, " `%s", t->u.variant.lower.items[i]->text);
+    if (t->u.variant.has_lower) put(d, " >");
+    for (uint32_t i = 0; i < t->u.variant.lower.n; i++) fprintf(d->out, " `%s", t->u.variant.lower.items[i]->text);
     put(d, "]");
 }
 
-static void put_package(Dump *d, const TypeExpr *t)
-{
+static void put_package(Dump *d, const TypeExpr *t) {
     put_path(d, t->u.package.path);
     for (uint32_t i = 0; i < t->u.package.with_paths.n; i++) {
         put(d, " (type ");
@@ -202,8 +179,7 @@ static void put_package(Dump *d, const TypeExpr *t)
     }
 }
 
-static void put_type_node(Dump *d, const TypeExpr *t)
-{
+static void put_type_node(Dump *d, const TypeExpr *t) {
     switch (t->kind) {
     case TY_ANY: put(d, "_"); break;
     case TY_VAR: fprintf(d->out, "'%s", t->u.var->text); break;
@@ -217,8 +193,7 @@ static void put_type_node(Dump *d, const TypeExpr *t)
             put_modes(d, &a->u.arrow.arg_mode);
             put(d, " ");
             const TypeExpr *ret = a->u.arrow.ret;
-            if (ret->kind != TY_ARROW || ret->attrs || a->u.arrow.ret_mode.bits || (ret->parens && !d->plain))
-                break;
+            if (ret->kind != TY_ARROW || ret->attrs || a->u.arrow.ret_mode.bits || (ret->parens && !d->plain)) break;
             a = ret;
         }
         bool mark = a->u.arrow.ret->parens && a->u.arrow.ret->kind == TY_ARROW && !d->plain;
@@ -226,8 +201,7 @@ static void put_type_node(Dump *d, const TypeExpr *t)
         put_type(d, a->u.arrow.ret);
         put(d, mark ? ")" : "");
         put_modes(d, &a->u.arrow.ret_mode);
-        for (uint32_t i = 0; i <= n; i++)
-            put(d, ")");
+        for (uint32_t i = 0; i <= n; i++) put(d, ")");
         break;
     }
     case TY_TUPLE:
@@ -239,15 +213,13 @@ static void put_type_node(Dump *d, const TypeExpr *t)
         put(d, ")");
         break;
     case TY_CONSTR:
-        if (t->u.constr.args.n)
-            put(d, "(");
+        if (t->u.constr.args.n) put(d, "(");
         put_path(d, t->u.constr.path);
         for (uint32_t i = 0; i < t->u.constr.args.n; i++) {
             put(d, " ");
             put_type(d, t->u.constr.args.items[i]);
         }
-        if (t->u.constr.args.n)
-            put(d, ")");
+        if (t->u.constr.args.n) put(d, ")");
         break;
     case TY_ALIAS:
         put(d, "(as ");
@@ -256,8 +228,7 @@ static void put_type_node(Dump *d, const TypeExpr *t)
         break;
     case TY_POLY:
         put(d, "(forall");
-        for (uint32_t i = 0; i < t->u.poly.vars.n; i++)
-            fprintf(d->out, " '%s", t->u.poly.vars.items[i].name->text);
+        for (uint32_t i = 0; i < t->u.poly.vars.n; i++) fprintf(d->out, " '%s", t->u.poly.vars.items[i].name->text);
         put(d, " ");
         put_type(d, t->u.poly.type);
         put(d, ")");
@@ -274,28 +245,23 @@ static void put_type_node(Dump *d, const TypeExpr *t)
     }
 }
 
-static void put_type(Dump *d, const TypeExpr *t)
-{
+static void put_type(Dump *d, const TypeExpr *t) {
     if (!t) {
         put(d, "_");
         return;
     }
-    if (too_deep(d))
-        return;
+    if (too_deep(d)) return;
     d->depth++;
-    if (t->attrs)
-        put(d, "(attr ");
+    if (t->attrs) put(d, "(attr ");
     put_type_node(d, t);
     put_attrs(d, t->attrs, "[@");
-    if (t->attrs)
-        put(d, ")");
+    if (t->attrs) put(d, ")");
     d->depth--;
 }
 
 /* ---- patterns ---------------------------------------------------------------------- */
 
-static void put_pats(Dump *d, const char *head, Pat *const *items, uint32_t n)
-{
+static void put_pats(Dump *d, const char *head, Pat *const *items, uint32_t n) {
     fprintf(d->out, "(%s", head);
     for (uint32_t i = 0; i < n; i++) {
         put(d, " ");
@@ -304,12 +270,12 @@ static void put_pats(Dump *d, const char *head, Pat *const *items, uint32_t n)
     put(d, ")");
 }
 
-static void put_construct_pat(Dump *d, const Pat *q)
-{
+static void put_construct_pat(Dump *d, const Pat *q) {
     uint32_t n = 0;
     /* lists: (:: a (:: b [])) */
-    while (q->kind == PAT_CONSTRUCT && q->u.construct.arg && (n == 0 || (!q->attrs && !q->mode.bits)) && !q->u.construct.exist.n &&
-           strcmp(q->u.construct.path->name->text, "::") == 0 && q->u.construct.arg->kind == PAT_TUPLE && q->u.construct.arg->u.tuple.n == 2) {
+    while (q->kind == PAT_CONSTRUCT && q->u.construct.arg && (n == 0 || (!q->attrs && !q->mode.bits)) &&
+           !q->u.construct.exist.n && strcmp(q->u.construct.path->name->text, "::") == 0 &&
+           q->u.construct.arg->kind == PAT_TUPLE && q->u.construct.arg->u.tuple.n == 2) {
         put(d, "(:: ");
         put_pat(d, q->u.construct.arg->u.tuple.items[0]);
         put(d, " ");
@@ -318,8 +284,7 @@ static void put_construct_pat(Dump *d, const Pat *q)
     }
     if (n) {
         put_pat(d, q);
-        while (n--)
-            put(d, ")");
+        while (n--) put(d, ")");
         return;
     }
     if (!q->u.construct.arg) {
@@ -328,8 +293,7 @@ static void put_construct_pat(Dump *d, const Pat *q)
     }
     put(d, "(");
     put_path(d, q->u.construct.path);
-    if (q->u.construct.exist.n)
-        put(d, " (type");
+    if (q->u.construct.exist.n) put(d, " (type");
     for (uint32_t i = 0; i < q->u.construct.exist.n; i++)
         fprintf(d->out, " %s", q->u.construct.exist.items[i].name->text);
     put(d, q->u.construct.exist.n ? ") " : " ");
@@ -337,8 +301,7 @@ static void put_construct_pat(Dump *d, const Pat *q)
     put(d, ")");
 }
 
-static void put_or_pat(Dump *d, const Pat *q)
-{
+static void put_or_pat(Dump *d, const Pat *q) {
     VEC(const Pat *) spine = {0};
     while (q->kind == PAT_OR && (spine.len == 0 || (!q->attrs && !q->mode.bits))) {
         vec_push(&spine, q);
@@ -354,8 +317,7 @@ static void put_or_pat(Dump *d, const Pat *q)
     vec_free(&spine);
 }
 
-static void put_pat_node(Dump *d, const Pat *q)
-{
+static void put_pat_node(Dump *d, const Pat *q) {
     switch (q->kind) {
     case PAT_ANY: put(d, "_"); break;
     case PAT_VAR: put_name(d, q->u.var.name); break;
@@ -432,26 +394,21 @@ static void put_pat_node(Dump *d, const Pat *q)
     }
 }
 
-static void put_pat(Dump *d, const Pat *q)
-{
-    if (too_deep(d))
-        return;
+static void put_pat(Dump *d, const Pat *q) {
+    if (too_deep(d)) return;
     d->depth++;
     bool wrap = q->attrs || q->mode.bits;
-    if (wrap)
-        put(d, q->attrs ? "(attr " : "(");
+    if (wrap) put(d, q->attrs ? "(attr " : "(");
     put_pat_node(d, q);
     put_modes(d, &q->mode);
     put_attrs(d, q->attrs, "[@");
-    if (wrap)
-        put(d, ")");
+    if (wrap) put(d, ")");
     d->depth--;
 }
 
 /* ---- expressions --------------------------------------------------------------------- */
 
-static void put_exprs(Dump *d, const char *head, Expr *const *items, uint32_t n)
-{
+static void put_exprs(Dump *d, const char *head, Expr *const *items, uint32_t n) {
     fprintf(d->out, "(%s", head);
     for (uint32_t i = 0; i < n; i++) {
         put(d, " ");
@@ -460,8 +417,7 @@ static void put_exprs(Dump *d, const char *head, Expr *const *items, uint32_t n)
     put(d, ")");
 }
 
-static void put_binding(Dump *d, const Binding *b)
-{
+static void put_binding(Dump *d, const Binding *b) {
     put(d, "(");
     put_pat(d, b->pat);
     put_modes(d, &b->mode);
@@ -469,8 +425,7 @@ static void put_binding(Dump *d, const Binding *b)
         put(d, " : ");
         if (b->newtypes.n) {
             put(d, "(type");
-            for (uint32_t i = 0; i < b->newtypes.n; i++)
-                fprintf(d->out, " %s", b->newtypes.items[i].name->text);
+            for (uint32_t i = 0; i < b->newtypes.n; i++) fprintf(d->out, " %s", b->newtypes.items[i].name->text);
             put(d, ") ");
         }
         put_type(d, b->type);
@@ -482,8 +437,7 @@ static void put_binding(Dump *d, const Binding *b)
     put(d, ")");
 }
 
-static void put_cases(Dump *d, const Case *cases, uint32_t n)
-{
+static void put_cases(Dump *d, const Case *cases, uint32_t n) {
     for (uint32_t i = 0; i < n; i++) {
         put(d, " (");
         put_pat(d, cases[i].pat);
@@ -497,15 +451,13 @@ static void put_cases(Dump *d, const Case *cases, uint32_t n)
     }
 }
 
-static void put_param(Dump *d, const Param *p)
-{
+static void put_param(Dump *d, const Param *p) {
     if (p->kind == PARAM_NEWTYPE) {
         fprintf(d->out, "(type %s)", p->newtype.name->text);
         return;
     }
     put_label(d, p->label);
-    if (p->def)
-        put(d, "(= ");
+    if (p->def) put(d, "(= ");
     put_pat(d, p->pat);
     if (p->def) {
         put(d, " ");
@@ -514,8 +466,7 @@ static void put_param(Dump *d, const Param *p)
     }
 }
 
-static void put_fun(Dump *d, const Expr *e)
-{
+static void put_fun(Dump *d, const Expr *e) {
     uint32_t opened = 0;
     for (uint32_t i = 0; i < e->u.fun.params.n; i++) {
         if (i == 0 || d->plain) {
@@ -524,14 +475,11 @@ static void put_fun(Dump *d, const Expr *e)
         }
         put(d, " ");
         put_param(d, &e->u.fun.params.items[i]);
-        if (d->plain)
-            put(d, " -> ");
+        if (d->plain) put(d, " -> ");
     }
-    if (opened && !d->plain)
-        put(d, " -> ");
+    if (opened && !d->plain) put(d, " -> ");
     bool result = e->u.fun.ret_type || e->u.fun.ret_mode.bits;
-    if (result)
-        put(d, "(: ");
+    if (result) put(d, "(: ");
     if (e->u.fun.body) {
         put_expr(d, e->u.fun.body);
     } else {
@@ -545,12 +493,10 @@ static void put_fun(Dump *d, const Expr *e)
         put_modes(d, &e->u.fun.ret_mode);
         put(d, ")");
     }
-    while (opened--)
-        put(d, ")");
+    while (opened--) put(d, ")");
 }
 
-static void put_args(Dump *d, const Expr *e, uint32_t from)
-{
+static void put_args(Dump *d, const Expr *e, uint32_t from) {
     for (uint32_t i = from; i < e->u.apply.args.n; i++) {
         put(d, " ");
         put_label(d, e->u.apply.args.items[i].label);
@@ -559,8 +505,7 @@ static void put_args(Dump *d, const Expr *e, uint32_t from)
 }
 
 /* 1 + 2 + 3 leans to the left */
-static void put_apply(Dump *d, const Expr *e)
-{
+static void put_apply(Dump *d, const Expr *e) {
     VEC(const Expr *) spine = {0};
     while (e->kind == EXP_APPLY && e->u.apply.infix && (spine.len == 0 || !e->attrs)) {
         vec_push(&spine, e);
@@ -584,14 +529,18 @@ static void put_apply(Dump *d, const Expr *e)
     vec_free(&spine);
 }
 
-static void put_index(Dump *d, const Expr *e)
-{
+static void put_index(Dump *d, const Expr *e) {
     static const char *const names[] = {".()", ".[]", ".{}"};
     static const char *const plain[] = {"Array", "String", "Bigarray"};
     bool set = e->kind == EXP_SETINDEX;
     uint32_t n = e->u.index.index.n;
     if (d->plain && e->u.index.kind == INDEX_BIGARRAY)
-        fprintf(d->out, "(Bigarray.%s.%s ", n == 1 ? "Array1" : n == 2 ? "Array2" : n == 3 ? "Array3" : "Genarray", set ? "set" : "get");
+        fprintf(d->out, "(Bigarray.%s.%s ",
+                n == 1   ? "Array1"
+                : n == 2 ? "Array2"
+                : n == 3 ? "Array3"
+                         : "Genarray",
+                set ? "set" : "get");
     else if (d->plain)
         fprintf(d->out, "(%s.%s ", plain[e->u.index.kind], set ? "set" : "get");
     else
@@ -613,9 +562,9 @@ static void put_index(Dump *d, const Expr *e)
     put(d, ")");
 }
 
-/* One link of a chain that leans to the right: prints all but the rest, returns the rest; NULL when e is no such link. */
-static const Expr *put_link(Dump *d, const Expr *e)
-{
+/* One link of a chain that leans to the right: prints all but the rest, returns the rest; NULL when e is no such link.
+ */
+static const Expr *put_link(Dump *d, const Expr *e) {
     switch (e->kind) {
     case EXP_LET:
         put(d, e->u.let.rec ? "(let rec" : "(let");
@@ -640,8 +589,7 @@ static const Expr *put_link(Dump *d, const Expr *e)
         put(d, " ");
         return e->u.seq.second;
     case EXP_IF:
-        if (!e->u.cond.els)
-            return NULL;
+        if (!e->u.cond.els) return NULL;
         put(d, "(if ");
         put_expr(d, e->u.cond.cond);
         put(d, " ");
@@ -682,8 +630,7 @@ static const Expr *put_link(Dump *d, const Expr *e)
     }
 }
 
-static void put_pack(Dump *d, const Expr *e)
-{
+static void put_pack(Dump *d, const Expr *e) {
     put(d, "(module ");
     put_modexpr(d, e->u.pack.mod);
     const ModType *t = e->u.pack.type;
@@ -706,8 +653,7 @@ static void put_pack(Dump *d, const Expr *e)
     put(d, ")");
 }
 
-static void put_sub(Dump *d, const char *head, const Expr *e)
-{
+static void put_sub(Dump *d, const char *head, const Expr *e) {
     fprintf(d->out, "(%s ", head);
     put_expr(d, e);
     put(d, ")");
@@ -715,8 +661,7 @@ static void put_sub(Dump *d, const char *head, const Expr *e)
 
 static void put_ext_constr(Dump *d, const ExtConstr *c);
 
-static void put_expr_node(Dump *d, const Expr *e)
-{
+static void put_expr_node(Dump *d, const Expr *e) {
     switch (e->kind) {
     case EXP_IDENT: put_path(d, e->u.ident); break;
     case EXP_CONST: put_const(d, &e->u.constant); break;
@@ -732,8 +677,7 @@ static void put_expr_node(Dump *d, const Expr *e)
     case EXP_TUPLE: put_exprs(d, "tuple", e->u.tuple.items, e->u.tuple.n); break;
     case EXP_ARRAY: put_exprs(d, "array", e->u.tuple.items, e->u.tuple.n); break;
     case EXP_CONSTRUCT:
-        if (e->u.construct.arg)
-            put(d, "(");
+        if (e->u.construct.arg) put(d, "(");
         put_path(d, e->u.construct.path);
         if (e->u.construct.arg) {
             put(d, " ");
@@ -859,32 +803,26 @@ static void put_expr_node(Dump *d, const Expr *e)
     }
 }
 
-static void put_expr(Dump *d, const Expr *e)
-{
+static void put_expr(Dump *d, const Expr *e) {
     if (!e) {
         put(d, "<none>");
         return;
     }
-    if (too_deep(d))
-        return;
+    if (too_deep(d)) return;
     d->depth++;
     VEC(const Expr *) chain = {0};
     for (;;) {
-        if (e->attrs)
-            put(d, "(attr ");
+        if (e->attrs) put(d, "(attr ");
         const Expr *rest = put_link(d, e);
-        if (!rest)
-            break;
+        if (!rest) break;
         vec_push(&chain, e);
         e = rest;
     }
     put_expr_node(d, e);
     for (;;) {
         put_attrs(d, e->attrs, "[@");
-        if (e->attrs)
-            put(d, ")");
-        if (!chain.len)
-            break;
+        if (e->attrs) put(d, ")");
+        if (!chain.len) break;
         e = chain.data[--chain.len];
         put(d, ")");
     }
@@ -894,26 +832,22 @@ static void put_expr(Dump *d, const Expr *e)
 
 /* ---- declarations ------------------------------------------------------------------------ */
 
-static void put_labels(Dump *d, const LabelDecl *l, uint32_t n)
-{
+static void put_labels(Dump *d, const LabelDecl *l, uint32_t n) {
     put(d, "{");
     for (uint32_t i = 0; i < n; i++, l++) {
-        fprintf(d->out, "%s%s%s%s : ", i ? "; " : "", l->mutable ? "mutable " : "", l->global ? "global_ " : "", l->name.name->text);
+        fprintf(d->out, "%s%s%s%s : ", i ? "; " : "", l->mutable ? "mutable " : "", l->global ? "global_ " : "",
+                l->name.name->text);
         put_type(d, l->type);
         put_attrs(d, l->attrs, "[@");
     }
     put(d, "}");
 }
 
-static void put_constr(Dump *d, const ConstrDecl *c)
-{
+static void put_constr(Dump *d, const ConstrDecl *c) {
     put_name(d, c->name.name);
-    if (c->exist.n)
-        put(d, " (forall");
-    for (uint32_t i = 0; i < c->exist.n; i++)
-        fprintf(d->out, " '%s", c->exist.items[i].name->text);
-    if (c->exist.n)
-        put(d, ")");
+    if (c->exist.n) put(d, " (forall");
+    for (uint32_t i = 0; i < c->exist.n; i++) fprintf(d->out, " '%s", c->exist.items[i].name->text);
+    if (c->exist.n) put(d, ")");
     if (c->is_record) {
         put(d, " ");
         put_labels(d, c->record.items, c->record.n);
@@ -929,8 +863,7 @@ static void put_constr(Dump *d, const ConstrDecl *c)
     put_attrs(d, c->attrs, "[@");
 }
 
-static void put_ext_constr(Dump *d, const ExtConstr *c)
-{
+static void put_ext_constr(Dump *d, const ExtConstr *c) {
     if (!c->rebind) {
         put_constr(d, &c->constr);
         return;
@@ -941,15 +874,16 @@ static void put_ext_constr(Dump *d, const ExtConstr *c)
     put_attrs(d, c->constr.attrs, "[@");
 }
 
-static void put_params(Dump *d, const TypeParam *p, uint32_t n)
-{
+static void put_params(Dump *d, const TypeParam *p, uint32_t n) {
     for (uint32_t i = 0; i < n; i++, p++)
-        fprintf(d->out, " %s%s%s%s", p->variance > 0 ? "+" : p->variance < 0 ? "-" : "", p->injective ? "!" : "", p->var.name ? "'" : "",
-                p->var.name ? p->var.name->text : "_");
+        fprintf(d->out, " %s%s%s%s",
+                p->variance > 0   ? "+"
+                : p->variance < 0 ? "-"
+                                  : "",
+                p->injective ? "!" : "", p->var.name ? "'" : "", p->var.name ? p->var.name->text : "_");
 }
 
-static void put_type_decl(Dump *d, const TypeDeclSyntax *t)
-{
+static void put_type_decl(Dump *d, const TypeDeclSyntax *t) {
     put(d, "(");
     put_name(d, t->name.name);
     put_params(d, t->params.items, t->params.n);
@@ -957,10 +891,8 @@ static void put_type_decl(Dump *d, const TypeDeclSyntax *t)
         put(d, " = ");
         put_type(d, t->manifest);
     }
-    if (t->private)
-        put(d, " private");
-    if (t->kind == TYPEDECL_OPEN)
-        put(d, " ..");
+    if (t->private) put(d, " private");
+    if (t->kind == TYPEDECL_OPEN) put(d, " ..");
     if (t->kind == TYPEDECL_RECORD) {
         put(d, " ");
         put_labels(d, t->labels.items, t->labels.n);
@@ -984,8 +916,7 @@ static void put_type_decl(Dump *d, const TypeDeclSyntax *t)
     put(d, ")");
 }
 
-static void put_val_decl(Dump *d, const ValDecl *v)
-{
+static void put_val_decl(Dump *d, const ValDecl *v) {
     fprintf(d->out, "(%s %s : ", v->external ? "external" : "val", v->name.name->text);
     put_type(d, v->type);
     put_modes(d, &v->mode);
@@ -999,8 +930,7 @@ static void put_val_decl(Dump *d, const ValDecl *v)
 
 /* ---- modules ---------------------------------------------------------------------------------- */
 
-static void put_functor_param(Dump *d, const FunctorParam *f)
-{
+static void put_functor_param(Dump *d, const FunctorParam *f) {
     if (!f->type) {
         put(d, "()");
         return;
@@ -1012,16 +942,13 @@ static void put_functor_param(Dump *d, const FunctorParam *f)
     put(d, ")");
 }
 
-static void put_with(Dump *d, const WithConstraint *w)
-{
+static void put_with(Dump *d, const WithConstraint *w) {
     put(d, w->kind == WITH_TYPE ? " (type" : w->kind == WITH_MODULE ? " (module" : " (module-type");
-    if (w->type)
-        put_params(d, w->type->params.items, w->type->params.n);
+    if (w->type) put_params(d, w->type->params.items, w->type->params.n);
     put(d, " ");
     put_path(d, w->path);
     put(d, w->destructive ? " := " : " = ");
-    if (w->type && w->type->private)
-        put(d, "private ");
+    if (w->type && w->type->private) put(d, "private ");
     if (w->kind == WITH_TYPE)
         put_type(d, w->type->manifest);
     else if (w->kind == WITH_MODULE)
@@ -1031,13 +958,10 @@ static void put_with(Dump *d, const WithConstraint *w)
     put(d, ")");
 }
 
-static void put_modtype(Dump *d, const ModType *m)
-{
-    if (too_deep(d))
-        return;
+static void put_modtype(Dump *d, const ModType *m) {
+    if (too_deep(d)) return;
     d->depth++;
-    if (m->attrs)
-        put(d, "(attr ");
+    if (m->attrs) put(d, "(attr ");
     switch (m->kind) {
     case MTY_IDENT:
     case MTY_ALIAS:
@@ -1059,8 +983,7 @@ static void put_modtype(Dump *d, const ModType *m)
     case MTY_WITH:
         put(d, "(with ");
         put_modtype(d, m->u.with.base);
-        for (uint32_t i = 0; i < m->u.with.constraints.n; i++)
-            put_with(d, &m->u.with.constraints.items[i]);
+        for (uint32_t i = 0; i < m->u.with.constraints.n; i++) put_with(d, &m->u.with.constraints.items[i]);
         put(d, ")");
         break;
     case MTY_TYPEOF:
@@ -1072,18 +995,14 @@ static void put_modtype(Dump *d, const ModType *m)
     case MTY_ERROR: put(d, "<error>"); break;
     }
     put_attrs(d, m->attrs, "[@");
-    if (m->attrs)
-        put(d, ")");
+    if (m->attrs) put(d, ")");
     d->depth--;
 }
 
-static void put_modexpr(Dump *d, const ModExpr *m)
-{
-    if (too_deep(d))
-        return;
+static void put_modexpr(Dump *d, const ModExpr *m) {
+    if (too_deep(d)) return;
     d->depth++;
-    if (m->attrs)
-        put(d, "(attr ");
+    if (m->attrs) put(d, "(attr ");
     switch (m->kind) {
     case MOD_IDENT: put_path(d, m->u.ident); break;
     case MOD_STRUCT:
@@ -1124,18 +1043,16 @@ static void put_modexpr(Dump *d, const ModExpr *m)
     case MOD_ERROR: put(d, "<error>"); break;
     }
     put_attrs(d, m->attrs, "[@");
-    if (m->attrs)
-        put(d, ")");
+    if (m->attrs) put(d, ")");
     d->depth--;
 }
 
-static void new_line(Dump *d)
-{
+static void new_line(Dump *d) {
     fprintf(d->out, "\n%*s", d->indent * 2, "");
 }
 
-static void put_typeext(Dump *d, const Path *path, const TypeParam *params, uint32_t nparams, bool private, const ExtConstr *c, uint32_t n)
-{
+static void put_typeext(Dump *d, const Path *path, const TypeParam *params, uint32_t nparams, bool private,
+                        const ExtConstr *c, uint32_t n) {
     put(d, "(type ");
     put_path(d, path);
     put_params(d, params, nparams);
@@ -1147,23 +1064,19 @@ static void put_typeext(Dump *d, const Path *path, const TypeParam *params, uint
     }
 }
 
-static void put_types(Dump *d, const char *head, const TypeDeclSyntax *t, uint32_t n)
-{
+static void put_types(Dump *d, const char *head, const TypeDeclSyntax *t, uint32_t n) {
     fprintf(d->out, "(%s", head);
-    if (n && t->nonrec)
-        put(d, " nonrec");
+    if (n && t->nonrec) put(d, " nonrec");
     for (uint32_t i = 0; i < n; i++) {
         put(d, " ");
         put_type_decl(d, &t[i]);
     }
 }
 
-static void put_bindings(Dump *d, const ModBinding *b, uint32_t n, bool structure)
-{
+static void put_bindings(Dump *d, const ModBinding *b, uint32_t n, bool structure) {
     for (uint32_t i = 0; i < n; i++, b++) {
         put(d, " ");
-        if (n > 1)
-            put(d, "(");
+        if (n > 1) put(d, "(");
         put_name(d, b->name.name);
         put(d, " ");
         if (structure)
@@ -1171,13 +1084,11 @@ static void put_bindings(Dump *d, const ModBinding *b, uint32_t n, bool structur
         else
             put_modtype(d, b->type);
         put_attrs(d, b->attrs, "[@@");
-        if (n > 1)
-            put(d, ")");
+        if (n > 1) put(d, ")");
     }
 }
 
-static void put_item(Dump *d, const StrItem *item)
-{
+static void put_item(Dump *d, const StrItem *item) {
     switch (item->kind) {
     case STR_EVAL:
         put(d, "(eval ");
@@ -1193,8 +1104,8 @@ static void put_item(Dump *d, const StrItem *item)
     case STR_PRIMITIVE: put_val_decl(d, item->u.prim); return;
     case STR_TYPE: put_types(d, "type", item->u.types.items, item->u.types.n); break;
     case STR_TYPEEXT:
-        put_typeext(d, item->u.typeext.path, item->u.typeext.params.items, item->u.typeext.params.n, item->u.typeext.private,
-                    item->u.typeext.constrs.items, item->u.typeext.constrs.n);
+        put_typeext(d, item->u.typeext.path, item->u.typeext.params.items, item->u.typeext.params.n,
+                    item->u.typeext.private, item->u.typeext.constrs.items, item->u.typeext.constrs.n);
         break;
     case STR_EXCEPTION:
         put(d, "(exception ");
@@ -1233,8 +1144,7 @@ static void put_item(Dump *d, const StrItem *item)
     put(d, ")");
 }
 
-static void put_items(Dump *d, StrItem *const *items, uint32_t n)
-{
+static void put_items(Dump *d, StrItem *const *items, uint32_t n) {
     d->indent++;
     for (uint32_t i = 0; i < n; i++) {
         new_line(d);
@@ -1243,15 +1153,16 @@ static void put_items(Dump *d, StrItem *const *items, uint32_t n)
     d->indent--;
 }
 
-static void put_sig_item(Dump *d, const SigItem *item)
-{
+static void put_sig_item(Dump *d, const SigItem *item) {
     switch (item->kind) {
     case SIG_VALUE: put_val_decl(d, item->u.value); return;
     case SIG_TYPE:
-    case SIG_TYPESUBST: put_types(d, item->kind == SIG_TYPE ? "type" : "type-subst", item->u.types.items, item->u.types.n); break;
+    case SIG_TYPESUBST:
+        put_types(d, item->kind == SIG_TYPE ? "type" : "type-subst", item->u.types.items, item->u.types.n);
+        break;
     case SIG_TYPEEXT:
-        put_typeext(d, item->u.typeext.path, item->u.typeext.params.items, item->u.typeext.params.n, item->u.typeext.private,
-                    item->u.typeext.constrs.items, item->u.typeext.constrs.n);
+        put_typeext(d, item->u.typeext.path, item->u.typeext.params.items, item->u.typeext.params.n,
+                    item->u.typeext.private, item->u.typeext.constrs.items, item->u.typeext.constrs.n);
         break;
     case SIG_EXCEPTION:
         put(d, "(exception ");
@@ -1291,8 +1202,7 @@ static void put_sig_item(Dump *d, const SigItem *item)
     put(d, ")");
 }
 
-static void put_sig_items(Dump *d, SigItem *const *items, uint32_t n)
-{
+static void put_sig_items(Dump *d, SigItem *const *items, uint32_t n) {
     d->indent++;
     for (uint32_t i = 0; i < n; i++) {
         new_line(d);
@@ -1301,8 +1211,7 @@ static void put_sig_items(Dump *d, SigItem *const *items, uint32_t n)
     d->indent--;
 }
 
-static void dump(const Structure *str, const Signature_ *sig, bool plain, FILE *out)
-{
+static void dump(const Structure *str, const Signature_ *sig, bool plain, FILE *out) {
     Dump d = {.out = out, .plain = plain};
     for (uint32_t i = 0; str && i < str->items.n; i++) {
         put_item(&d, str->items.items[i]);
@@ -1314,30 +1223,26 @@ static void dump(const Structure *str, const Signature_ *sig, bool plain, FILE *
     }
 }
 
-void syntax_dump_structure(Session *s, const Structure *str, FILE *out)
-{
+void syntax_dump_structure(Session *s, const Structure *str, FILE *out) {
     (void)s;
     dump(str, NULL, false, out);
 }
 
-void syntax_dump_signature(Session *s, const Signature_ *sig, FILE *out)
-{
+void syntax_dump_signature(Session *s, const Signature_ *sig, FILE *out) {
     (void)s;
     dump(NULL, sig, false, out);
 }
 
-void syntax_dump_plain(const Structure *str, const Signature_ *sig, FILE *out)
-{
+void syntax_dump_plain(const Structure *str, const Signature_ *sig, FILE *out) {
     dump(str, sig, true, out);
 }
 
 /* LINE:COLUMN KIND text, a token on a line. */
-void lex_dump(Session *s, SourceFile *f, FILE *out)
-{
+void lex_dump(Session *s, SourceFile *f, FILE *out) {
     static const char *const names[] = {
 #define KEYWORD(id, text) #id,
-#define TOKEN(id, text) #id,
-#define CLASS(id, text) #id,
+#define TOKEN(id, text)   #id,
+#define CLASS(id, text)   #id,
 #include "tokens.def"
 #undef KEYWORD
 #undef TOKEN
@@ -1351,16 +1256,14 @@ void lex_dump(Session *s, SourceFile *f, FILE *out)
         const Token *t = &toks.data[i];
         LineCol lc = source_linecol(f, t->start);
         fprintf(out, "%u:%u %s", lc.line, lc.col + 1, names[t->kind]);
-        if (t->name)
-            fprintf(out, " %s", t->name->text);
+        if (t->name) fprintf(out, " %s", t->name->text);
         if (t->kind == TOK_INT || t->kind == TOK_FLOAT || t->kind == TOK_CHAR || t->kind == TOK_STRING) {
             Const c = lex_const(s, a, f, t, false);
             fputc(' ', out);
             put_const(&d, &c);
         }
         fputc('\n', out);
-        if (t->kind == TOK_EOF)
-            break;
+        if (t->kind == TOK_EOF) break;
     }
     arena_free(a);
     vec_free(&toks);

@@ -162,7 +162,9 @@ enum { PREC_ARROW, PREC_TUPLE, PREC_SIMPLE };
 
 static void print(TyPrinter *p, Type *t, int prec);
 
-static bool is_local(const Mode *m) { return m && mode_resolve(m) != LOCALITY_GLOBAL; }
+static bool is_local(const Mode *m) {
+    return m && mode_resolve(m) != LOCALITY_GLOBAL;
+}
 
 static Type *option_payload(Type *t) {
     t = ty_repr(t);
@@ -368,14 +370,17 @@ static void collect_decls(Type *t, Map *seen, DeclVec *out, uint32_t depth) {
             map_putp(seen, t->u.constr.decl, (void *)1);
             vec_push(out, t->u.constr.decl);
         }
-        for (uint32_t i = 0; i < t->u.constr.args.n; i++) collect_decls(t->u.constr.args.items[i], seen, out, depth + 1);
+        for (uint32_t i = 0; i < t->u.constr.args.n; i++)
+            collect_decls(t->u.constr.args.items[i], seen, out, depth + 1);
         break;
     case T_POLY: collect_decls(t->u.poly.body, seen, out, depth + 1); break;
     default: break;
     }
 }
 
-static const char *bare_name(Checker *c, TypeDecl *d) { return decl_path_text(c, d); }
+static const char *bare_name(Checker *c, TypeDecl *d) {
+    return decl_path_text(c, d);
+}
 
 /* Numbers different declarations that would print alike: t/1, t/2.  *out (may be NULL) gets them. */
 static void find_clashes(Checker *c, TyPrinter *p, Type *a, Type *b, DeclVec *out) {
@@ -417,7 +422,8 @@ static bool same_shape(Type *a, Type *b, uint32_t depth) {
         return a->u.arrow.label.kind == b->u.arrow.label.kind && a->u.arrow.label.name == b->u.arrow.label.name &&
                is_local(a->u.arrow.arg_mode) == is_local(b->u.arrow.arg_mode) &&
                is_local(a->u.arrow.ret_mode) == is_local(b->u.arrow.ret_mode) &&
-               same_shape(a->u.arrow.arg, b->u.arrow.arg, depth + 1) && same_shape(a->u.arrow.ret, b->u.arrow.ret, depth + 1);
+               same_shape(a->u.arrow.arg, b->u.arrow.arg, depth + 1) &&
+               same_shape(a->u.arrow.ret, b->u.arrow.ret, depth + 1);
     case T_TUPLE:
         if (a->u.tuple.n != b->u.tuple.n) return false;
         for (uint32_t i = 0; i < a->u.tuple.n; i++)
@@ -477,8 +483,8 @@ static void print_differing(TyPrinter *p, Type *a, Type *b, int prec, uint32_t d
             if (same_shape(a->u.constr.args.items[i], b->u.constr.args.items[i], 0))
                 buf_addc(&p->out, '_');
             else
-                print_differing(p, a->u.constr.args.items[i], b->u.constr.args.items[i], n > 1 ? PREC_ARROW : PREC_SIMPLE,
-                                depth + 1);
+                print_differing(p, a->u.constr.args.items[i], b->u.constr.args.items[i],
+                                n > 1 ? PREC_ARROW : PREC_SIMPLE, depth + 1);
         }
         if (n > 1) buf_addc(&p->out, ')');
         buf_addc(&p->out, ' ');
@@ -510,7 +516,9 @@ void ty_print_pair(Checker *c, Type *a, Type *b, const char **ta, const char **t
     printer_free(&p);
 }
 
-static bool loc_known(Loc l) { return l.file != 0; }
+static bool loc_known(Loc l) {
+    return l.file != 0;
+}
 
 /* Where the types that are called alike come from. */
 static void explain_clashes(Checker *c, Diag *d, Type *found, Type *expected) {
@@ -548,11 +556,11 @@ void explain_unify(Checker *c, Diag *d, Type *found, Type *expected) {
             Label x = a->u.arrow.label, y = b->u.arrow.label;
             const char *mark[] = {"", "~", "?"};
             if (x.kind == LABEL_NONE)
-                diag_note(s, d, "the expected function has an argument labelled %s%s here, this one has none", mark[y.kind],
-                          y.name->text);
+                diag_note(s, d, "the expected function has an argument labelled %s%s here, this one has none",
+                          mark[y.kind], y.name->text);
             else if (y.kind == LABEL_NONE)
-                diag_note(s, d, "this function has an argument labelled %s%s, the expected one has none here", mark[x.kind],
-                          x.name->text);
+                diag_note(s, d, "this function has an argument labelled %s%s, the expected one has none here",
+                          mark[x.kind], x.name->text);
             else
                 diag_note(s, d, "the argument is labelled %s%s, but %s%s was expected", mark[x.kind], x.name->text,
                           mark[y.kind], y.name->text);

@@ -16,17 +16,17 @@ typedef struct TItem TItem;
 /* ---- patterns ------------------------------------------------------------------------ */
 typedef enum {
     TP_ANY,
-    TP_VAR,       /* x */
-    TP_ALIAS,     /* p as x */
+    TP_VAR,   /* x */
+    TP_ALIAS, /* p as x */
     TP_CONST,
-    TP_INTERVAL,  /* characters */
+    TP_INTERVAL, /* characters */
     TP_TUPLE,
     TP_CONSTRUCT, /* fields: one pattern per block field; an inline record's in field order */
     TP_RECORD,    /* one pattern per field of the type, in order, TP_ANY where not mentioned */
     TP_ARRAY,
-    TP_OR,        /* both sides bind the same Vars: the right side's variables are the left side's Vars */
+    TP_OR, /* both sides bind the same Vars: the right side's variables are the left side's Vars */
     TP_LAZY,
-    TP_VARIANT,   /* another issue */
+    TP_VARIANT, /* another issue */
 } TPatKind;
 struct TPat {
     TPatKind kind;
@@ -57,10 +57,10 @@ struct TPat {
 
 /* ---- expressions ------------------------------------------------------------------------ */
 typedef enum {
-    TE_VAR,        /* a local or global variable */
-    TE_PRIM,       /* a primitive as a value (eta-expanded by lowering) */
-    TE_CONST,      /* int, char, string, float, int32, int64, nativeint: by constant->kind and suffix */
-    TE_FORMAT,     /* a format string literal: static data of CamlFormat's representation */
+    TE_VAR,    /* a local or global variable */
+    TE_PRIM,   /* a primitive as a value (eta-expanded by lowering) */
+    TE_CONST,  /* int, char, string, float, int32, int64, nativeint: by constant->kind and suffix */
+    TE_FORMAT, /* a format string literal: static data of CamlFormat's representation */
     TE_LET,
     TE_FUN,        /* n-ary function */
     TE_APPLY,      /* fn to one or more arguments; see `omitted` */
@@ -68,50 +68,50 @@ typedef enum {
     TE_MATCH,      /* also exception cases */
     TE_TRY,
     TE_TUPLE,
-    TE_CONSTRUCT,  /* args: one per block field; exceptions too (constr->exn) */
+    TE_CONSTRUCT, /* args: one per block field; exceptions too (constr->exn) */
     TE_RECORD,
     TE_FIELD,
     TE_SETFIELD,
     TE_ARRAY,
-    TE_IF,         /* els NULL: () */
+    TE_IF, /* els NULL: () */
     TE_SEQUENCE,
     TE_WHILE,
     TE_FOR,
-    TE_ASSERT,     /* assert false has cond = NULL */
+    TE_ASSERT, /* assert false has cond = NULL */
     TE_LAZY,
     TE_LETEXCEPTION,
-    TE_LETMODULE,  /* local structure: its items are evaluated, values are VAR_LOCAL */
+    TE_LETMODULE,    /* local structure: its items are evaluated, values are VAR_LOCAL */
     TE_REGION_LOCAL, /* local_ e */
-    TE_STACK,      /* stack_ e */
-    TE_EXCLAVE,    /* exclave_ e */
+    TE_STACK,        /* stack_ e */
+    TE_EXCLAVE,      /* exclave_ e */
     TE_UNREACHABLE,
-    TE_ERROR,      /* an error was reported; lowering never sees it */
+    TE_ERROR, /* an error was reported; lowering never sees it */
 } TExprKind;
 
 typedef struct {
     TPat *pat;
-    TExpr *guard; /* NULL */
-    TExpr *body;  /* NULL: refuted case `.` */
+    TExpr *guard;      /* NULL */
+    TExpr *body;       /* NULL: refuted case `.` */
     bool is_exception; /* `exception p` case: pat matches the exception */
     Loc loc;
 } TCase;
 
 typedef struct {
-    TPat *pat;     /* simple variables are TP_VAR */
-    bool partial;  /* the pattern may fail: Match_failure */
+    TPat *pat;      /* simple variables are TP_VAR */
+    bool partial;   /* the pattern may fail: Match_failure */
     uint32_t nvars; /* how many variables it binds */
     TExpr *expr;
-    Attr *attrs;   /* [@inline] ... */
+    Attr *attrs; /* [@inline] ... */
     Loc loc;
 } TBinding;
 
 typedef struct { /* a parameter of a TE_FUN */
     Label label;
-    TPat *pat;     /* the pattern; an optional parameter with a default has pat for the payload and `def` */
-    TExpr *def;    /* ?(x = def): evaluated when None was passed, in order with the patterns; NULL */
-    Type *type;    /* of the argument as passed (an option for optional parameters) */
+    TPat *pat;  /* the pattern; an optional parameter with a default has pat for the payload and `def` */
+    TExpr *def; /* ?(x = def): evaluated when None was passed, in order with the patterns; NULL */
+    Type *type; /* of the argument as passed (an option for optional parameters) */
     Mode *mode;
-    bool partial;  /* the pattern may fail: Match_failure */
+    bool partial; /* the pattern may fail: Match_failure */
 } TParam;
 
 struct TExpr {
@@ -132,18 +132,19 @@ struct TExpr {
         } let;
         struct {
             LIST(TParam) params;
-            TExpr *body;        /* or NULL with cases: the last parameter is matched against the cases */
+            TExpr *body; /* or NULL with cases: the last parameter is matched against the cases */
             LIST(TCase) cases;
             Loc cases_loc;      /* of the cases; NO_LOC: the node's */
             bool cases_partial; /* not exhaustive: falls into Match_failure */
             Type *cases_type;   /* type of the scrutinised last parameter; it is params' last (pat TP_ANY) */
             Mode *ret_mode;
-            Name name;          /* the let-bound name, for symbols and reports; may be NULL */
+            Name name; /* the let-bound name, for symbols and reports; may be NULL */
         } fun;
         struct {
             TExpr *fn;
-            /* In parameter order.  args.items[i] == NULL: the parameter was omitted (labels commute or partial application
-               out of order): lowering makes a closure over the given ones.  Fewer arguments than parameters, all leading: an ordinary partial application. */
+            /* In parameter order.  args.items[i] == NULL: the parameter was omitted (labels commute or partial
+               application out of order): lowering makes a closure over the given ones.  Fewer arguments than
+               parameters, all leading: an ordinary partial application. */
             LIST(TExpr *) args;
             bool tail_ok; /* no [@nontail] */
         } apply;
@@ -155,18 +156,18 @@ struct TExpr {
         struct {
             TExpr *scrut;
             LIST(TCase) cases;
-            bool partial; /* value cases are not exhaustive: Match_failure at loc */
-        } match; /* MATCH, TRY (cases match the exception; reraise when none does) */
+            bool partial;  /* value cases are not exhaustive: Match_failure at loc */
+        } match;           /* MATCH, TRY (cases match the exception; reraise when none does) */
         LIST(TExpr *) sub; /* TUPLE, ARRAY */
         struct {
             Constr *constr;
             LIST(TExpr *) args;
         } construct;
         struct {
-            TExpr *base;         /* { base with ... }; NULL */
+            TExpr *base;          /* { base with ... }; NULL */
             LIST(TExpr *) fields; /* by field index; NULL: taken from base */
             TypeDecl *decl;
-            Constr *constr;      /* inline record: the constructor being built; NULL for plain records */
+            Constr *constr; /* inline record: the constructor being built; NULL for plain records */
         } record;
         struct {
             TExpr *expr;
@@ -216,11 +217,11 @@ typedef struct Format {
 
 /* ---- structures ---------------------------------------------------------------------------- */
 typedef enum {
-    TI_EVAL,   /* an expression for its effect */
-    TI_VALUE,  /* let at module level: its Vars are VAR_GLOBAL */
-    TI_EXCEPTION, /* defines constr->exn */
+    TI_EVAL,       /* an expression for its effect */
+    TI_VALUE,      /* let at module level: its Vars are VAR_GLOBAL */
+    TI_EXCEPTION,  /* defines constr->exn */
     TI_EXN_REBIND, /* exception A = B: same identity, nothing to do at run time unless var differs */
-    TI_GROUP,  /* a sub-structure: items in order, in the same static block */
+    TI_GROUP,      /* a sub-structure: items in order, in the same static block */
 } TItemKind;
 struct TItem {
     TItemKind kind;
@@ -247,10 +248,10 @@ typedef struct {
 } UnitExport;
 /* A checked compilation unit. */
 typedef struct Unit {
-    Module *module;       /* name, exported signature (through the .mli when there is one) */
+    Module *module; /* name, exported signature (through the .mli when there is one) */
     LIST(TItem *) items;
-    LIST(Var *) globals;  /* all VAR_GLOBALs that the unit defines, in order of definition */
-    LIST(Module *) imports; /* units whose values it uses, in order of first use */
+    LIST(Var *) globals;      /* all VAR_GLOBALs that the unit defines, in order of definition */
+    LIST(Module *) imports;   /* units whose values it uses, in order of first use */
     LIST(UnitExport) exports; /* with an interface: its values */
     Arena *arena;
 } Unit;

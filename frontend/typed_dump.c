@@ -16,10 +16,13 @@ static void line(Dump *d, const char *fmt, ...) {
     va_end(ap);
     fputc('\n', d->out);
 }
-static const char *text(Dump *d, Type *t) { return t ? ty_print(d->arena, t) : "?"; }
+static const char *text(Dump *d, Type *t) {
+    return t ? ty_print(d->arena, t) : "?";
+}
 static const char *var_text(Dump *d, const Var *v) {
     if (v->kind == VAR_GLOBAL && v->qualified)
-        return v->unit && v->unit->name ? arena_printf(d->arena, "%s.%s", v->unit->name->text, v->qualified) : v->qualified;
+        return v->unit && v->unit->name ? arena_printf(d->arena, "%s.%s", v->unit->name->text, v->qualified)
+                                        : v->qualified;
     return arena_printf(d->arena, "%s/%u", v->name ? v->name->text : "_", v->id);
 }
 static const char *const_text(Dump *d, const Const *k) {
@@ -43,8 +46,7 @@ static const char *const_text(Dump *d, const Const *k) {
         return r;
     }
     case CONST_INT:
-    case CONST_FLOAT:
-        return k->suffix ? arena_printf(d->arena, "%s%c", k->text, k->suffix) : k->text;
+    case CONST_FLOAT: return k->suffix ? arena_printf(d->arena, "%s%c", k->text, k->suffix) : k->text;
     }
     return "?";
 }
@@ -52,14 +54,16 @@ static const char *const_text(Dump *d, const Const *k) {
 static void pattern(Dump *d, const TPat *p);
 static void patterns(Dump *d, TPat *const *items, uint32_t n) {
     d->indent++;
-    for (uint32_t i = 0; i < n; i++)
-        pattern(d, items[i]);
+    for (uint32_t i = 0; i < n; i++) pattern(d, items[i]);
     d->indent--;
 }
 static void pattern(Dump *d, const TPat *p) {
     switch (p->kind) {
     case TP_ANY: line(d, "_"); return;
-    case TP_VAR: line(d, "%s : %s%s", var_text(d, p->u.var), text(d, p->u.var->type), mode_lower(p->mode) == LOCALITY_LOCAL ? " @ local" : ""); return;
+    case TP_VAR:
+        line(d, "%s : %s%s", var_text(d, p->u.var), text(d, p->u.var->type),
+             mode_lower(p->mode) == LOCALITY_LOCAL ? " @ local" : "");
+        return;
     case TP_ALIAS:
         line(d, "as %s : %s", var_text(d, p->u.alias.var), text(d, p->u.alias.var->type));
         patterns(d, &p->u.alias.pat, 1);
@@ -99,8 +103,7 @@ static void sub(Dump *d, const TExpr *e) {
     d->indent--;
 }
 static void subs(Dump *d, TExpr *const *items, uint32_t n) {
-    for (uint32_t i = 0; i < n; i++)
-        sub(d, items[i]);
+    for (uint32_t i = 0; i < n; i++) sub(d, items[i]);
 }
 static void cases(Dump *d, const TCase *items, uint32_t n, bool partial) {
     d->indent++;
@@ -114,8 +117,7 @@ static void cases(Dump *d, const TCase *items, uint32_t n, bool partial) {
         line(d, "->");
         sub(d, items[i].body);
     }
-    if (partial)
-        line(d, "| (not exhaustive)");
+    if (partial) line(d, "| (not exhaustive)");
     d->indent--;
 }
 static void bindings(Dump *d, const TBinding *binds, uint32_t n) {
@@ -135,7 +137,9 @@ static void expr(Dump *d, const TExpr *e) {
     case TE_VAR: line(d, "%s : %s", var_text(d, e->u.var), t); return;
     case TE_PRIM: line(d, "prim %s : %s", e->u.prim->symbol, t); return;
     case TE_CONST: line(d, "%s", const_text(d, e->u.constant)); return;
-    case TE_FORMAT: line(d, "format %s : %s", e->u.format && e->u.format->literal ? const_text(d, e->u.format->literal) : "?", t); return;
+    case TE_FORMAT:
+        line(d, "format %s : %s", e->u.format && e->u.format->literal ? const_text(d, e->u.format->literal) : "?", t);
+        return;
     case TE_LET:
         line(d, e->u.let.rec ? "let rec : %s" : "let : %s", t);
         bindings(d, e->u.let.binds.items, e->u.let.binds.n);
@@ -147,7 +151,10 @@ static void expr(Dump *d, const TExpr *e) {
         d->indent++;
         for (uint32_t i = 0; i < e->u.fun.params.n; i++) {
             const TParam *p = &e->u.fun.params.items[i];
-            line(d, "param %s%s%s : %s%s", p->label.kind == LABEL_OPTIONAL ? "?" : p->label.kind == LABEL_LABELLED ? "~" : "",
+            line(d, "param %s%s%s : %s%s",
+                 p->label.kind == LABEL_OPTIONAL   ? "?"
+                 : p->label.kind == LABEL_LABELLED ? "~"
+                                                   : "",
                  p->label.name ? p->label.name->text : "", p->partial ? " (may fail)" : "", text(d, p->type),
                  mode_lower(p->mode) == LOCALITY_LOCAL ? " @ local" : "");
             patterns(d, &p->pat, 1);
@@ -157,8 +164,7 @@ static void expr(Dump *d, const TExpr *e) {
             }
         }
         d->indent--;
-        if (e->u.fun.body)
-            sub(d, e->u.fun.body);
+        if (e->u.fun.body) sub(d, e->u.fun.body);
         cases(d, e->u.fun.cases.items, e->u.fun.cases.n, e->u.fun.cases_partial);
         return;
     case TE_APPLY:
@@ -206,8 +212,7 @@ static void expr(Dump *d, const TExpr *e) {
         line(d, "if : %s", t);
         sub(d, e->u.cond.cond);
         sub(d, e->u.cond.then);
-        if (e->u.cond.els)
-            sub(d, e->u.cond.els);
+        if (e->u.cond.els) sub(d, e->u.cond.els);
         return;
     case TE_SEQUENCE:
         for (; e->kind == TE_SEQUENCE; e = e->u.seq.second) {
@@ -229,14 +234,18 @@ static void expr(Dump *d, const TExpr *e) {
         return;
     case TE_ASSERT:
         line(d, e->u.one ? "assert" : "assert false : %s", t);
-        if (e->u.one)
-            sub(d, e->u.one);
+        if (e->u.one) sub(d, e->u.one);
         return;
     case TE_LAZY:
     case TE_REGION_LOCAL:
     case TE_STACK:
     case TE_EXCLAVE:
-        line(d, "%s : %s", e->kind == TE_LAZY ? "lazy" : e->kind == TE_STACK ? "stack_" : e->kind == TE_EXCLAVE ? "exclave_" : "local_", t);
+        line(d, "%s : %s",
+             e->kind == TE_LAZY      ? "lazy"
+             : e->kind == TE_STACK   ? "stack_"
+             : e->kind == TE_EXCLAVE ? "exclave_"
+                                     : "local_",
+             t);
         sub(d, e->u.one);
         return;
     case TE_LETEXCEPTION:

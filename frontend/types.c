@@ -7,8 +7,7 @@
 
 /* Only the part of the union that a kind uses is allocated: types are most of the checker's memory. */
 static Type *type_alloc(TypeStore *st, TypeKind kind, int32_t level, size_t payload) {
-    if (payload < sizeof(void *))
-        payload = sizeof(void *);
+    if (payload < sizeof(void *)) payload = sizeof(void *);
     Type *t = arena_alloc(st->arena, offsetof(Type, u) + payload);
     t->kind = (uint8_t)kind;
     t->level = level;
@@ -17,16 +16,24 @@ static Type *type_alloc(TypeStore *st, TypeKind kind, int32_t level, size_t payl
 }
 #define PAYLOAD(member) sizeof(((Type *)0)->u.member)
 
-Type *ty_var_at(Checker *c, int32_t level) { return type_alloc(&c->types, T_VAR, level, PAYLOAD(var)); }
-Type *ty_var(Checker *c) { return ty_var_at(c, c->level); }
+Type *ty_var_at(Checker *c, int32_t level) {
+    return type_alloc(&c->types, T_VAR, level, PAYLOAD(var));
+}
+Type *ty_var(Checker *c) {
+    return ty_var_at(c, c->level);
+}
 Type *ty_named_var(Checker *c, Name name) {
     Type *t = ty_var(c);
     t->u.var.name = name;
     return t;
 }
-Type *ty_error(Checker *c) { return type_alloc(&c->types, T_ERROR, 0, 0); }
+Type *ty_error(Checker *c) {
+    return type_alloc(&c->types, T_ERROR, 0, 0);
+}
 
-static int32_t max_level(int32_t a, int32_t b) { return a > b ? a : b; }
+static int32_t max_level(int32_t a, int32_t b) {
+    return a > b ? a : b;
+}
 
 static Type *make_arrow(TypeStore *st, Label label, Type *arg, Type *ret, Mode *arg_mode, Mode *ret_mode) {
     Type *t = type_alloc(st, T_ARROW, max_level(ty_repr(arg)->level, ty_repr(ret)->level), PAYLOAD(arrow));
@@ -42,8 +49,7 @@ Type *ty_arrow(Checker *c, Label label, Type *arg, Type *ret, Mode *arg_mode, Mo
 }
 
 static int32_t levels_of(Type **items, uint32_t n, int32_t least) {
-    for (uint32_t i = 0; i < n; i++)
-        least = max_level(least, ty_repr(items[i])->level);
+    for (uint32_t i = 0; i < n; i++) least = max_level(least, ty_repr(items[i])->level);
     return least;
 }
 static Type *make_tuple(TypeStore *st, Type **items, uint32_t n) {
@@ -52,11 +58,12 @@ static Type *make_tuple(TypeStore *st, Type **items, uint32_t n) {
     t->u.tuple.n = n;
     return t;
 }
-Type *ty_tuple(Checker *c, Type **items, uint32_t n) { return make_tuple(&c->types, items, n); }
+Type *ty_tuple(Checker *c, Type **items, uint32_t n) {
+    return make_tuple(&c->types, items, n);
+}
 
 static Type *make_constr(TypeStore *st, TypeDecl *d, Type **args, uint32_t n) {
-    if (n == 0 && d->self)
-        return d->self;
+    if (n == 0 && d->self) return d->self;
     Type *t = type_alloc(st, T_CONSTR, levels_of(args, n, d->binding_level), PAYLOAD(constr));
     t->u.constr.decl = d;
     t->u.constr.args.n = n;
@@ -66,8 +73,12 @@ static Type *make_constr(TypeStore *st, TypeDecl *d, Type **args, uint32_t n) {
         t->u.constr.args.items = arena_copy(st->arena, args, n * sizeof *args);
     return t;
 }
-Type *ty_constr(Checker *c, TypeDecl *decl, Type **args, uint32_t n) { return make_constr(&c->types, decl, args, n); }
-Type *ty_constr1(Checker *c, TypeDecl *decl, Type *arg) { return make_constr(&c->types, decl, &arg, 1); }
+Type *ty_constr(Checker *c, TypeDecl *decl, Type **args, uint32_t n) {
+    return make_constr(&c->types, decl, args, n);
+}
+Type *ty_constr1(Checker *c, TypeDecl *decl, Type *arg) {
+    return make_constr(&c->types, decl, &arg, 1);
+}
 
 Type *ty_poly(Checker *c, Type **vars, uint32_t n, Type *body) {
     Type *t = type_alloc(&c->types, T_POLY, ty_repr(body)->level, PAYLOAD(poly));
@@ -90,20 +101,19 @@ TypeDecl *decl_new(Checker *c, Name name, DeclKind kind, uint32_t nparams, Loc l
         d->params.n = nparams;
         d->variance.items = NEW_ARRAY(c->types.arena, int8_t, nparams);
         d->variance.n = nparams;
-        for (uint32_t i = 0; i < nparams; i++)
-            d->params.items[i] = ty_var_at(c, GENERIC_LEVEL);
+        for (uint32_t i = 0; i < nparams; i++) d->params.items[i] = ty_var_at(c, GENERIC_LEVEL);
     }
     return d;
 }
-Type *decl_type(Checker *c, TypeDecl *d) { return make_constr(&c->types, d, d->params.items, d->params.n); }
+Type *decl_type(Checker *c, TypeDecl *d) {
+    return make_constr(&c->types, d, d->params.items, d->params.n);
+}
 
 /* ---- substitution ---------------------------------------------------------------------- */
 static Type *subst(TypeStore *st, Type *t) {
     t = ty_repr(t);
-    if (t->level != GENERIC_LEVEL)
-        return t;
-    if (t->stamp == st->stamp)
-        return t->memo;
+    if (t->level != GENERIC_LEVEL) return t;
+    if (t->stamp == st->stamp) return t->memo;
     Type *r = t;
     switch ((TypeKind)t->kind) {
     case T_ARROW: {
@@ -118,11 +128,9 @@ static Type *subst(TypeStore *st, Type *t) {
         Type **from = tuple ? t->u.tuple.items : t->u.constr.args.items;
         Type *few[8];
         Type **to = n <= 8 ? few : NEW_ARRAY(st->arena, Type *, n);
-        for (uint32_t i = 0; i < n; i++)
-            to[i] = subst(st, from[i]);
+        for (uint32_t i = 0; i < n; i++) to[i] = subst(st, from[i]);
         r = tuple ? make_tuple(st, to, n) : make_constr(st, t->u.constr.decl, to, n);
-        if (!tuple && n)
-            r->u.constr.path = t->u.constr.path;
+        if (!tuple && n) r->u.constr.path = t->u.constr.path;
         break;
     }
     case T_POLY:
@@ -154,16 +162,12 @@ Type *ty_subst(TypeStore *st, Type *t, Type **vars, Type **by, uint32_t n) {
 
 /* ---- looking at types ------------------------------------------------------------------- */
 Type *ty_repr(Type *t) {
-    if (t->kind != T_LINK)
-        return t;
+    if (t->kind != T_LINK) return t;
     Type *r = t->u.link;
-    if (r->kind != T_LINK)
-        return r;
+    if (r->kind != T_LINK) return r;
     bool tentative = t->level == TENTATIVE_LINK;
-    for (; r->kind == T_LINK; r = r->u.link)
-        tentative |= r->level == TENTATIVE_LINK;
-    if (tentative)
-        return r; /* unify_try may undo this link: older links must not jump over it */
+    for (; r->kind == T_LINK; r = r->u.link) tentative |= r->level == TENTATIVE_LINK;
+    if (tentative) return r;                      /* unify_try may undo this link: older links must not jump over it */
     while (t->kind == T_LINK && t->u.link != r) { /* path compression */
         Type *next = t->u.link;
         t->u.link = r;
@@ -177,8 +181,7 @@ static Type *expansion(Type *t) {
         TypeDecl *d = t->u.constr.decl;
         uint32_t n = t->u.constr.args.n;
         Type *e = d->manifest;
-        if (n && n == d->params.n)
-            e = ty_subst(d->store, e, d->params.items, t->u.constr.args.items, n);
+        if (n && n == d->params.n) e = ty_subst(d->store, e, d->params.items, t->u.constr.args.items, n);
         t->u.constr.expansion = e;
     }
     return ty_repr(t->u.constr.expansion);
@@ -192,22 +195,19 @@ Type *ty_expand(Type *t) {
     /* A cyclic abbreviation is an error of its declaration; the bound keeps us safe until it is reported. */
     for (int steps = 0; steps < 10000 && t->kind == T_CONSTR; steps++) {
         const TypeDecl *d = t->u.constr.decl;
-        if (d->kind != DECL_ALIAS || d->private || !d->manifest)
-            break;
+        if (d->kind != DECL_ALIAS || d->private || !d->manifest) break;
         t = expansion(t);
     }
     return t;
 }
 Type *ty_expand_full(Type *t) {
     t = ty_repr(t);
-    for (int steps = 0; steps < 10000 && t->kind == T_CONSTR && t->u.constr.decl->manifest; steps++)
-        t = expansion(t);
+    for (int steps = 0; steps < 10000 && t->kind == T_CONSTR && t->u.constr.decl->manifest; steps++) t = expansion(t);
     return t;
 }
 bool ty_is_constr(Type *t, const TypeDecl *d) {
     t = ty_repr(t);
-    if (t->kind == T_CONSTR && t->u.constr.decl == d)
-        return true;
+    if (t->kind == T_CONSTR && t->u.constr.decl == d) return true;
     t = ty_expand(t);
     return t->kind == T_CONSTR && t->u.constr.decl == d;
 }
@@ -224,8 +224,7 @@ static Type *payload_of_unboxed(Type *t) {
         else if (k->args.n == 1)
             content = k->args.items[0];
     }
-    if (!content)
-        return NULL;
+    if (!content) return NULL;
     if (d->params.n && d->params.n == t->u.constr.args.n)
         content = ty_subst(d->store, content, d->params.items, t->u.constr.args.items, d->params.n);
     return content;
@@ -245,16 +244,14 @@ static Rep rep_at(Type *t, int fuel) {
     case T_ERROR: return REP_ANY;
     }
     const TypeDecl *d = t->u.constr.decl;
-    if (d->builtin != REP_ANY)
-        return d->builtin;
+    if (d->builtin != REP_ANY) return d->builtin;
     if (d->unboxed) {
         Type *content = payload_of_unboxed(t);
         return content && fuel ? rep_at(content, fuel - 1) : REP_ANY;
     }
     switch (d->kind) {
     case DECL_VARIANT:
-        if (d->nblock == 0)
-            return REP_IMMEDIATE;
+        if (d->nblock == 0) return REP_IMMEDIATE;
         return d->nconst == 0 ? REP_BLOCK : REP_VARIANT;
     case DECL_RECORD:
     case DECL_OPEN: return REP_BLOCK;
@@ -263,17 +260,19 @@ static Rep rep_at(Type *t, int fuel) {
     }
     return d->immediate ? REP_IMMEDIATE : REP_ANY;
 }
-Rep ty_rep(Type *t) { return rep_at(t, 32); }
+Rep ty_rep(Type *t) {
+    return rep_at(t, 32);
+}
 Rep ty_element_rep(Type *t) {
     t = ty_expand_full(t);
-    if (t->kind != T_CONSTR || t->u.constr.args.n != 1)
-        return REP_ANY;
+    if (t->kind != T_CONSTR || t->u.constr.args.n != 1) return REP_ANY;
     return ty_rep(t->u.constr.args.items[0]);
 }
-bool ty_is_immediate(Type *t) { return ty_rep(t) == REP_IMMEDIATE; }
+bool ty_is_immediate(Type *t) {
+    return ty_rep(t) == REP_IMMEDIATE;
+}
 uint32_t ty_arity(Type *t) {
     uint32_t n = 0;
-    for (t = ty_expand(t); t->kind == T_ARROW; t = ty_expand(t->u.arrow.ret))
-        n++;
+    for (t = ty_expand(t); t->kind == T_ARROW; t = ty_expand(t->u.arrow.ret)) n++;
     return n;
 }

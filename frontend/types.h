@@ -25,8 +25,8 @@ typedef struct Mode Mode; /* mode.c: a variable or a constant of the mode lattic
 
 /* ---- types ------------------------------------------------------------------- */
 typedef enum {
-    T_VAR,     /* unification variable; level GENERIC_LEVEL when quantified */
-    T_UNIVAR,  /* bound by T_POLY, or rigid */
+    T_VAR,    /* unification variable; level GENERIC_LEVEL when quantified */
+    T_UNIVAR, /* bound by T_POLY, or rigid */
     T_ARROW,
     T_TUPLE,
     T_CONSTR,
@@ -57,7 +57,7 @@ struct Type {
         struct {
             TypeDecl *decl;
             LIST(Type *) args;
-            Path *path; /* how the user wrote it (printing); may be NULL */
+            Path *path;      /* how the user wrote it (printing); may be NULL */
             Type *expansion; /* memoised abbreviation, NULL */
         } constr;
         struct {
@@ -78,10 +78,10 @@ typedef enum {
     REP_INT32,
     REP_INT64,
     REP_NATIVEINT,
-    REP_STRING,    /* string and bytes */
-    REP_BLOCK,     /* a pointer that is not a float: tuples, records, functions, refs, ... */
-    REP_VARIANT,   /* immediate or block, never a float */
-    REP_ARRAY,     /* 'a array: ask the element */
+    REP_STRING,  /* string and bytes */
+    REP_BLOCK,   /* a pointer that is not a float: tuples, records, functions, refs, ... */
+    REP_VARIANT, /* immediate or block, never a float */
+    REP_ARRAY,   /* 'a array: ask the element */
     REP_LAZY,
 } Rep;
 
@@ -89,25 +89,25 @@ struct Field { /* a record label */
     Name name;
     uint32_t index;
     bool mutable, global;
-    Type *type;       /* generic, over decl->params; T_POLY for polymorphic fields */
-    TypeDecl *decl;   /* the record type, or the constructor's inline record */
+    Type *type;     /* generic, over decl->params; T_POLY for polymorphic fields */
+    TypeDecl *decl; /* the record type, or the constructor's inline record */
     Loc loc;
     Attr *attrs;
     bool used, used_mut;
 };
 struct Constr { /* a variant or exception constructor */
     Name name;
-    uint32_t index;       /* among all constructors of the type, in order of declaration */
-    int32_t tag;          /* constant: its number among the constant ones; else the block tag */
-    LIST(Type *) args;    /* generic; for an inline record: one T_CONSTR of `record` */
+    uint32_t index;    /* among all constructors of the type, in order of declaration */
+    int32_t tag;       /* constant: its number among the constant ones; else the block tag */
+    LIST(Type *) args; /* generic; for an inline record: one T_CONSTR of `record` */
     LIST(bool) args_global;
-    TypeDecl *record;     /* inline record: its (anonymous) declaration; fields are stored directly in the block */
-    uint32_t arity;       /* fields in the block; inline record: its number of fields */
-    Type *result;         /* generic; decl's type applied to its params unless a GADT */
+    TypeDecl *record; /* inline record: its (anonymous) declaration; fields are stored directly in the block */
+    uint32_t arity;   /* fields in the block; inline record: its number of fields */
+    Type *result;     /* generic; decl's type applied to its params unless a GADT */
     bool gadt;
-    bool unboxed;         /* the sole constructor of an [@@unboxed] type */
-    TypeDecl *decl;       /* the variant; the exn declaration for exceptions */
-    Var *exn;             /* exceptions: where the exception's identity lives; else NULL */
+    bool unboxed;   /* the sole constructor of an [@@unboxed] type */
+    TypeDecl *decl; /* the variant; the exn declaration for exceptions */
+    Var *exn;       /* exceptions: where the exception's identity lives; else NULL */
     bool private;
     Loc loc;
     Attr *attrs;
@@ -116,9 +116,9 @@ struct Constr { /* a variant or exception constructor */
 typedef enum { DECL_ABSTRACT, DECL_ALIAS, DECL_VARIANT, DECL_RECORD, DECL_OPEN } DeclKind;
 struct TypeDecl {
     Name name;
-    Path *path;              /* for messages: M.t */
-    Module *home;            /* unit or module it was declared in; NULL predefined */
-    uint32_t id;             /* unique */
+    Path *path;   /* for messages: M.t */
+    Module *home; /* unit or module it was declared in; NULL predefined */
+    uint32_t id;  /* unique */
     DeclKind kind;
     struct TypeStore *store; /* makes the types of its expansions; set by decl_new */
     Type *self;              /* without parameters: the one node that every use shares */
@@ -132,10 +132,10 @@ struct TypeDecl {
     bool unboxed;            /* [@@unboxed] */
     bool immediate;          /* known immediate: computed, or [@@immediate] */
     bool private, gadt, nonrec;
-    bool newtype;            /* (type a): a rigid local type */
-    bool hidden;             /* replaced by `with type t := ...`: has no name in its signature */
-    int32_t binding_level;   /* scope escape checks */
-    Rep builtin;             /* predefined types: int, float, ... ; else REP_ANY */
+    bool newtype;          /* (type a): a rigid local type */
+    bool hidden;           /* replaced by `with type t := ...`: has no name in its signature */
+    int32_t binding_level; /* scope escape checks */
+    Rep builtin;           /* predefined types: int, float, ... ; else REP_ANY */
     Loc loc;
     Attr *attrs;
     bool used;
@@ -151,28 +151,29 @@ typedef enum {
 struct Var {
     Name name;
     VarKind kind;
-    uint32_t id;       /* unique in the session */
-    Module *unit;      /* VAR_GLOBAL: the compilation unit that defines it */
-    const char *qualified; /* VAR_GLOBAL: "List.map", "M.N.x": dotted path inside its unit, made unique by the checker when shadowed ("x/2") */
-    Type *type;        /* generalised */
+    uint32_t id;           /* unique in the session */
+    Module *unit;          /* VAR_GLOBAL: the compilation unit that defines it */
+    const char *qualified; /* VAR_GLOBAL: "List.map", "M.N.x": dotted path inside its unit, made unique by the checker
+                              when shadowed ("x/2") */
+    Type *type;            /* generalised */
     Mode *mode;
     Loc loc;
     bool used, assigned;
-    bool alias;        /* bound by `as` */
-    uint8_t rec_mode;  /* how the right-hand side of a let rec being checked uses it (check_rec.c) */
-    uint16_t arity;    /* >0: bound by let to a function of that many parameters (LANGUAGE: partial application); else 0 */
-    Var *def;          /* of an interface's variable: the implementation's, once that has been checked */
-    void *lower;       /* lowering's own note; NULL for the checker */
+    bool alias;       /* bound by `as` */
+    uint8_t rec_mode; /* how the right-hand side of a let rec being checked uses it (check_rec.c) */
+    uint16_t arity; /* >0: bound by let to a function of that many parameters (LANGUAGE: partial application); else 0 */
+    Var *def;       /* of an interface's variable: the implementation's, once that has been checked */
+    void *lower;    /* lowering's own note; NULL for the checker */
 };
 /* A primitive: `external f : ... = "%add"` or `"caml_c_function"`. */
 struct Prim {
-    Name name;          /* as declared: the OCaml name */
-    const char *symbol; /* "%addint", or the C function's name (bytecode name when two are given) */
-    const char *native; /* second string, or symbol */
-    uint32_t arity;     /* arrows of its declared type */
-    Type *type;         /* generic */
-    bool noalloc;       /* [@@noalloc] */
-    bool unboxed_all, untagged_all; /* [@@unboxed], [@@untagged] */
+    Name name;                            /* as declared: the OCaml name */
+    const char *symbol;                   /* "%addint", or the C function's name (bytecode name when two are given) */
+    const char *native;                   /* second string, or symbol */
+    uint32_t arity;                       /* arrows of its declared type */
+    Type *type;                           /* generic */
+    bool noalloc;                         /* [@@noalloc] */
+    bool unboxed_all, untagged_all;       /* [@@unboxed], [@@untagged] */
     uint64_t unboxed_args, untagged_args; /* bit i: argument i has [@unboxed] / [@untagged] (set for all by [@@..]) */
     bool unboxed_result, untagged_result;
     uint64_t local_opt_args; /* [@local_opt] */
@@ -183,7 +184,7 @@ typedef struct { /* what a value name means in an environment or signature */
     Name name;
     Type *type; /* generic; the type seen through this signature, may be less general than var->type */
     Mode *mode;
-    Var *var;   /* exactly one of var, prim */
+    Var *var; /* exactly one of var, prim */
     Prim *prim;
     Loc loc;
     Attr *attrs;
@@ -213,15 +214,15 @@ struct Sig {
 struct Module {
     Name name;
     Path *path;
-    Module *unit;   /* the compilation unit it belongs to; itself for units */
+    Module *unit; /* the compilation unit it belongs to; itself for units */
     bool is_unit, from_stdlib;
-    Sig *sig;       /* NULL for functors (another issue) */
-    Module *alias;  /* module N = M */
+    Sig *sig;      /* NULL for functors (another issue) */
+    Module *alias; /* module N = M */
     Loc loc;
     Attr *attrs;
     bool used;
-    void *functor;  /* another issue */
-    bool broken;    /* as Sig.broken */
+    void *functor;    /* another issue */
+    bool broken;      /* as Sig.broken */
     Checker *checker; /* units: who checked it, for sig_print */
 };
 struct ModTypeDecl {
@@ -229,16 +230,16 @@ struct ModTypeDecl {
     Path *path;
     ModType *syntax; /* expanded again at each use, in `env` (paths of abstract types differ per use) */
     Env *env;
-    Sig *sig;        /* copied at each use; NULL: abstract, or broken */
+    Sig *sig; /* copied at each use; NULL: abstract, or broken */
     bool broken;
     Loc loc;
 };
 
 /* ---- asking about types (types.c) ------------------------------------------------- */
-Type *ty_repr(Type *t);             /* follows links */
-Type *ty_expand(Type *t);           /* follows links and abbreviations at the head */
-Rep ty_rep(Type *t);                /* how values of t look at run time */
-Rep ty_element_rep(Type *t);        /* t = 'a array (after expansion): the element's rep */
+Type *ty_repr(Type *t);      /* follows links */
+Type *ty_expand(Type *t);    /* follows links and abbreviations at the head */
+Rep ty_rep(Type *t);         /* how values of t look at run time */
+Rep ty_element_rep(Type *t); /* t = 'a array (after expansion): the element's rep */
 bool ty_is_immediate(Type *t);
 /* n arrows at the head of t after expansion (labels included) */
 uint32_t ty_arity(Type *t);

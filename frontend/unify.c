@@ -42,18 +42,15 @@ static bool lower(Checker *c, Type *t, int32_t level, const Type *var) {
         c->unify.kind = UNIFY_CYCLE;
         return false;
     }
-    if (t->level < level || t->level == GENERIC_LEVEL || t->stamp == c->types.stamp)
-        return true;
+    if (t->level < level || t->level == GENERIC_LEVEL || t->stamp == c->types.stamp) return true;
     t->stamp = c->types.stamp;
     switch ((TypeKind)t->kind) {
     case T_ARROW:
-        if (!lower(c, t->u.arrow.arg, level, var) || !lower(c, t->u.arrow.ret, level, var))
-            return false;
+        if (!lower(c, t->u.arrow.arg, level, var) || !lower(c, t->u.arrow.ret, level, var)) return false;
         break;
     case T_TUPLE:
         for (uint32_t i = 0; i < t->u.tuple.n; i++)
-            if (!lower(c, t->u.tuple.items[i], level, var))
-                return false;
+            if (!lower(c, t->u.tuple.items[i], level, var)) return false;
         break;
     case T_CONSTR: {
         TypeDecl *d = t->u.constr.decl;
@@ -62,24 +59,20 @@ static bool lower(Checker *c, Type *t, int32_t level, const Type *var) {
             c->unify.kind = UNIFY_ESCAPE;
             c->unify.escape = d;
         }
-        for (uint32_t i = 0; ok && i < t->u.constr.args.n; i++)
-            ok = lower(c, t->u.constr.args.items[i], level, var);
+        for (uint32_t i = 0; ok && i < t->u.constr.args.n; i++) ok = lower(c, t->u.constr.args.items[i], level, var);
         if (!ok) {
             /* What an abbreviation stands for may be fine where its name is not. */
-            if (d->kind != DECL_ALIAS || d->private || !d->manifest)
-                return false;
+            if (d->kind != DECL_ALIAS || d->private || !d->manifest) return false;
             Type *e = ty_expand_once(t);
             c->types.stamp++;
-            if (!lower(c, e, level, var))
-                return false;
+            if (!lower(c, e, level, var)) return false;
             link_to(c, t, e);
             return true;
         }
         break;
     }
     case T_POLY:
-        if (!lower(c, t->u.poly.body, level, var))
-            return false;
+        if (!lower(c, t->u.poly.body, level, var)) return false;
         break;
     case T_VAR:
     case T_UNIVAR:
@@ -88,8 +81,7 @@ static bool lower(Checker *c, Type *t, int32_t level, const Type *var) {
     case T_LINK:
     case T_ERROR: break;
     }
-    if (t->level > level)
-        set_level(c, t, level);
+    if (t->level > level) set_level(c, t, level);
     return true;
 }
 bool ty_lower_level(Checker *c, Type *t, int32_t level) {
@@ -100,29 +92,24 @@ bool ty_lower_level(Checker *c, Type *t, int32_t level) {
 /* ---- generalisation ------------------------------------------------------------------------- */
 static int32_t generalize(Checker *c, Type *t) {
     t = ty_repr(t);
-    if (t->level <= c->level || t->level == GENERIC_LEVEL)
-        return t->level;
+    if (t->level <= c->level || t->level == GENERIC_LEVEL) return t->level;
     int32_t level = 0, l;
     switch ((TypeKind)t->kind) {
     case T_VAR: level = GENERIC_LEVEL; break;
     case T_ARROW:
         level = generalize(c, t->u.arrow.arg);
         l = generalize(c, t->u.arrow.ret);
-        if (l > level)
-            level = l;
+        if (l > level) level = l;
         break;
     case T_TUPLE:
         for (uint32_t i = 0; i < t->u.tuple.n; i++)
-            if ((l = generalize(c, t->u.tuple.items[i])) > level)
-                level = l;
+            if ((l = generalize(c, t->u.tuple.items[i])) > level) level = l;
         break;
     case T_CONSTR:
         level = t->u.constr.decl->binding_level;
         for (uint32_t i = 0; i < t->u.constr.args.n; i++)
-            if ((l = generalize(c, t->u.constr.args.items[i])) > level)
-                level = l;
-        if (level == GENERIC_LEVEL)
-            t->u.constr.expansion = NULL; /* its inner levels are not up to date */
+            if ((l = generalize(c, t->u.constr.args.items[i])) > level) level = l;
+        if (level == GENERIC_LEVEL) t->u.constr.expansion = NULL; /* its inner levels are not up to date */
         break;
     case T_POLY: level = generalize(c, t->u.poly.body); break;
     case T_UNIVAR:
@@ -134,21 +121,21 @@ static int32_t generalize(Checker *c, Type *t) {
     t->level = level;
     return level;
 }
-void ty_generalize(Checker *c, Type *t) { generalize(c, t); }
+void ty_generalize(Checker *c, Type *t) {
+    generalize(c, t);
+}
 
 /* Lowers what stands in a position that is not covariant (J. Garrigue, "Relaxing the value restriction", 2004). */
 void ty_pin_contravariant(Checker *c, Type *t) {
     t = ty_repr(t);
-    if (t->level <= c->level || t->level == GENERIC_LEVEL)
-        return;
+    if (t->level <= c->level || t->level == GENERIC_LEVEL) return;
     switch ((TypeKind)t->kind) {
     case T_ARROW:
         ty_lower_level(c, t->u.arrow.arg, c->level);
         ty_pin_contravariant(c, t->u.arrow.ret);
         break;
     case T_TUPLE:
-        for (uint32_t i = 0; i < t->u.tuple.n; i++)
-            ty_pin_contravariant(c, t->u.tuple.items[i]);
+        for (uint32_t i = 0; i < t->u.tuple.n; i++) ty_pin_contravariant(c, t->u.tuple.items[i]);
         break;
     case T_CONSTR:
         for (uint32_t i = 0; i < t->u.constr.args.n; i++) {
@@ -176,10 +163,8 @@ void ty_generalize_expansive(Checker *c, Type *t) {
 /* ---- instances -------------------------------------------------------------------------------- */
 static Type *copy(Checker *c, Type *t) {
     t = ty_repr(t);
-    if (t->level != GENERIC_LEVEL)
-        return t;
-    if (t->stamp == c->types.stamp)
-        return t->memo;
+    if (t->level != GENERIC_LEVEL) return t;
+    if (t->stamp == c->types.stamp) return t->memo;
     Type *r = t;
     switch ((TypeKind)t->kind) {
     case T_VAR:
@@ -197,11 +182,9 @@ static Type *copy(Checker *c, Type *t) {
         Type **from = tuple ? t->u.tuple.items : t->u.constr.args.items;
         Type *few[8];
         Type **to = n <= 8 ? few : NEW_ARRAY(c->arena, Type *, n);
-        for (uint32_t i = 0; i < n; i++)
-            to[i] = copy(c, from[i]);
+        for (uint32_t i = 0; i < n; i++) to[i] = copy(c, from[i]);
         r = tuple ? ty_tuple(c, to, n) : ty_constr(c, t->u.constr.decl, to, n);
-        if (!tuple && n)
-            r->u.constr.path = t->u.constr.path;
+        if (!tuple && n) r->u.constr.path = t->u.constr.path;
         break;
     }
     case T_POLY: r = ty_poly(c, t->u.poly.vars.items, t->u.poly.vars.n, copy(c, t->u.poly.body)); break;
@@ -217,20 +200,17 @@ static Type *copy(Checker *c, Type *t) {
 }
 Type *ty_instance(Checker *c, Type *t) {
     t = ty_repr(t);
-    if (t->level != GENERIC_LEVEL)
-        return t;
+    if (t->level != GENERIC_LEVEL) return t;
     c->types.stamp++;
     return copy(c, t);
 }
 void ty_instance_many(Checker *c, Type **in, Type **out, uint32_t n) {
     c->types.stamp++;
-    for (uint32_t i = 0; i < n; i++)
-        out[i] = copy(c, in[i]);
+    for (uint32_t i = 0; i < n; i++) out[i] = copy(c, in[i]);
 }
 Type *constr_instance(Checker *c, Constr *k, Type **out) {
     c->types.stamp++;
-    for (uint32_t i = 0; i < k->args.n; i++)
-        out[i] = copy(c, k->args.items[i]);
+    for (uint32_t i = 0; i < k->args.n; i++) out[i] = copy(c, k->args.items[i]);
     return copy(c, k->result);
 }
 Type *field_instance(Checker *c, Field *f, Type **record) {
@@ -243,8 +223,7 @@ Type *ty_open_poly(Checker *c, Type *t, Type ***vars, uint32_t *n) {
     t = ty_repr(t);
     *vars = NULL;
     *n = 0;
-    if (t->kind != T_POLY)
-        return t;
+    if (t->kind != T_POLY) return t;
     *n = t->u.poly.vars.n;
     *vars = NEW_ARRAY(c->arena, Type *, *n ? *n : 1);
     for (uint32_t i = 0; i < *n; i++) {
@@ -257,10 +236,8 @@ bool ty_vars_generic(Checker *c, Type **vars, uint32_t n) {
     c->types.stamp++;
     for (uint32_t i = 0; i < n; i++) {
         Type *v = ty_repr(vars[i]);
-        if (v->kind == T_ERROR)
-            continue;
-        if (v->kind != T_VAR || v->level != GENERIC_LEVEL || v->stamp == c->types.stamp)
-            return false;
+        if (v->kind == T_ERROR) continue;
+        if (v->kind != T_VAR || v->level != GENERIC_LEVEL || v->stamp == c->types.stamp) return false;
         v->stamp = c->types.stamp;
     }
     return true;
@@ -283,8 +260,7 @@ static bool bind_var(Checker *c, Type *v, Type *t, bool flipped) {
         return false;
     }
     t = ty_repr(t);
-    if (t == v)
-        return true; /* an abbreviation that stood for v itself */
+    if (t == v) return true; /* an abbreviation that stood for v itself */
     if (t->kind == T_VAR && !t->u.var.name && v->u.var.name) {
         log_change(c, t);
         t->u.var.name = v->u.var.name;
@@ -293,25 +269,21 @@ static bool bind_var(Checker *c, Type *v, Type *t, bool flipped) {
     return true;
 }
 static bool params_matter(const TypeDecl *d) {
-    if (d->kind != DECL_ALIAS)
-        return true;
+    if (d->kind != DECL_ALIAS) return true;
     for (uint32_t i = 0; i < d->variance.n; i++)
-        if (d->variance.items[i] == 2)
-            return false;
+        if (d->variance.items[i] == 2) return false;
     return true;
 }
 static bool unify_rec(Checker *c, Type *a, Type *b);
 
 static bool unify_lists(Checker *c, Type **as, Type **bs, uint32_t n) {
     for (uint32_t i = 0; i < n; i++)
-        if (!unify_rec(c, as[i], bs[i]))
-            return false;
+        if (!unify_rec(c, as[i], bs[i])) return false;
     return true;
 }
 static bool unify_poly(Checker *c, Type *a, Type *b) {
     uint32_t n = a->u.poly.vars.n;
-    if (n != b->u.poly.vars.n)
-        return mismatch(c, UNIFY_UNIVAR, a, b);
+    if (n != b->u.poly.vars.n) return mismatch(c, UNIFY_UNIVAR, a, b);
     enter_level(c);
     Type **rigid = NEW_ARRAY(c->arena, Type *, n ? n : 1);
     for (uint32_t i = 0; i < n; i++) {
@@ -327,34 +299,30 @@ static bool unify_poly(Checker *c, Type *a, Type *b) {
     leave_level(c);
     return ok;
 }
-static bool same_label(Label a, Label b) { return a.kind == b.kind && a.name == b.name; }
+static bool same_label(Label a, Label b) {
+    return a.kind == b.kind && a.name == b.name;
+}
 
 static bool unify_rec(Checker *c, Type *a, Type *b) {
     a = ty_repr(a);
     b = ty_repr(b);
-    if (a == b || a->kind == T_ERROR || b->kind == T_ERROR)
-        return true;
+    if (a == b || a->kind == T_ERROR || b->kind == T_ERROR) return true;
     if (a->kind == T_VAR) {
         /* The older variable stays. */
-        if (b->kind == T_VAR && b->level > a->level)
-            return bind_var(c, b, a, true);
+        if (b->kind == T_VAR && b->level > a->level) return bind_var(c, b, a, true);
         return bind_var(c, a, b, false);
     }
-    if (b->kind == T_VAR)
-        return bind_var(c, b, a, true);
+    if (b->kind == T_VAR) return bind_var(c, b, a, true);
     bool same = a->kind == T_CONSTR && b->kind == T_CONSTR && a->u.constr.decl == b->u.constr.decl &&
                 params_matter(a->u.constr.decl);
     if (!same) {
         Type *ea = ty_expand(a), *eb = ty_expand(b);
-        if (ea != a || eb != b)
-            return unify_rec(c, ea, eb);
+        if (ea != a || eb != b) return unify_rec(c, ea, eb);
         if (a->kind == T_CONSTR && b->kind == T_CONSTR && a->u.constr.decl != b->u.constr.decl) {
             /* A re-exported variant or record stands for its original. */
             Type *more;
-            if (!a->u.constr.decl->private && (more = ty_expand_once(a)))
-                return unify_rec(c, more, b);
-            if (!b->u.constr.decl->private && (more = ty_expand_once(b)))
-                return unify_rec(c, a, more);
+            if (!a->u.constr.decl->private && (more = ty_expand_once(a))) return unify_rec(c, more, b);
+            if (!b->u.constr.decl->private && (more = ty_expand_once(b))) return unify_rec(c, a, more);
         }
     }
     if (a->kind != b->kind) {
@@ -367,8 +335,7 @@ static bool unify_rec(Checker *c, Type *a, Type *b) {
     }
     switch ((TypeKind)a->kind) {
     case T_ARROW:
-        if (!same_label(a->u.arrow.label, b->u.arrow.label))
-            return mismatch(c, UNIFY_LABEL, a, b);
+        if (!same_label(a->u.arrow.label, b->u.arrow.label)) return mismatch(c, UNIFY_LABEL, a, b);
         if (a->u.arrow.commu != b->u.arrow.commu) /* the order of labels is known from the other side */
             a->u.arrow.commu = b->u.arrow.commu = false;
         if (a->u.arrow.arg_mode != b->u.arrow.arg_mode || a->u.arrow.ret_mode != b->u.arrow.ret_mode) {
@@ -382,22 +349,17 @@ static bool unify_rec(Checker *c, Type *a, Type *b) {
             return false;
         break;
     case T_TUPLE:
-        if (a->u.tuple.n != b->u.tuple.n)
-            return mismatch(c, UNIFY_ARITY, a, b);
-        if (!unify_lists(c, a->u.tuple.items, b->u.tuple.items, a->u.tuple.n))
-            return false;
+        if (a->u.tuple.n != b->u.tuple.n) return mismatch(c, UNIFY_ARITY, a, b);
+        if (!unify_lists(c, a->u.tuple.items, b->u.tuple.items, a->u.tuple.n)) return false;
         break;
     case T_CONSTR:
         if (a->u.constr.decl != b->u.constr.decl || a->u.constr.args.n != b->u.constr.args.n)
             return mismatch(c, UNIFY_MISMATCH, a, b);
-        if (a->u.constr.args.n == 0)
-            return true;
-        if (!unify_lists(c, a->u.constr.args.items, b->u.constr.args.items, a->u.constr.args.n))
-            return false;
+        if (a->u.constr.args.n == 0) return true;
+        if (!unify_lists(c, a->u.constr.args.items, b->u.constr.args.items, a->u.constr.args.n)) return false;
         break;
     case T_POLY:
-        if (!unify_poly(c, a, b))
-            return false;
+        if (!unify_poly(c, a, b)) return false;
         break;
     case T_UNIVAR:
     case T_VARIANT:
@@ -415,15 +377,13 @@ static bool unify_rec(Checker *c, Type *a, Type *b) {
             a = b;
             b = x;
         }
-        if (b->level > a->level)
-            set_level(c, b, a->level);
+        if (b->level > a->level) set_level(c, b, a->level);
         link_to(c, a, b);
     }
     return true;
 }
 bool unify(Checker *c, Type *found, Type *expected) {
-    if (found == expected)
-        return true;
+    if (found == expected) return true;
     return unify_rec(c, found, expected);
 }
 bool unify_try(Checker *c, Type *a, Type *b) {
@@ -454,13 +414,11 @@ bool unify_try(Checker *c, Type *a, Type *b) {
 /* Replaces the generic variables of t by rigid types of the current level. */
 static void collect_generic(Checker *c, Type *t, Type ***vars, uint32_t *n, uint32_t *cap) {
     t = ty_repr(t);
-    if (t->level != GENERIC_LEVEL || t->stamp == c->types.stamp)
-        return;
+    if (t->level != GENERIC_LEVEL || t->stamp == c->types.stamp) return;
     t->stamp = c->types.stamp;
     switch ((TypeKind)t->kind) {
     case T_VAR:
-        if (*n == *cap)
-            *vars = vec_grow_in_(c->arena, *vars, *n, cap, *n + 1, sizeof **vars);
+        if (*n == *cap) *vars = vec_grow_in_(c->arena, *vars, *n, cap, *n + 1, sizeof **vars);
         (*vars)[(*n)++] = t;
         break;
     case T_ARROW:
@@ -468,12 +426,10 @@ static void collect_generic(Checker *c, Type *t, Type ***vars, uint32_t *n, uint
         collect_generic(c, t->u.arrow.ret, vars, n, cap);
         break;
     case T_TUPLE:
-        for (uint32_t i = 0; i < t->u.tuple.n; i++)
-            collect_generic(c, t->u.tuple.items[i], vars, n, cap);
+        for (uint32_t i = 0; i < t->u.tuple.n; i++) collect_generic(c, t->u.tuple.items[i], vars, n, cap);
         break;
     case T_CONSTR:
-        for (uint32_t i = 0; i < t->u.constr.args.n; i++)
-            collect_generic(c, t->u.constr.args.items[i], vars, n, cap);
+        for (uint32_t i = 0; i < t->u.constr.args.n; i++) collect_generic(c, t->u.constr.args.items[i], vars, n, cap);
         break;
     case T_POLY: collect_generic(c, t->u.poly.body, vars, n, cap); break;
     case T_UNIVAR:
@@ -486,8 +442,7 @@ static void collect_generic(Checker *c, Type *t, Type ***vars, uint32_t *n, uint
 bool ty_more_general(Checker *c, Type *general, Type *specific) {
     general = ty_repr(general);
     specific = ty_repr(specific);
-    if (general == specific)
-        return true;
+    if (general == specific) return true;
     enter_level(c);
     Type **vars = NULL;
     uint32_t n = 0, cap = 0;
@@ -515,12 +470,10 @@ bool ty_more_general(Checker *c, Type *general, Type *specific) {
 static bool equal_rec(Checker *c, uint32_t stamp, Type *a, Type *b) {
     a = ty_repr(a);
     b = ty_repr(b);
-    if (a->kind == T_ERROR || b->kind == T_ERROR)
-        return true;
+    if (a->kind == T_ERROR || b->kind == T_ERROR) return true;
     if (a->kind == T_VAR && b->kind == T_VAR) {
         if (a->stamp != stamp && b->stamp != stamp) {
-            if (a != b && (a->level != GENERIC_LEVEL || b->level != GENERIC_LEVEL))
-                return false;
+            if (a != b && (a->level != GENERIC_LEVEL || b->level != GENERIC_LEVEL)) return false;
             a->stamp = b->stamp = stamp;
             a->memo = b;
             b->memo = a;
@@ -528,8 +481,7 @@ static bool equal_rec(Checker *c, uint32_t stamp, Type *a, Type *b) {
         }
         return a->stamp == stamp && b->stamp == stamp && a->memo == b && b->memo == a;
     }
-    if (a == b && a->level != GENERIC_LEVEL)
-        return true;
+    if (a == b && a->level != GENERIC_LEVEL) return true;
     if (!(a->kind == T_CONSTR && b->kind == T_CONSTR && a->u.constr.decl == b->u.constr.decl &&
           params_matter(a->u.constr.decl))) {
         Type *more;
@@ -538,29 +490,23 @@ static bool equal_rec(Checker *c, uint32_t stamp, Type *a, Type *b) {
         if (b->kind == T_CONSTR && !b->u.constr.decl->private && (more = ty_expand_once(b)))
             return equal_rec(c, stamp, a, more);
     }
-    if (a->kind != b->kind)
-        return false;
+    if (a->kind != b->kind) return false;
     switch ((TypeKind)a->kind) {
     case T_ARROW:
         return same_label(a->u.arrow.label, b->u.arrow.label) && equal_rec(c, stamp, a->u.arrow.arg, b->u.arrow.arg) &&
                equal_rec(c, stamp, a->u.arrow.ret, b->u.arrow.ret);
     case T_TUPLE:
-        if (a->u.tuple.n != b->u.tuple.n)
-            return false;
+        if (a->u.tuple.n != b->u.tuple.n) return false;
         for (uint32_t i = 0; i < a->u.tuple.n; i++)
-            if (!equal_rec(c, stamp, a->u.tuple.items[i], b->u.tuple.items[i]))
-                return false;
+            if (!equal_rec(c, stamp, a->u.tuple.items[i], b->u.tuple.items[i])) return false;
         return true;
     case T_CONSTR:
-        if (a->u.constr.decl != b->u.constr.decl || a->u.constr.args.n != b->u.constr.args.n)
-            return false;
+        if (a->u.constr.decl != b->u.constr.decl || a->u.constr.args.n != b->u.constr.args.n) return false;
         for (uint32_t i = 0; i < a->u.constr.args.n; i++)
-            if (!equal_rec(c, stamp, a->u.constr.args.items[i], b->u.constr.args.items[i]))
-                return false;
+            if (!equal_rec(c, stamp, a->u.constr.args.items[i], b->u.constr.args.items[i])) return false;
         return true;
     case T_POLY:
-        if (a->u.poly.vars.n != b->u.poly.vars.n)
-            return false;
+        if (a->u.poly.vars.n != b->u.poly.vars.n) return false;
         for (uint32_t i = 0; i < a->u.poly.vars.n; i++) {
             Type *va = ty_repr(a->u.poly.vars.items[i]), *vb = ty_repr(b->u.poly.vars.items[i]);
             va->stamp = vb->stamp = stamp;
@@ -581,28 +527,24 @@ bool ty_equal(Checker *c, Type **as, Type **bs, uint32_t n) {
     /* Expansions use stamps too: take one far from those, and expand everything first by comparing lazily. */
     uint32_t stamp = ++c->types.stamp | 0x80000000u;
     for (uint32_t i = 0; i < n; i++)
-        if (!equal_rec(c, stamp, as[i], bs[i]))
-            return false;
+        if (!equal_rec(c, stamp, as[i], bs[i])) return false;
     return true;
 }
 
 static bool closed(Checker *c, Type *t) {
     t = ty_repr(t);
-    if (t->level == 0 || t->stamp == c->types.stamp)
-        return true;
+    if (t->level == 0 || t->stamp == c->types.stamp) return true;
     t->stamp = c->types.stamp;
     switch ((TypeKind)t->kind) {
     case T_VAR: return t->level == GENERIC_LEVEL;
     case T_ARROW: return closed(c, t->u.arrow.arg) && closed(c, t->u.arrow.ret);
     case T_TUPLE:
         for (uint32_t i = 0; i < t->u.tuple.n; i++)
-            if (!closed(c, t->u.tuple.items[i]))
-                return false;
+            if (!closed(c, t->u.tuple.items[i])) return false;
         return true;
     case T_CONSTR:
         for (uint32_t i = 0; i < t->u.constr.args.n; i++)
-            if (!closed(c, t->u.constr.args.items[i]))
-                return false;
+            if (!closed(c, t->u.constr.args.items[i])) return false;
         return true;
     case T_POLY: return closed(c, t->u.poly.body);
     case T_UNIVAR:

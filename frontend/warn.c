@@ -1,15 +1,16 @@
 /* warn.c: warnings with OCaml's numbers, and the messages that several files use. */
 #include "check.h"
 
-static bool bit(uint64_t low, uint64_t high, int n) { return (n < 64 ? low >> n : high >> (n - 64)) & 1; }
+static bool bit(uint64_t low, uint64_t high, int n) {
+    return (n < 64 ? low >> n : high >> (n - 64)) & 1;
+}
 static void set_bit(uint64_t *low, uint64_t *high, int n, bool on) {
     uint64_t *w = n < 64 ? low : high, m = (uint64_t)1 << (n & 63);
     *w = on ? *w | m : *w & ~m;
 }
 
 Diag *check_warn(Checker *c, Loc loc, int number, const char *fmt, ...) {
-    if (!bit(c->warnings, c->warnings_wide, number))
-        return NULL;
+    if (!bit(c->warnings, c->warnings_wide, number)) return NULL;
     char text[2048], code[16];
     va_list ap;
     va_start(ap, fmt);
@@ -17,8 +18,7 @@ Diag *check_warn(Checker *c, Loc loc, int number, const char *fmt, ...) {
     va_end(ap);
     snprintf(code, sizeof code, "W%03d", number);
     const char *kept = name_ofz(c->s->names, code)->text;
-    if (bit(c->warn_errors, c->warn_errors_wide, number))
-        return diag_error(c->s, loc, kept, "%s", text);
+    if (bit(c->warn_errors, c->warn_errors_wide, number)) return diag_error(c->s, loc, kept, "%s", text);
     return diag_warn(c->s, loc, kept, "%s", text);
 }
 
@@ -46,12 +46,9 @@ static const char *letter_spec(char l) {
 }
 static void apply_range(Checker *c, char sign, int lo, int hi, bool as_errors) {
     for (int n = lo; n <= hi && n < 128; n++) {
-        if (n < 1)
-            continue;
-        if (sign == '@' || !as_errors)
-            set_bit(&c->warnings, &c->warnings_wide, n, sign != '-');
-        if (sign == '@' || as_errors)
-            set_bit(&c->warn_errors, &c->warn_errors_wide, n, sign != '-');
+        if (n < 1) continue;
+        if (sign == '@' || !as_errors) set_bit(&c->warnings, &c->warnings_wide, n, sign != '-');
+        if (sign == '@' || as_errors) set_bit(&c->warn_errors, &c->warn_errors_wide, n, sign != '-');
     }
 }
 void warnings_apply(Checker *c, const char *spec, bool as_errors) {
@@ -64,13 +61,11 @@ void warnings_apply(Checker *c, const char *spec, bool as_errors) {
         char here = sign ? sign : '+';
         if (*s >= '0' && *s <= '9') {
             int lo = 0, hi;
-            for (; *s >= '0' && *s <= '9'; s++)
-                lo = lo < 1000 ? lo * 10 + (*s - '0') : lo;
+            for (; *s >= '0' && *s <= '9'; s++) lo = lo < 1000 ? lo * 10 + (*s - '0') : lo;
             hi = lo;
             if (s[0] == '.' && s[1] == '.') {
                 hi = 0;
-                for (s += 2; *s >= '0' && *s <= '9'; s++)
-                    hi = hi < 1000 ? hi * 10 + (*s - '0') : hi;
+                for (s += 2; *s >= '0' && *s <= '9'; s++) hi = hi < 1000 ? hi * 10 + (*s - '0') : hi;
             }
             apply_range(c, here, lo, hi, as_errors);
             sign = 0;
@@ -79,14 +74,11 @@ void warnings_apply(Checker *c, const char *spec, bool as_errors) {
         if ((*s >= 'a' && *s <= 'z') || (*s >= 'A' && *s <= 'Z')) {
             /* Without a sign the case of the letter says whether it is on. */
             bool small = *s >= 'a';
-            if (!sign)
-                here = small ? '-' : '+';
+            if (!sign) here = small ? '-' : '+';
             for (const char *p = letter_spec((char)(small ? *s - 'a' + 'A' : *s)); *p;) {
                 int lo = (int)strtol(p, (char **)&p, 10), hi = lo;
-                if (*p == '.')
-                    hi = (int)strtol(p + 2, (char **)&p, 10);
-                if (*p == ',')
-                    p++;
+                if (*p == '.') hi = (int)strtol(p + 2, (char **)&p, 10);
+                if (*p == ',') p++;
                 apply_range(c, here, lo, hi, as_errors);
             }
             sign = 0;
@@ -102,11 +94,9 @@ WarnState warnings_enter(Checker *c, const Attr *attrs) {
     WarnState saved = {c->warnings, c->warnings_wide, c->warn_errors, c->warn_errors_wide};
     for (; attrs; attrs = attrs->next) {
         const char *name = attrs->name.name ? attrs->name.name->text : "";
-        if (!strncmp(name, "ocaml.", 6))
-            name += 6;
+        if (!strncmp(name, "ocaml.", 6)) name += 6;
         bool errors = !strcmp(name, "warnerror");
-        if (!errors && strcmp(name, "warning") != 0)
-            continue;
+        if (!errors && strcmp(name, "warning") != 0) continue;
         if (attrs->payload_kind == PAYLOAD_STR && attrs->str.n == 1 && attrs->str.items[0]->kind == STR_EVAL) {
             const Expr *e = attrs->str.items[0]->u.eval;
             if (e->kind == EXP_CONST && e->u.constant.kind == CONST_STRING)
@@ -143,12 +133,10 @@ static void say_why(Checker *c, Diag *d, const Why *why) {
             diag_note(c->s, d, "This is argument %u of %s", why->index, why->name->text);
         break;
     case BECAUSE_ELEMENT:
-        if (known)
-            diag_label(c->s, d, why->loc, "all elements have the type of this one");
+        if (known) diag_label(c->s, d, why->loc, "all elements have the type of this one");
         break;
     case BECAUSE_BRANCH:
-        if (known)
-            diag_label(c->s, d, why->loc, "all branches have the type of this one");
+        if (known) diag_label(c->s, d, why->loc, "all branches have the type of this one");
         break;
     case BECAUSE_CONDITION: diag_note(c->s, d, "This is the condition of an if-statement"); break;
     case BECAUSE_LOOP_CONDITION: diag_note(c->s, d, "This is the condition of a while-loop"); break;
@@ -162,21 +150,16 @@ static void say_why(Checker *c, Diag *d, const Why *why) {
     case BECAUSE_GUARD: diag_note(c->s, d, "This is the guard of a case"); break;
     case BECAUSE_ASSERT: diag_note(c->s, d, "This is the condition of an assertion"); break;
     case BECAUSE_ANNOTATION:
-        if (known)
-            diag_label(c->s, d, why->loc, "this annotation asks for it");
+        if (known) diag_label(c->s, d, why->loc, "this annotation asks for it");
         break;
     case BECAUSE_SCRUTINEE:
-        if (known)
-            diag_label(c->s, d, why->loc, "this is the matched expression");
+        if (known) diag_label(c->s, d, why->loc, "this is the matched expression");
         break;
     case BECAUSE_RECURSION:
-        if (known)
-            diag_label(c->s, d, why->loc, "its type was inferred here");
+        if (known) diag_label(c->s, d, why->loc, "its type was inferred here");
         break;
     case BECAUSE_INDEX: diag_note(c->s, d, "This is indexed as an array: a.(i)"); break;
-    case BECAUSE_STRING_INDEX:
-        diag_note(c->s, d, "This is indexed as a string: s.[i]");
-        break;
+    case BECAUSE_STRING_INDEX: diag_note(c->s, d, "This is indexed as a string: s.[i]"); break;
     }
 }
 /* Advice for the mistakes that everybody makes. */
@@ -193,8 +176,7 @@ static void advise(Checker *c, Diag *d, Type *found, Type *expected, const Why *
                 diag_help(c->s, d, "Did you mean to use %s?", ff ? ops[i].float_op : ops[i].int_op);
                 return;
             }
-    if (ty_is_constr(f, c->p.unit) && e->kind == T_ARROW)
-        return;
+    if (ty_is_constr(f, c->p.unit) && e->kind == T_ARROW) return;
     if (f->kind == T_ARROW && e->kind != T_ARROW && e->kind != T_VAR) {
         Type *ret = f;
         uint32_t n = 0;
@@ -211,7 +193,8 @@ static void advise(Checker *c, Diag *d, Type *found, Type *expected, const Why *
         return;
     }
     if (f->kind == T_CONSTR && e->kind == T_CONSTR && f->u.constr.args.n == 1 && e->kind == T_CONSTR &&
-        f->u.constr.decl->name && !strcmp(f->u.constr.decl->name->text, "ref") && f->u.constr.decl != e->u.constr.decl) {
+        f->u.constr.decl->name && !strcmp(f->u.constr.decl->name->text, "ref") &&
+        f->u.constr.decl != e->u.constr.decl) {
         Type *inner = ty_expand(f->u.constr.args.items[0]);
         if (inner->kind == T_CONSTR && inner->u.constr.decl == e->u.constr.decl)
             diag_help(c->s, d, "Its contents are read with !");
@@ -222,14 +205,16 @@ Diag *error_clash(Checker *c, Loc loc, const char *what, Type *found, Type *expe
     ty_print_pair(c, found, expected, &tf, &te);
     Diag *d;
     if (!strcmp(what, "pattern"))
-        d = diag_error(c->s, loc, "E0200",
-                       "This pattern matches values of type %s but a pattern was expected which matches values of type %s", tf, te);
+        d = diag_error(
+            c->s, loc, "E0200",
+            "This pattern matches values of type %s but a pattern was expected which matches values of type %s", tf,
+            te);
     else
-        d = diag_error(c->s, loc, "E0200", "This %s has type %s but an expression was expected of type %s", what, tf, te);
+        d = diag_error(c->s, loc, "E0200", "This %s has type %s but an expression was expected of type %s", what, tf,
+                       te);
     diag_primary(c->s, d, "%s", tf);
     explain_unify(c, d, found, expected);
-    if (why)
-        say_why(c, d, why);
+    if (why) say_why(c, d, why);
     advise(c, d, found, expected, why);
     return d;
 }

@@ -506,8 +506,8 @@ static Val *renamed(Func *f, uint32_t n, const Val *vals, const uint32_t *to) {
     return r;
 }
 
-/* Side tables are as big as these arrays and walks as long as their gaps make them: after inlining most of a function is
-   often dead, and the rest is anywhere.  Arguments are copied too, so that what is read together lies together. */
+/* Side tables are as big as these arrays and walks as long as their gaps make them: after inlining most of a function
+   is often dead, and the rest is anywhere.  Arguments are copied too, so that what is read together lies together. */
 void func_compact(Func *f) {
     uint32_t nvals = 1, nblocks = 1, ninsts = 1;
     uint32_t *val = calloc(f->nvals, sizeof *val), *blk = malloc(f->nblocks * sizeof *blk);
@@ -560,7 +560,8 @@ void func_compact(Func *f) {
         t->args = renamed(f, t->nargs, t->args, val);
         if (t->nedges) t->edges = arena_copy(f->arena, t->edges, t->nedges * sizeof *t->edges);
         for (uint32_t e = 0; e < t->nedges; e++)
-            t->edges[e] = (Edge){{blk[t->edges[e].block.i]}, t->edges[e].nargs, renamed(f, t->edges[e].nargs, t->edges[e].args, val)};
+            t->edges[e] = (Edge){
+                {blk[t->edges[e].block.i]}, t->edges[e].nargs, renamed(f, t->edges[e].nargs, t->edges[e].args, val)};
     }
     f->entry = (Blk){nblocks > 1};
     f->last_block = (Blk){nblocks - 1};

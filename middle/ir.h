@@ -20,16 +20,30 @@
 
 #include "support.h"
 
-typedef struct { uint32_t i; } Val;
-typedef struct { uint32_t i; } Blk;
-typedef struct { uint32_t i; } Ins;
-typedef struct { uint32_t i; } FuncId;
-typedef struct { uint32_t i; } DataId;
-typedef struct { uint32_t i; } ExtId;
-typedef struct { uint32_t i; } SiteId;
-#define NO_VAL ((Val){0})
-#define NO_BLK ((Blk){0})
-#define NO_INS ((Ins){0})
+typedef struct {
+    uint32_t i;
+} Val;
+typedef struct {
+    uint32_t i;
+} Blk;
+typedef struct {
+    uint32_t i;
+} Ins;
+typedef struct {
+    uint32_t i;
+} FuncId;
+typedef struct {
+    uint32_t i;
+} DataId;
+typedef struct {
+    uint32_t i;
+} ExtId;
+typedef struct {
+    uint32_t i;
+} SiteId;
+#define NO_VAL  ((Val){0})
+#define NO_BLK  ((Blk){0})
+#define NO_INS  ((Ins){0})
 #define NO_FUNC ((FuncId){0})
 #define NO_SITE ((SiteId){0})
 
@@ -46,43 +60,54 @@ typedef enum {
     OP_COUNT
 } Op;
 enum {
-    OPF_PURE = 1, OPF_READ = 2, OPF_WRITE = 4, OPF_ALLOC = 8, OPF_CALL = 16, OPF_REGION = 32, OPF_CMP = 64,
+    OPF_PURE = 1,
+    OPF_READ = 2,
+    OPF_WRITE = 4,
+    OPF_ALLOC = 8,
+    OPF_CALL = 16,
+    OPF_REGION = 32,
+    OPF_CMP = 64,
 };
-typedef struct { const char *text; int8_t nargs, nres; uint8_t flags; } OpInfo;
+typedef struct {
+    const char *text;
+    int8_t nargs, nres;
+    uint8_t flags;
+} OpInfo;
 extern const OpInfo op_info[OP_COUNT];
 extern const char *const layout_names[L_COUNT], *const elem_names[E_COUNT], *const place_names[3], *const fate_names[5];
 Layout op_result_layout(Op op, Layout l); /* of an instruction made with layout l; not for calls */
 
-enum { /* Inst.flags */
-    IF_IMMUT = 1,    /* LOAD LOADX TAG: never changes once initialised */
-    IF_INIT = 2,     /* STORE: initialises a fresh block before anything can collect */
-    IF_NATIVE = 4,   /* BOX UNBOX: nativeint's custom operations */
-    IF_NOTAIL = 8,   /* CALL APPLY: [@nontail] */
-    IF_INLINE = 16,  /* CALL APPLY: [@inlined] */
-    IF_NOINLINE = 32, /* [@inlined never] */
+enum {                   /* Inst.flags */
+       IF_IMMUT = 1,     /* LOAD LOADX TAG: never changes once initialised */
+       IF_INIT = 2,      /* STORE: initialises a fresh block before anything can collect */
+       IF_NATIVE = 4,    /* BOX UNBOX: nativeint's custom operations */
+       IF_NOTAIL = 8,    /* CALL APPLY: [@nontail] */
+       IF_INLINE = 16,   /* CALL APPLY: [@inlined] */
+       IF_NOINLINE = 32, /* [@inlined never] */
 };
 
 typedef struct Inst { /* 64 bytes, a cache line: passes walk over all of them again and again */
     uint8_t op, layout, flags, place, elem;
-    uint8_t nres;      /* results are consecutive: res, res+1, ... */
+    uint8_t nres;       /* results are consecutive: res, res+1, ... */
     uint16_t aux, aux2; /* CLOENV */
     uint32_t nargs;
-    Val *args;         /* APPLY: args[0] is the closure */
+    Val *args; /* APPLY: args[0] is the closure */
     union {
-      union {
-        int64_t i;     /* CONST imm (untagged number), i64, i32, i1; LOAD/STORE/MODIFY offset in words; ALLOC tag; CLOENTRY CLOENV */
-        double f;      /* CONST f64 */
-        FuncId func;   /* CODE, CALL */
-        DataId data;   /* DATA */
-        ExtId ext;     /* CCALL */
-      } imm;
-      FuncId *funcs;   /* CLOSURE: aux of them; it has no imm */
+        union {
+            int64_t i;   /* CONST imm (untagged number), i64, i32, i1; LOAD/STORE/MODIFY offset in words; ALLOC tag;
+                            CLOENTRY CLOENV */
+            double f;    /* CONST f64 */
+            FuncId func; /* CODE, CALL */
+            DataId data; /* DATA */
+            ExtId ext;   /* CCALL */
+        } imm;
+        FuncId *funcs; /* CLOSURE: aux of them; it has no imm */
     };
     Val res;
-    SiteId site;       /* ALLOC BOX CLOSURE */
+    SiteId site; /* ALLOC BOX CLOSURE */
     Loc loc;
     Ins prev, next;
-    Blk block;         /* 0 when not in a block */
+    Blk block; /* 0 when not in a block */
 } Inst;
 _Static_assert(sizeof(Inst) == 64, "Inst grew");
 
@@ -93,18 +118,18 @@ typedef struct Edge {
 } Edge;
 
 typedef enum {
-    TERM_NONE,        /* under construction */
-    TERM_JUMP,        /* edges[0] */
-    TERM_BR,          /* args[0] : i1; edges[0] when true, edges[1] when false */
-    TERM_SWITCH,      /* args[0] : imm or i64; cases[k] -> edges[k]; edges[ncases] is the default */
-    TERM_RET,         /* args: the results */
-    TERM_RAISE,       /* args[0]: the exception; leaves the function */
-    TERM_TAILCALL,    /* func; args */
-    TERM_TAILAPPLY,   /* args[0] the closure */
-    TERM_INVOKE,      /* func, args; edges[0]: normal: its first parameters take the results, then edge args;
-                         edges[1]: handler: its first parameter takes the exception (val), then edge args */
+    TERM_NONE,      /* under construction */
+    TERM_JUMP,      /* edges[0] */
+    TERM_BR,        /* args[0] : i1; edges[0] when true, edges[1] when false */
+    TERM_SWITCH,    /* args[0] : imm or i64; cases[k] -> edges[k]; edges[ncases] is the default */
+    TERM_RET,       /* args: the results */
+    TERM_RAISE,     /* args[0]: the exception; leaves the function */
+    TERM_TAILCALL,  /* func; args */
+    TERM_TAILAPPLY, /* args[0] the closure */
+    TERM_INVOKE,    /* func, args; edges[0]: normal: its first parameters take the results, then edge args;
+                       edges[1]: handler: its first parameter takes the exception (val), then edge args */
     TERM_INVOKE_APPLY,
-    TERM_INVOKE_C,    /* ext */
+    TERM_INVOKE_C, /* ext */
     TERM_UNREACHABLE,
     TERM_COUNT
 } TermKind;
@@ -134,38 +159,46 @@ typedef struct BlockInfo {
 
 typedef struct ValInfo {
     uint8_t layout, mode;
-    bool is_param;    /* of block `def`, at index; else result `index` of instruction `def` */
+    bool is_param; /* of block `def`, at index; else result `index` of instruction `def` */
     uint32_t def, index;
-    Name name;        /* source name as a hint, NULL */
+    Name name; /* source name as a hint, NULL */
 } ValInfo;
 
 enum { /* what a function may do; a set bit is a possibility.  Computed by the effects pass, trusted by the others */
-    EFF_RAISE = 1, EFF_ALLOC = 2, EFF_UNKNOWN_CALL = 4, EFF_REGION = 8, EFF_READ = 16, EFF_WRITE = 32, EFF_DIVERGE = 64,
-    EFF_ALL = 127,
+       EFF_RAISE = 1,
+       EFF_ALLOC = 2,
+       EFF_UNKNOWN_CALL = 4,
+       EFF_REGION = 8,
+       EFF_READ = 16,
+       EFF_WRITE = 32,
+       EFF_DIVERGE = 64,
+       EFF_ALL = 127,
 };
 typedef enum { INLINE_DEFAULT, INLINE_ALWAYS, INLINE_NEVER, INLINE_HINT } InlineAttr;
 
 /* Argument arrays are small and many: cut from chunks without the arena's alignment. */
-typedef struct ValSlab { Val *cur, *end; } ValSlab;
+typedef struct ValSlab {
+    Val *cur, *end;
+} ValSlab;
 
 typedef struct Func {
-    Name name;         /* symbol: "List.map", "Prog.f/anon_12"; unique in the program */
+    Name name; /* symbol: "List.map", "Prog.f/anon_12"; unique in the program */
     FuncId id;
     uint32_t nparams, nresults;
     Layout *params, *results; /* the entry block's parameters have these layouts */
     uint8_t *param_modes, *result_modes;
-    bool closure_code; /* may be called through a closure: params = (closure, val...) -> val */
-    bool needs_env;    /* closure_code: reads its closure parameter (else callers may pass any) */
-    bool local_result; /* allocates its result in the caller's region */
+    bool closure_code;            /* may be called through a closure: params = (closure, val...) -> val */
+    bool needs_env;               /* closure_code: reads its closure parameter (else callers may pass any) */
+    bool local_result;            /* allocates its result in the caller's region */
     bool dead, is_init, external; /* external: declared only (separate compilation) */
     uint8_t effects;
     InlineAttr inline_attr;
     bool specialise, cold;
     uint32_t unroll;
     Loc loc;
-    Name source_name;  /* for messages and backtraces: "List.map" */
+    Name source_name; /* for messages and backtraces: "List.map" */
     Arena *arena;
-    ValSlab *slab;     /* the program's: where argument arrays come from */
+    ValSlab *slab; /* the program's: where argument arrays come from */
     Blk entry, last_block;
     ValInfo *vals;     /* [1, nvals) */
     BlockInfo *blocks; /* [1, nblocks) */
@@ -177,14 +210,14 @@ typedef struct Func {
 typedef enum { DF_IMM, DF_RAW, DF_F64, DF_DATA, DF_CODE, DF_EXTERN_CODE } DataFieldKind;
 typedef struct DataField {
     DataFieldKind kind;
-    int64_t i;       /* IMM: untagged number; RAW: the word; DATA: word offset into data (closure sets), usually 0 */
+    int64_t i; /* IMM: untagged number; RAW: the word; DATA: word offset into data (closure sets), usually 0 */
     double f;
     DataId data;
     FuncId func;
     const char *symbol; /* EXTERN_CODE: address of a C symbol, e.g. caml_int64_ops */
 } DataField;
 typedef struct Data {
-    Name name;         /* symbol */
+    Name name; /* symbol */
     DataId id;
     uint8_t tag;
     bool is_string;    /* contents in text; tag 252 */
@@ -203,9 +236,9 @@ typedef struct Ext { /* a C function */
     ExtId id;
     uint32_t nparams, nresults; /* 0 or 1 result; OCaml values are val, unboxed ones i64 f64 i32, untagged i64 */
     Layout *params, *results;
-    bool noalloc;      /* neither collects nor raises nor calls back: called directly */
+    bool noalloc; /* neither collects nor raises nor calls back: called directly */
     bool raises;
-    ExtId next_same;   /* another declaration of the same symbol */
+    ExtId next_same; /* another declaration of the same symbol */
 } Ext;
 
 typedef enum { FATE_ALLOCATED, FATE_REMOVED, FATE_REGISTERS, FATE_REGION, FATE_STATIC } Fate;
@@ -221,13 +254,13 @@ typedef struct Site {
 typedef struct Program {
     Session *session;
     Arena *arena;
-    VEC(Func *) funcs;   /* data[0] is a dummy */
+    VEC(Func *) funcs; /* data[0] is a dummy */
     VEC(Data *) datas;
     VEC(Ext *) exts;
     VEC(Site) sites;
-    VEC(FuncId) inits;   /* module initialisers in order: () -> imm (may raise) */
+    VEC(FuncId) inits;                           /* module initialisers in order: () -> imm (may raise) */
     Map func_by_name, data_by_name, ext_by_name; /* Name -> handle index */
-    Map data_by_content; /* strings: interned text -> handle index */
+    Map data_by_content;                         /* strings: interned text -> handle index */
     uint32_t next_suffix;
     ValSlab slab;
 } Program;
@@ -235,39 +268,53 @@ typedef struct Program {
 /* ---- building (ir.c) ------------------------------------------------------------- */
 Program *program_new(Session *s);
 void program_free(Program *p);
-Func *func_new(Program *p, Name name, uint32_t nparams, const Layout *params, uint32_t nresults, const Layout *results); /* no blocks yet; modes global */
+Func *func_new(Program *p, Name name, uint32_t nparams, const Layout *params, uint32_t nresults,
+               const Layout *results); /* no blocks yet; modes global */
 /* A name that is taken gets a number behind it. */
 Func *program_func(const Program *p, FuncId f);
-void func_free_body(Func *f); /* no blocks afterwards */
-Func *program_find_func(const Program *p, Name name); /* NULL */
+void func_free_body(Func *f);                                         /* no blocks afterwards */
+Func *program_find_func(const Program *p, Name name);                 /* NULL */
 Data *data_new(Program *p, Name name, uint8_t tag, uint32_t nfields); /* fields are DF_IMM 0 */
-Data *data_string(Program *p, const char *text, uint32_t len);       /* shared: equal immutable strings are one datum */
+Data *data_string(Program *p, const char *text, uint32_t len); /* shared: equal immutable strings are one datum */
 Data *data_float(Program *p, double d);
 Data *data_extern(Program *p, Name symbol);
 Data *program_data(const Program *p, DataId d);
 Data *program_find_data(const Program *p, Name name); /* NULL */
-void data_share_string(Program *p, Data *d);           /* data_string finds d from now on */
-Ext *ext_get(Program *p, Name symbol, uint32_t nparams, const Layout *params, uint32_t nresults, const Layout *results, bool noalloc, bool raises);
+void data_share_string(Program *p, Data *d);          /* data_string finds d from now on */
+Ext *ext_get(Program *p, Name symbol, uint32_t nparams, const Layout *params, uint32_t nresults, const Layout *results,
+             bool noalloc, bool raises);
 Ext *program_ext(const Program *p, ExtId e);
 SiteId site_new(Program *p, Loc loc, const char *origin, Name func, uint32_t words);
 
-static inline ValInfo *val_info(const Func *f, Val v) { return &f->vals[v.i]; }
-static inline Inst *inst_at(const Func *f, Ins i) { return &f->insts[i.i]; }
-static inline BlockInfo *block_at(const Func *f, Blk b) { return &f->blocks[b.i]; }
-static inline Layout val_layout(const Func *f, Val v) { return (Layout)f->vals[v.i].layout; }
-static inline bool val_eq(Val a, Val b) { return a.i == b.i; }
+static inline ValInfo *val_info(const Func *f, Val v) {
+    return &f->vals[v.i];
+}
+static inline Inst *inst_at(const Func *f, Ins i) {
+    return &f->insts[i.i];
+}
+static inline BlockInfo *block_at(const Func *f, Blk b) {
+    return &f->blocks[b.i];
+}
+static inline Layout val_layout(const Func *f, Val v) {
+    return (Layout)f->vals[v.i].layout;
+}
+static inline bool val_eq(Val a, Val b) {
+    return a.i == b.i;
+}
 /* The instruction that defines v; NULL for block parameters. */
-static inline Inst *val_def(const Func *f, Val v) { return f->vals[v.i].is_param ? NULL : &f->insts[f->vals[v.i].def]; }
+static inline Inst *val_def(const Func *f, Val v) {
+    return f->vals[v.i].is_param ? NULL : &f->insts[f->vals[v.i].def];
+}
 
 /* Modes of results: allocations by their place; select local when one side is; immutable loads, cloenv and
    cloentry as their base (mutable fields hold global values only); call by the callee; apply and the rest global.
    Who knows better sets val_info()->mode afterwards.
    Pointers from inst_at, block_at and val_info die when something of their kind is created. */
-Blk block_new(Func *f, const char *hint);       /* appended to the order; the first one is the entry */
+Blk block_new(Func *f, const char *hint); /* appended to the order; the first one is the entry */
 Val block_param(Func *f, Blk b, Layout l, IrMode m);
 void block_remove(Func *f, Blk b);
 void block_move_after(Func *f, Blk b, Blk pos);
-Val *func_vals(Func *f, uint32_t n);            /* array of values in the function's arena */
+Val *func_vals(Func *f, uint32_t n); /* array of values in the function's arena */
 
 /* A builder appends to a block.  Functions return the (first) result. */
 typedef struct Builder {
@@ -276,7 +323,8 @@ typedef struct Builder {
     Blk block;
     Loc loc; /* given to what is built */
 } Builder;
-Ins build_inst(Builder *b, Op op, Layout l, uint32_t nargs, const Val *args); /* results made by op_info and layout rules; fill imm etc. afterwards */
+Ins build_inst(Builder *b, Op op, Layout l, uint32_t nargs,
+               const Val *args); /* results made by op_info and layout rules; fill imm etc. afterwards */
 Val build_const(Builder *b, Layout l, int64_t i);
 Val build_f64(Builder *b, double d);
 Val build_op(Builder *b, Op op, Layout l, Val x);
@@ -294,7 +342,8 @@ void build_modifyx(Builder *b, Val base, Val index, Val v);
 Val build_alloc(Builder *b, uint8_t tag, Place place, SiteId site, uint32_t n, const Val *fields);
 Val build_box(Builder *b, Layout of, bool native, Place place, SiteId site, Val x);
 Val build_unbox(Builder *b, Layout to, bool native, Val x);
-Val build_closure(Builder *b, uint32_t nfuncs, const FuncId *funcs, Place place, SiteId site, uint32_t nenv, const Val *env);
+Val build_closure(Builder *b, uint32_t nfuncs, const FuncId *funcs, Place place, SiteId site, uint32_t nenv,
+                  const Val *env);
 Val build_cloentry(Builder *b, Val c, int64_t delta);
 Val build_cloenv(Builder *b, Layout l, Val c, uint32_t entry, uint32_t entries, uint32_t k);
 Ins build_call(Builder *b, FuncId f, uint32_t n, const Val *args);
@@ -315,33 +364,39 @@ void term_invoke_c(Builder *b, ExtId e, uint32_t n, const Val *args, Edge normal
 void term_unreachable(Builder *b);
 
 /* Editing */
-void inst_remove(Func *f, Ins i);                        /* unlink; results must be unused */
-void inst_insert_before(Func *f, Ins pos, Ins i);        /* i is not in a block */
+void inst_remove(Func *f, Ins i);                 /* unlink; results must be unused */
+void inst_insert_before(Func *f, Ins pos, Ins i); /* i is not in a block */
 void inst_append(Func *f, Blk b, Ins i);
-Ins inst_new(Func *f, Op op, Layout l, uint32_t nargs, const Val *args); /* in no block yet; makes its results (CALL: give nres by inst_add_results) */
+Ins inst_new(Func *f, Op op, Layout l, uint32_t nargs,
+             const Val *args); /* in no block yet; makes its results (CALL: give nres by inst_add_results) */
 void inst_add_results(Func *f, Ins i, uint32_t n, const Layout *layouts);
 void inst_set_place(Func *f, Ins i, Place place); /* and the mode of the result: heap global, else local */
-/* Everything gets new numbers, in the order of the layout; what is dead goes.  No unreachable blocks, no handles kept elsewhere. */
+/* Everything gets new numbers, in the order of the layout; what is dead goes.  No unreachable blocks, no handles kept
+ * elsewhere. */
 void func_compact(Func *f);
-uint32_t term_successors(const Term *t, Edge **edges);   /* number; *edges = t->edges */
-Layout term_edge_result_layout(const Program *p, const Func *f, const Term *t, uint32_t edge, uint32_t k); /* invoke: what the k-th implicit argument is */
-uint32_t term_edge_implicit(const Program *p, const Term *t, uint32_t edge); /* how many parameters of the target the terminator itself fills */
+uint32_t term_successors(const Term *t, Edge **edges); /* number; *edges = t->edges */
+Layout term_edge_result_layout(const Program *p, const Func *f, const Term *t, uint32_t edge,
+                               uint32_t k); /* invoke: what the k-th implicit argument is */
+uint32_t term_edge_implicit(const Program *p, const Term *t,
+                            uint32_t edge); /* how many parameters of the target the terminator itself fills */
 
 IrMode term_edge_result_mode(const Program *p, const Term *t, uint32_t edge, uint32_t k);
 
 /* Closure sets: entry i starts at word 3*i; the environment begins at word 3*n - 1 of the set. */
-static inline int64_t closure_env_word(uint32_t entry, uint32_t entries, uint32_t k) { return (int64_t)3 * entries - 1 - 3 * (int64_t)entry + k; }
+static inline int64_t closure_env_word(uint32_t entry, uint32_t entries, uint32_t k) {
+    return (int64_t)3 * entries - 1 - 3 * (int64_t)entry + k;
+}
 
 /* ---- analyses (analysis.c) ------------------------------------------------------- */
 typedef struct Cfg { /* reachable blocks only */
     uint32_t n;
-    Blk *rpo;          /* reverse postorder */
-    uint32_t *order;   /* block -> position in rpo, UINT32_MAX when unreachable */
-    Blk *idom;         /* block -> immediate dominator */
-    uint32_t *pred_start; /* [nblocks + 1] into preds */
-    Blk *preds;        /* one for each edge, so a block may occur twice */
-    uint32_t *loop_depth; /* block -> nesting */
-    Blk *loop_head;       /* block -> header of the innermost loop around it, NO_BLK outside */
+    Blk *rpo;                     /* reverse postorder */
+    uint32_t *order;              /* block -> position in rpo, UINT32_MAX when unreachable */
+    Blk *idom;                    /* block -> immediate dominator */
+    uint32_t *pred_start;         /* [nblocks + 1] into preds */
+    Blk *preds;                   /* one for each edge, so a block may occur twice */
+    uint32_t *loop_depth;         /* block -> nesting */
+    Blk *loop_head;               /* block -> header of the innermost loop around it, NO_BLK outside */
     uint32_t *dom_pre, *dom_size; /* preorder interval in the dominator tree */
 } Cfg;
 Cfg *cfg_compute(Arena *a, const Func *f);
@@ -352,15 +407,20 @@ void ir_print(const Program *p, FILE *out);
 enum { IRP_LOCS = 1 }; /* with source positions and the table of files */
 void ir_print_with(const Program *p, FILE *out, unsigned flags);
 bool op_has_suffix(Op op); /* written op.layout */
-const char *ir_line_text(Arena *a, const Program *p, const Func *f, Blk b, Ins i); /* one instruction; NO_INS: b's terminator */
+const char *ir_line_text(Arena *a, const Program *p, const Func *f, Blk b,
+                         Ins i); /* one instruction; NO_INS: b's terminator */
 void ir_print_func(const Program *p, const Func *f, FILE *out);
 /* Parses a .mir file into p; errors go to the session.  False after errors. */
 bool ir_parse(Program *p, SourceFile *f);
-typedef struct IrErrors { VEC(const char *) texts; } IrErrors;
-/* Checks the numbered invariants at the head of verify.c; returns the number of violations, texts in errs (may be NULL). */
+typedef struct IrErrors {
+    VEC(const char *) texts;
+} IrErrors;
+/* Checks the numbered invariants at the head of verify.c; returns the number of violations, texts in errs (may be
+ * NULL). */
 uint32_t ir_verify(const Program *p, IrErrors *errs, Arena *a);
 uint32_t ir_verify_func(const Program *p, const Func *f, IrErrors *errs, Arena *a);
-/* Runs the program's initialisers.  Returns the exit code; externals through libffi from the runtime's shared library. */
+/* Runs the program's initialisers.  Returns the exit code; externals through libffi from the runtime's shared library.
+ */
 int ir_interpret(Program *p, const char *runtime_so, int argc, char **argv);
 
 /* ---- linking (link.c) ------------------------------------------------------------------ */

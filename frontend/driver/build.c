@@ -3,7 +3,8 @@
      sources ── load: parse, check (units.c) ──▶ typed units
              ── lower ──▶ MIR ── passes ──▶ MIR ── back end ──▶ objects ── link ──▶ program
 
-   Every stage can be printed (--emit) and the way ends there.  -c ends after checking, with a compiled unit (unitfile.h). */
+   Every stage can be printed (--emit) and the way ends there.  -c ends after checking, with a compiled unit
+   (unitfile.h). */
 #include "build.h"
 #include "backend.h"
 #include "deps.h"
@@ -34,7 +35,9 @@ static bool has_suffix(const char *path, const char *suffix) {
     return n > k && strcmp(path + n - k, suffix) == 0;
 }
 
-static bool failed(Build *b) { return b->s->nerrors > 0; }
+static bool failed(Build *b) {
+    return b->s->nerrors > 0;
+}
 
 /* ---- output ------------------------------------------------------------------- */
 /* Text stages are written to memory first: an output file is there whole or not at all. */
@@ -49,7 +52,8 @@ static void write_text(Build *b, TextWriter writer) {
     fclose(f);
     const char *why;
     const char *path = b->o->output ? b->o->output : "-";
-    if (!failed(b) && !file_write(path, text, len, &why)) diag_error(b->s, NO_LOC, "E0507", "cannot write %s: %s", path, why);
+    if (!failed(b) && !file_write(path, text, len, &why))
+        diag_error(b->s, NO_LOC, "E0507", "cannot write %s: %s", path, why);
     free(text);
 }
 
@@ -87,8 +91,10 @@ static void emit_ast(Build *b, FILE *out) {
         SourceFile *f = units_read(b->s, b->o->inputs.data[i]);
         if (!f) continue;
         Arena *a = arena_new("ast");
-        if (has_suffix(f->path, ".mli")) syntax_dump_signature(b->s, parse_interface(b->s, a, f), out);
-        else syntax_dump_structure(b->s, parse_implementation(b->s, a, f), out);
+        if (has_suffix(f->path, ".mli"))
+            syntax_dump_signature(b->s, parse_interface(b->s, a, f), out);
+        else
+            syntax_dump_structure(b->s, parse_implementation(b->s, a, f), out);
         arena_free(a);
     }
 }
@@ -100,10 +106,13 @@ static void emit_typed(Build *b, FILE *out) {
 
 static void emit_interface(Build *b, FILE *out) {
     for (uint32_t i = 0; i < b->units.all.len; i++)
-        if (b->units.all.data[i]->explicit_ && b->units.all.data[i]->intf) sig_print(b->s, b->units.all.data[i]->intf, out);
+        if (b->units.all.data[i]->explicit_ && b->units.all.data[i]->intf)
+            sig_print(b->s, b->units.all.data[i]->intf, out);
 }
 
-static bool only_lowered(Build *b) { return b->o->stop_after && !strcmp(b->o->stop_after, "lower"); }
+static bool only_lowered(Build *b) {
+    return b->o->stop_after && !strcmp(b->o->stop_after, "lower");
+}
 
 /* Of the files on the command line? Symbols of unit M begin with M. or M/ */
 static bool explicit_symbol(Build *b, Name symbol) {
@@ -132,8 +141,14 @@ static void emit_mir(Build *b, FILE *out) {
 
 static BackendOptions backend_options(Build *b) {
     long cpus = sysconf(_SC_NPROCESSORS_ONLN);
-    return (BackendOptions){.level = b->o->level, .jobs = b->o->jobs ? b->o->jobs : cpus > 0 ? (int)cpus : 1,
-                            .target = b->o->target, .cpu = b->o->cpu, .debug = b->o->debug, .verify = b->o->verify,
+    return (BackendOptions){.level = b->o->level,
+                            .jobs = b->o->jobs ? b->o->jobs
+                                    : cpus > 0 ? (int)cpus
+                                               : 1,
+                            .target = b->o->target,
+                            .cpu = b->o->cpu,
+                            .debug = b->o->debug,
+                            .verify = b->o->verify,
                             .timings = b->o->timings};
 }
 
@@ -180,21 +195,29 @@ static bool make_mir(Build *b) {
     if (text) { /* a mistake in .mir text is the user's, not ours */
         IrErrors errs = {0};
         uint32_t n = ir_verify(b->prog, &errs, b->s->perm);
-        for (uint32_t i = 0; i < errs.texts.len && i < 20; i++) diag_error(b->s, NO_LOC, "E0602", "invalid MIR: %s", errs.texts.data[i]);
+        for (uint32_t i = 0; i < errs.texts.len && i < 20; i++)
+            diag_error(b->s, NO_LOC, "E0602", "invalid MIR: %s", errs.texts.data[i]);
         if (n) return false;
-    } else if (b->o->verify) verify(b, "lowering");
+    } else if (b->o->verify)
+        verify(b, "lowering");
     b->lower_seconds = time_now() - t0;
     return true;
 }
 
 static void run_passes(Build *b) {
     double t0 = time_now();
-    PassContext cx = {.prog = b->prog, .level = b->o->level, .dump_after = b->o->dump_after, .stop_after = b->o->stop_after,
-                      .verify = b->o->verify, .timings = b->o->timings, .dump_out = stdout};
+    PassContext cx = {.prog = b->prog,
+                      .level = b->o->level,
+                      .dump_after = b->o->dump_after,
+                      .stop_after = b->o->stop_after,
+                      .verify = b->o->verify,
+                      .timings = b->o->timings,
+                      .dump_out = stdout};
     if (only_lowered(b)) {
     } else if (b->o->run_pass) {
         if (!passes_run_one(&cx, b->o->run_pass))
-            diag_error(b->s, NO_LOC, "E0508", "there is no pass named %s (mloc --help-passes lists them)", b->o->run_pass);
+            diag_error(b->s, NO_LOC, "E0508", "there is no pass named %s (mloc --help-passes lists them)",
+                       b->o->run_pass);
     } else {
         program_gc(b->prog);
         passes_run(&cx);
@@ -227,7 +250,8 @@ static bool make_objects(Build *b) {
         if (has_suffix(path, ".c")) {
             const char *obj = arena_printf(b->s->perm, "%s/c%u.o", dir, i);
             if (link_compile_c(b->s, b->o, &b->home, path, obj)) vec_push(&b->objects, obj);
-        } else if (has_suffix(path, ".o") || has_suffix(path, ".a") || has_suffix(path, ".so")) vec_push(&b->objects, path);
+        } else if (has_suffix(path, ".o") || has_suffix(path, ".a") || has_suffix(path, ".so"))
+            vec_push(&b->objects, path);
     }
     b->backend_seconds = time_now() - t0;
     return !failed(b);
@@ -240,8 +264,9 @@ static void print_timings(Build *b) {
     fprintf(stderr, "%-22s %9.1f ms\n", "check", b->units.check_seconds * 1e3);
     fprintf(stderr, "%-22s %9.1f ms\n", "lower", b->lower_seconds * 1e3);
     fprintf(stderr, "%-22s %9.1f ms\n", "MIR passes", b->pass_seconds * 1e3);
-    fprintf(stderr, "%-22s %9.1f ms  (emit %.1f, LLVM passes %.1f, code generation %.1f CPU ms)\n", "LLVM", b->backend_seconds * 1e3,
-            b->stats.emit_seconds * 1e3, b->stats.opt_seconds * 1e3, b->stats.codegen_seconds * 1e3);
+    fprintf(stderr, "%-22s %9.1f ms  (emit %.1f, LLVM passes %.1f, code generation %.1f CPU ms)\n", "LLVM",
+            b->backend_seconds * 1e3, b->stats.emit_seconds * 1e3, b->stats.opt_seconds * 1e3,
+            b->stats.codegen_seconds * 1e3);
     fprintf(stderr, "%-22s %9.1f ms\n", "link", b->link_seconds * 1e3);
     fprintf(stderr, "%llu lines; front end and MIR: %.0f lines/s; %.1f LLVM instructions per line\n",
             (unsigned long long)b->units.lines, front > 0 ? lines / front : 0.0,
@@ -262,7 +287,8 @@ static int run_program(const char *exe, const char *name, const Strings *args) {
         _exit(2);
     }
     int status = 0;
-    while (pid > 0 && waitpid(pid, &status, 0) < 0 && errno == EINTR) {}
+    while (pid > 0 && waitpid(pid, &status, 0) < 0 && errno == EINTR) {
+    }
     vec_free(&argv);
     if (pid < 0) return 2;
     return WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
@@ -275,12 +301,16 @@ static bool check_inputs(Build *b) {
         bool ok = false;
         for (size_t k = 0; k < sizeof known / sizeof *known; k++) ok |= has_suffix(path, known[k]);
         if (!ok) {
-            Diag *d = diag_error(b->s, NO_LOC, "E0500", "%s: mloc does not know what to do with this kind of file", path);
-            diag_help(b->s, d, "sources end in .ml, .mli or .mir, compiled units in .mlu; .c, .o and .a files are linked");
+            Diag *d =
+                diag_error(b->s, NO_LOC, "E0500", "%s: mloc does not know what to do with this kind of file", path);
+            diag_help(b->s, d,
+                      "sources end in .ml, .mli or .mir, compiled units in .mlu; .c, .o and .a files are linked");
         }
         struct stat st;
-        if (ok && stat(path, &st) != 0) diag_error(b->s, NO_LOC, "E0501", "cannot read %s: %s", path, strerror(errno));
-        else if (ok && S_ISDIR(st.st_mode)) diag_error(b->s, NO_LOC, "E0501", "cannot read %s: Is a directory", path);
+        if (ok && stat(path, &st) != 0)
+            diag_error(b->s, NO_LOC, "E0501", "cannot read %s: %s", path, strerror(errno));
+        else if (ok && S_ISDIR(st.st_mode))
+            diag_error(b->s, NO_LOC, "E0501", "cannot read %s: Is a directory", path);
     }
     return !failed(b);
 }
@@ -297,9 +327,11 @@ static const char *with_suffix(Build *b, const char *path, const char *suffix, b
 static void compile_units(Build *b) {
     const Options *o = b->o;
     uint32_t outputs = 0;
-    for (uint32_t i = 0; i < o->inputs.len; i++) outputs += has_suffix(o->inputs.data[i], ".ml") || has_suffix(o->inputs.data[i], ".c");
+    for (uint32_t i = 0; i < o->inputs.len; i++)
+        outputs += has_suffix(o->inputs.data[i], ".ml") || has_suffix(o->inputs.data[i], ".c");
     if (o->output && outputs != 1) {
-        diag_error(b->s, NO_LOC, "E0508", "-c with -o writes one file, so it wants exactly one .ml or .c file (here are %u)", outputs);
+        diag_error(b->s, NO_LOC, "E0508",
+                   "-c with -o writes one file, so it wants exactly one .ml or .c file (here are %u)", outputs);
         return;
     }
     for (uint32_t i = 0; i < b->units.all.len && !failed(b); i++) {
@@ -310,7 +342,8 @@ static void compile_units(Build *b) {
     }
     for (uint32_t i = 0; i < o->inputs.len && !failed(b); i++) {
         const char *src = o->inputs.data[i];
-        if (has_suffix(src, ".c")) link_compile_c(b->s, o, &b->home, src, o->output ? o->output : with_suffix(b, src, ".o", false));
+        if (has_suffix(src, ".c"))
+            link_compile_c(b->s, o, &b->home, src, o->output ? o->output : with_suffix(b, src, ".o", false));
     }
 }
 
@@ -344,7 +377,8 @@ static int run_stages(Build *b) {
         vec_push(&argv, NULL);
         return ir_interpret(b->prog, b->home.runtime_so, (int)argv.len - 1, argv.data);
     }
-    if (o->emit == STAGE_LLVM || o->emit == STAGE_LLVM_OPT || o->emit == STAGE_ASM) return write_text(b, emit_backend), 0;
+    if (o->emit == STAGE_LLVM || o->emit == STAGE_LLVM_OPT || o->emit == STAGE_ASM)
+        return write_text(b, emit_backend), 0;
 
     if (!make_objects(b)) return 0;
     double t0 = time_now();

@@ -35,7 +35,8 @@ Home home_find(Arena *a) {
     if (root)
         return (Home){arena_printf(a, "%s/libmlocrt.a", root), arena_printf(a, "%s/libmlocrt.so", root),
                       arena_printf(a, "%s/include", root), arena_printf(a, "%s/stdlib", root)};
-    return (Home){MLOC_BUILD_RT "/libmlocrt.a", MLOC_BUILD_RT "/libmlocrt.so", MLOC_SOURCE_RT "/include", MLOC_SOURCE_RT "/stdlib"};
+    return (Home){MLOC_BUILD_RT "/libmlocrt.a", MLOC_BUILD_RT "/libmlocrt.so", MLOC_SOURCE_RT "/include",
+                  MLOC_SOURCE_RT "/stdlib"};
 }
 
 /* Runs a program; what it writes to stderr is collected.  Returns its exit code, -1 when it could not be run. */
@@ -62,7 +63,8 @@ static int run_tool(char **argv, Buf *err) {
         if (n > 0) buf_add(err, chunk, (size_t)n);
     close(fds[0]);
     int status;
-    while (waitpid(pid, &status, 0) < 0 && errno == EINTR) {}
+    while (waitpid(pid, &status, 0) < 0 && errno == EINTR) {
+    }
     return WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
 }
 
@@ -102,7 +104,8 @@ bool link_compile_c(Session *s, const Options *o, const Home *h, const char *src
     int rc = run_tool(argv.data, &err);
     if (rc == 0 && err.len) fwrite(err.data, 1, err.len, stderr); /* the C compiler's warnings */
     if (rc != 0) {
-        Diag *d = rc < 0 ? diag_error(s, NO_LOC, "E0505", "the C compiler `%s` could not be run: %s", argv.data[0], strerror(errno))
+        Diag *d = rc < 0 ? diag_error(s, NO_LOC, "E0505", "the C compiler `%s` could not be run: %s", argv.data[0],
+                                      strerror(errno))
                          : diag_error(s, NO_LOC, "E0505", "%s: the C compiler failed", src);
         report_tool(s, d, &err);
     }
@@ -131,7 +134,8 @@ bool link_program(Session *s, const Options *o, const Home *h, const Strings *ob
     int rc = run_tool(argv.data, &err);
     bool ok = rc == 0;
     if (!ok) {
-        Diag *d = rc < 0 ? diag_error(s, NO_LOC, "E0506", "the linker driver `%s` could not be run: %s", argv.data[0], strerror(errno))
+        Diag *d = rc < 0 ? diag_error(s, NO_LOC, "E0506", "the linker driver `%s` could not be run: %s", argv.data[0],
+                                      strerror(errno))
                          : diag_error(s, NO_LOC, "E0506", "the program could not be linked");
         report_tool(s, d, &err);
         if (err.len && strstr(buf_cstr(&err), "undefined reference"))

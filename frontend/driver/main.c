@@ -24,8 +24,10 @@ int main(int argc, char **argv) {
     pthread_attr_t attr;
     pthread_t thread;
     pthread_attr_init(&attr);
-    if (pthread_attr_setstacksize(&attr, (size_t)1 << 30) != 0 || pthread_create(&thread, &attr, on_large_stack, &job) != 0)
+    if (pthread_attr_setstacksize(&attr, (size_t)1 << 30) != 0 ||
+        pthread_create(&thread, &attr, on_large_stack, &job) != 0)
         on_large_stack(&job); /* address space is limited: go on with what there is */
-    else pthread_join(thread, NULL);
+    else
+        pthread_join(thread, NULL);
     return job.code;
 }

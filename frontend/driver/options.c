@@ -45,9 +45,9 @@ static bool stage_of(const char *s, Stage *out) {
     static const struct {
         const char *name;
         Stage stage;
-    } stages[] = {{"tokens", STAGE_TOKENS}, {"ast", STAGE_AST},   {"typed", STAGE_TYPED},       {"interface", STAGE_INTERFACE},
-                  {"mir", STAGE_MIR},       {"llvm", STAGE_LLVM}, {"llvm-opt", STAGE_LLVM_OPT}, {"asm", STAGE_ASM},
-                  {"obj", STAGE_OBJ}};
+    } stages[] = {{"tokens", STAGE_TOKENS},       {"ast", STAGE_AST}, {"typed", STAGE_TYPED},
+                  {"interface", STAGE_INTERFACE}, {"mir", STAGE_MIR}, {"llvm", STAGE_LLVM},
+                  {"llvm-opt", STAGE_LLVM_OPT},   {"asm", STAGE_ASM}, {"obj", STAGE_OBJ}};
     for (size_t i = 0; i < sizeof stages / sizeof *stages; i++)
         if (strcmp(s, stages[i].name) == 0) {
             *out = stages[i].stage;
@@ -71,10 +71,14 @@ int options_parse(Options *o, int argc, char **argv) {
     *o = (Options){.level = 2};
     int i = 1;
     if (argc > 1) {
-        if (strcmp(argv[1], "run") == 0) o->action = ACT_RUN, i = 2;
-        else if (strcmp(argv[1], "interp") == 0) o->action = ACT_INTERP, i = 2;
-        else if (strcmp(argv[1], "check") == 0) o->action = ACT_CHECK, i = 2;
-        else if (strcmp(argv[1], "explain") == 0) o->action = ACT_EXPLAIN, i = 2;
+        if (strcmp(argv[1], "run") == 0)
+            o->action = ACT_RUN, i = 2;
+        else if (strcmp(argv[1], "interp") == 0)
+            o->action = ACT_INTERP, i = 2;
+        else if (strcmp(argv[1], "check") == 0)
+            o->action = ACT_CHECK, i = 2;
+        else if (strcmp(argv[1], "explain") == 0)
+            o->action = ACT_EXPLAIN, i = 2;
     }
     bool options_done = false;
     for (; i < argc; i++) {
@@ -91,8 +95,8 @@ int options_parse(Options *o, int argc, char **argv) {
                 bool more = i + 1 < argc && n > 2;
                 if (more) {
                     const char *next = argv[i + 1], *dot = strrchr(next, '.');
-                    if (dot && (!strcmp(dot, ".ml") || !strcmp(dot, ".mli") || !strcmp(dot, ".mlu") || !strcmp(dot, ".c") || !strcmp(dot, ".o") ||
-                                !strcmp(dot, ".a") || !strcmp(dot, ".mir")))
+                    if (dot && (!strcmp(dot, ".ml") || !strcmp(dot, ".mli") || !strcmp(dot, ".mlu") ||
+                                !strcmp(dot, ".c") || !strcmp(dot, ".o") || !strcmp(dot, ".a") || !strcmp(dot, ".mir")))
                         continue;
                 }
                 if (i + 1 < argc && strcmp(argv[i + 1], "--") == 0) i++;
@@ -100,8 +104,10 @@ int options_parse(Options *o, int argc, char **argv) {
             }
             continue;
         }
-        if (strcmp(a, "--") == 0) options_done = true;
-        else if (strcmp(a, "--help") == 0 || strcmp(a, "-help") == 0 || strcmp(a, "-h") == 0) return print_help(), 0;
+        if (strcmp(a, "--") == 0)
+            options_done = true;
+        else if (strcmp(a, "--help") == 0 || strcmp(a, "-help") == 0 || strcmp(a, "-h") == 0)
+            return print_help(), 0;
         else if (strcmp(a, "--help-passes") == 0) {
             for (uint32_t k = 0; k < pass_count; k++)
                 printf("  %-18s -O%d  %s\n", pass_table[k].name, pass_table[k].min_level, pass_table[k].what);
@@ -112,15 +118,24 @@ int options_parse(Options *o, int argc, char **argv) {
         } else if (strcmp(a, "-o") == 0) {
             if (++i >= argc) return usage("option %s needs a value", a);
             o->output = argv[i];
-        } else if (strcmp(a, "-c") == 0) o->compile_only = true;
-        else if (strcmp(a, "-S") == 0) o->emit = STAGE_ASM;
-        else if (strcmp(a, "-g") == 0) o->debug = true;
-        else if (strcmp(a, "-w") == 0) o->no_warnings = true;
-        else if (strcmp(a, "-Werror") == 0) o->warn_error = true;
-        else if (strcmp(a, "-i") == 0) o->emit = STAGE_INTERFACE;
-        else if (strcmp(a, "-MD") == 0) o->deps = true;
-        else if (a[1] == 'O' && a[2] >= '0' && a[2] <= '3' && !a[3]) o->level = a[2] - '0';
-        else if (strcmp(a, "-O") == 0) o->level = 2;
+        } else if (strcmp(a, "-c") == 0)
+            o->compile_only = true;
+        else if (strcmp(a, "-S") == 0)
+            o->emit = STAGE_ASM;
+        else if (strcmp(a, "-g") == 0)
+            o->debug = true;
+        else if (strcmp(a, "-w") == 0)
+            o->no_warnings = true;
+        else if (strcmp(a, "-Werror") == 0)
+            o->warn_error = true;
+        else if (strcmp(a, "-i") == 0)
+            o->emit = STAGE_INTERFACE;
+        else if (strcmp(a, "-MD") == 0)
+            o->deps = true;
+        else if (a[1] == 'O' && a[2] >= '0' && a[2] <= '3' && !a[3])
+            o->level = a[2] - '0';
+        else if (strcmp(a, "-O") == 0)
+            o->level = 2;
         else if (a[1] == 'j') {
             v = joined(a, argc, argv, &i);
             o->jobs = v ? atoi(v) : 0;
@@ -139,25 +154,38 @@ int options_parse(Options *o, int argc, char **argv) {
             vec_push(&o->ccopts, argv[i]);
         } else if ((v = after(a, "--emit="))) {
             if (!stage_of(v, &o->emit)) return usage("--emit=%s: unknown stage", v);
-        } else if ((v = after(a, "--target="))) o->target = v;
-        else if ((v = after(a, "--cpu="))) o->cpu = v;
-        else if ((v = after(a, "--dump-after="))) o->dump_after = v;
-        else if ((v = after(a, "--stop-after="))) o->stop_after = v;
-        else if ((v = after(a, "--run-pass="))) o->run_pass = v;
-        else if (strcmp(a, "--error-format=json") == 0) o->json = true;
-        else if (strcmp(a, "--error-format=text") == 0) o->json = false;
-        else if (strcmp(a, "--timings") == 0) o->timings = true;
-        else if (strcmp(a, "--verify") == 0 || strcmp(a, "-verify") == 0) o->verify = true;
-        else if (strcmp(a, "--unsafe") == 0 || strcmp(a, "-unsafe") == 0) o->unsafe_ = true;
-        else if (strcmp(a, "--noassert") == 0 || strcmp(a, "-noassert") == 0) o->noassert = true;
+        } else if ((v = after(a, "--target=")))
+            o->target = v;
+        else if ((v = after(a, "--cpu=")))
+            o->cpu = v;
+        else if ((v = after(a, "--dump-after=")))
+            o->dump_after = v;
+        else if ((v = after(a, "--stop-after=")))
+            o->stop_after = v;
+        else if ((v = after(a, "--run-pass=")))
+            o->run_pass = v;
+        else if (strcmp(a, "--error-format=json") == 0)
+            o->json = true;
+        else if (strcmp(a, "--error-format=text") == 0)
+            o->json = false;
+        else if (strcmp(a, "--timings") == 0)
+            o->timings = true;
+        else if (strcmp(a, "--verify") == 0 || strcmp(a, "-verify") == 0)
+            o->verify = true;
+        else if (strcmp(a, "--unsafe") == 0 || strcmp(a, "-unsafe") == 0)
+            o->unsafe_ = true;
+        else if (strcmp(a, "--noassert") == 0 || strcmp(a, "-noassert") == 0)
+            o->noassert = true;
         else if (strcmp(a, "--explain") == 0) {
             if (++i >= argc) return usage("option %s needs a value", a);
             o->action = ACT_EXPLAIN;
             o->explain = argv[i];
-        } else return usage("unknown option %s", a);
+        } else
+            return usage("unknown option %s", a);
     }
     if (o->action == ACT_EXPLAIN) return o->explain ? -1 : usage("explain needs an error code%s", "");
-    if (o->compile_only && o->action != ACT_BUILD && o->action != ACT_CHECK) return usage("-c does not go with %s", o->action == ACT_RUN ? "run" : "interp");
+    if (o->compile_only && o->action != ACT_BUILD && o->action != ACT_CHECK)
+        return usage("-c does not go with %s", o->action == ACT_RUN ? "run" : "interp");
     if (o->inputs.len == 0) return usage("no input files%s", "");
     return -1;
 }

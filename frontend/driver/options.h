@@ -11,7 +11,17 @@ typedef enum {
     ACT_EXPLAIN, /* text about an error code */
 } Action;
 typedef enum {
-    STAGE_NONE, STAGE_TOKENS, STAGE_AST, STAGE_TYPED, STAGE_INTERFACE, STAGE_MIR, STAGE_LLVM, STAGE_LLVM_OPT, STAGE_ASM, STAGE_OBJ, STAGE_UNIT,
+    STAGE_NONE,
+    STAGE_TOKENS,
+    STAGE_AST,
+    STAGE_TYPED,
+    STAGE_INTERFACE,
+    STAGE_MIR,
+    STAGE_LLVM,
+    STAGE_LLVM_OPT,
+    STAGE_ASM,
+    STAGE_OBJ,
+    STAGE_UNIT,
 } Stage;
 typedef VEC(const char *) Strings;
 typedef struct Options {
@@ -26,9 +36,9 @@ typedef struct Options {
     const char *target, *cpu;
     const char *dump_after, *stop_after, *run_pass;
     const char *explain;
-    Strings inputs;     /* in order */
+    Strings inputs; /* in order */
     Strings include_dirs, libs, lib_dirs, ccopts;
-    Strings run_args;   /* after the program of `run` */
+    Strings run_args; /* after the program of `run` */
 } Options;
 
 /* Fills o.  Returns -1 to go on, or an exit code (after --help, --version, or a usage error, already printed). */

@@ -28,11 +28,13 @@ bool unitfile_write(Session *s, const UnitFile *f) {
         return false;
     }
     Buf body = {0}, all = {0};
-    buf_printf(&body, "unit %s\ninterface %016" PRIx64 " %s\n", f->unit->text, f->hash, f->written ? "written" : "inferred");
+    buf_printf(&body, "unit %s\ninterface %016" PRIx64 " %s\n", f->unit->text, f->hash,
+               f->written ? "written" : "inferred");
     buf_printf(&body, "options%s%s\n", f->unsafe_ ? " unsafe" : "", f->noassert ? " noassert" : "");
     for (uint32_t i = 0; i < f->needs.len; i++) {
         const UnitNeed *n = &f->needs.data[i];
-        buf_printf(&body, "needs %s %016" PRIx64 " %s\n", n->name->text, n->hash, n->by_interface ? "interface" : "implementation");
+        buf_printf(&body, "needs %s %016" PRIx64 " %s\n", n->name->text, n->hash,
+                   n->by_interface ? "interface" : "implementation");
     }
     put_text(&body, "interface", &f->interface);
     put_text(&body, "source", &f->source);
@@ -57,7 +59,8 @@ typedef struct {
 static const char *line_of(Reader *r, const char *word) {
     const char *nl = r->bad ? NULL : memchr(r->p, '\n', (size_t)(r->end - r->p));
     size_t n = strlen(word);
-    if (!nl || (size_t)(nl - r->p) < n || memcmp(r->p, word, n) != 0 || (r->p[n] != ' ' && r->p[n] != '\n')) return NULL;
+    if (!nl || (size_t)(nl - r->p) < n || memcmp(r->p, word, n) != 0 || (r->p[n] != ' ' && r->p[n] != '\n'))
+        return NULL;
     const char *rest = r->p + n + (r->p[n] == ' ');
     char *line = arena_strndup(r->s->perm, rest, (size_t)(nl - rest));
     r->p = nl + 1;
@@ -114,8 +117,8 @@ UnitFile *unitfile_read(Session *s, const char *path) {
     buf_free(&text);
     if (!line_of(&r, FIRST_LINE)) {
         bool ours = strncmp(copy, "mloc ", 5) == 0 && strchr(copy, '\n') && strstr(copy, " unit file");
-        Diag *d = ours ? diag_error(s, NO_LOC, "E0510", "%s was compiled by another version of mloc (%.*s); this is %s", path,
-                                    (int)strcspn(copy, "\n"), copy, FIRST_LINE)
+        Diag *d = ours ? diag_error(s, NO_LOC, "E0510", "%s was compiled by another version of mloc (%.*s); this is %s",
+                                    path, (int)strcspn(copy, "\n"), copy, FIRST_LINE)
                   : r.p == r.end || strncmp(FIRST_LINE, copy, strlen(copy)) == 0
                       ? diag_error(s, NO_LOC, "E0510", "%s is truncated", path)
                       : diag_error(s, NO_LOC, "E0510", "%s is not a compiled unit", path);
@@ -126,7 +129,8 @@ UnitFile *unitfile_read(Session *s, const char *path) {
     uint64_t sum = r.bad ? 0 : take_number(&r, &line, 16), len = r.bad ? 0 : take_number(&r, &line, 10);
     bool cut = r.bad || (uint64_t)(r.end - r.p) < len;
     if (cut || (uint64_t)(r.end - r.p) > len || text_hash(r.p, (size_t)len) != sum) {
-        help_recompile(s, diag_error(s, NO_LOC, "E0510", cut ? "%s is truncated" : "%s is damaged: its checksum does not match", path));
+        help_recompile(s, diag_error(s, NO_LOC, "E0510",
+                                     cut ? "%s is truncated" : "%s is damaged: its checksum does not match", path));
         return NULL;
     }
     UnitFile *f = NEW(s->perm, UnitFile);

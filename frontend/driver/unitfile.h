@@ -18,8 +18,8 @@
 
 typedef struct UnitNeed {
     Name name;
-    uint64_t hash;       /* of its interface */
-    bool by_interface;   /* mentioned by the interface; false: by the implementation only */
+    uint64_t hash;     /* of its interface */
+    bool by_interface; /* mentioned by the interface; false: by the implementation only */
 } UnitNeed;
 typedef struct UnitText {
     const char *path; /* as named when the unit was compiled: messages and backtraces show it */

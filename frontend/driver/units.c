@@ -68,7 +68,8 @@ static LoadedUnit *unit_new(Units *u, Name name) {
 static bool is_newer(const char *source, const char *compiled) {
     struct stat a, b;
     if (stat(source, &a) != 0 || stat(compiled, &b) != 0) return false;
-    return a.st_mtim.tv_sec != b.st_mtim.tv_sec ? a.st_mtim.tv_sec > b.st_mtim.tv_sec : a.st_mtim.tv_nsec > b.st_mtim.tv_nsec;
+    return a.st_mtim.tv_sec != b.st_mtim.tv_sec ? a.st_mtim.tv_sec > b.st_mtim.tv_sec
+                                                : a.st_mtim.tv_nsec > b.st_mtim.tv_nsec;
 }
 
 /* DIR/name.mlu, or DIR/name.ml and DIR/name.mli, with either case of the first letter.  A compiled unit that is
@@ -92,7 +93,8 @@ static LoadedUnit *probe_dir(Units *u, const char *dir, Name name, bool stdlib) 
         }
         l->file = unitfile_read(s, mlu);
         if (l->file && l->file->unit != name) {
-            diag_error(s, NO_LOC, "E0510", "%s holds the unit %s, not %s: its file was renamed", mlu, l->file->unit->text, name->text);
+            diag_error(s, NO_LOC, "E0510", "%s holds the unit %s, not %s: its file was renamed", mlu,
+                       l->file->unit->text, name->text);
             l->file = NULL;
         }
         if (!l->file) l->state = UNIT_FAILED;
@@ -121,8 +123,10 @@ void units_add_files(Units *u) {
             diag_error(s, NO_LOC, "E0503", "%s and %s are both the module %s", other, path, name->text);
             continue;
         }
-        if (file) l->file = file;
-        else *slot = path;
+        if (file)
+            l->file = file;
+        else
+            *slot = path;
         l->explicit_ = true;
     }
     /* a.mli next to a.ml is found without being named, as users expect */
@@ -162,8 +166,12 @@ uint64_t unit_hash(Units *u, LoadedUnit *l) {
 }
 
 bool unit_save(Units *u, LoadedUnit *l, const char *path) {
-    UnitFile f = {.path = path, .unit = l->name, .hash = unit_hash(u, l), .written = l->interface_source != NULL,
-                  .unsafe_ = u->options->unsafe_, .noassert = u->options->noassert};
+    UnitFile f = {.path = path,
+                  .unit = l->name,
+                  .hash = unit_hash(u, l),
+                  .written = l->interface_source != NULL,
+                  .unsafe_ = u->options->unsafe_,
+                  .noassert = u->options->noassert};
     for (uint32_t i = 0; i < l->uses.len; i++) {
         UnitUse *use = &l->uses.data[i];
         vec_push(&f.needs, ((UnitNeed){use->unit->name, unit_hash(u, use->unit), use->by_interface}));
@@ -171,7 +179,8 @@ bool unit_save(Units *u, LoadedUnit *l, const char *path) {
     f.source = (UnitText){l->ml, l->source->text, l->source->len};
     char *text = NULL;
     size_t len;
-    if (f.written) f.interface = (UnitText){l->mli, l->interface_source->text, l->interface_source->len};
+    if (f.written)
+        f.interface = (UnitText){l->mli, l->interface_source->text, l->interface_source->len};
     else {
         interface_text(u, l, &text, &len);
         f.interface = (UnitText){arena_printf(u->session->perm, "%s (interface)", l->ml), text, len};
@@ -185,10 +194,12 @@ bool unit_save(Units *u, LoadedUnit *l, const char *path) {
 static Module *find_unit(void *ctx, Name name, bool library, Loc use);
 static LoadedUnit *lookup(Units *u, Name name, bool library);
 
-static const char *where_from(const LoadedUnit *l) { return l->file ? l->file->path : l->mli ? l->mli : l->ml; }
+static const char *where_from(const LoadedUnit *l) {
+    return l->file ? l->file->path : l->mli ? l->mli : l->ml;
+}
 
-/* Are the units still what the compiled unit l was checked against?  Only half of them, those of its interface or of its
-   implementation, since an implementation may use units that use its interface. */
+/* Are the units still what the compiled unit l was checked against?  Only half of them, those of its interface or of
+   its implementation, since an implementation may use units that use its interface. */
 static bool needs_hold(Units *u, LoadedUnit *l, bool by_interface, bool must_exist) {
     Session *s = u->session;
     bool ok = true;
@@ -198,15 +209,17 @@ static bool needs_hold(Units *u, LoadedUnit *l, bool by_interface, bool must_exi
         uint32_t errors = s->nerrors;
         find_unit(u, n->name, false, NO_LOC);
         LoadedUnit *d = lookup(u, n->name, false);
-        if (s->nerrors > errors || (d && d->state == UNIT_FAILED)) ok = false;
+        if (s->nerrors > errors || (d && d->state == UNIT_FAILED))
+            ok = false;
         else if (!d || d->from_stdlib) {
             if (!must_exist) continue;
-            Diag *e = diag_error(s, NO_LOC, "E0512", "%s needs the unit %s, which was not found", l->file->path, n->name->text);
+            Diag *e = diag_error(s, NO_LOC, "E0512", "%s needs the unit %s, which was not found", l->file->path,
+                                 n->name->text);
             diag_help(s, e, "name its .mlu or .ml file, or the folder of it with -I");
             ok = false;
         } else if (unit_hash(u, d) != n->hash) {
-            Diag *e = diag_error(s, NO_LOC, "E0511", "%s was compiled against another interface of %s; recompile it", l->file->path,
-                                 n->name->text);
+            Diag *e = diag_error(s, NO_LOC, "E0511", "%s was compiled against another interface of %s; recompile it",
+                                 l->file->path, n->name->text);
             diag_note(s, e, "%s is now what %s says", n->name->text, where_from(d));
             ok = false;
         }
@@ -294,10 +307,12 @@ static const char *folder_of(Session *s, const char *path) {
 
 /* The unit that `name` means inside the current one, loaded or not; NULL: there is none. */
 static LoadedUnit *lookup(Units *u, Name name, bool library) {
-    /* The standard library sees only itself; and a unit that has the name of a library unit sees that one, not itself. */
+    /* The standard library sees only itself; and a unit that has the name of a library unit sees that one, not itself.
+     */
     library |= u->current->from_stdlib || name == u->current->name;
     LoadedUnit *l = library ? NULL : find_known(u, name, false);
-    if (!l && !library && u->options->compile_only) l = probe_dir(u, folder_of(u->session, where_from(u->current)), name, false);
+    if (!l && !library && u->options->compile_only)
+        l = probe_dir(u, folder_of(u->session, where_from(u->current)), name, false);
     for (uint32_t i = 0; !l && !library && i < u->options->include_dirs.len; i++)
         l = probe_dir(u, u->options->include_dirs.data[i], name, false);
     if (!l) l = find_known(u, name, true);
@@ -317,7 +332,8 @@ static Module *find_unit(void *ctx, Name name, bool library, Loc use) {
     if (!l) return NULL;
     if (!l->from_stdlib && !u->current->from_stdlib) record_use(u->current, l);
     if (l->state == UNIT_LOADING && !l->intf) {
-        Diag *d = diag_error(u->session, use, "E0401", "The units of this program depend on each other in a cycle through %s", name->text);
+        Diag *d = diag_error(u->session, use, "E0401",
+                             "The units of this program depend on each other in a cycle through %s", name->text);
         diag_note(u->session, d, "%s is still being checked when it is needed here", where_from(l));
         diag_help(u->session, d, "move what both need into a third file, or write an interface (.mli)");
         l->state = UNIT_FAILED;
@@ -332,7 +348,8 @@ static Module *find_unit(void *ctx, Name name, bool library, Loc use) {
 static void check_order(Units *u) {
     Map place = {0}; /* what others see of a unit -> the unit */
     for (uint32_t i = 0; i < u->all.len; i++)
-        if (u->all.data[i]->intf && !u->all.data[i]->from_stdlib) map_putp(&place, u->all.data[i]->intf, u->all.data[i]);
+        if (u->all.data[i]->intf && !u->all.data[i]->from_stdlib)
+            map_putp(&place, u->all.data[i]->intf, u->all.data[i]);
     Map before = {0};
     for (uint32_t i = 0; i < u->order.len; i++) {
         LoadedUnit *l = u->order.data[i];
@@ -340,13 +357,16 @@ static void check_order(Units *u) {
             LoadedUnit *used = map_getp(&place, l->unit->imports.items[k]);
             if (!used || used == l || map_getp(&before, used)) continue;
             if (!used->unit) {
-                Diag *d = diag_error(u->session, NO_LOC, "E0512", "%s has an interface, %s, but no implementation; %s uses its values",
+                Diag *d = diag_error(u->session, NO_LOC, "E0512",
+                                     "%s has an interface, %s, but no implementation; %s uses its values",
                                      used->name->text, where_from(used), l->name->text);
                 diag_help(u->session, d, "name its .ml or .mlu file, or the folder of it with -I");
                 continue;
             }
-            Diag *d = diag_error(u->session, NO_LOC, "E0401", "The implementations of this program depend on each other in a cycle: "
-                                 "%s uses values of %s, which is initialised after it", l->name->text, used->name->text);
+            Diag *d = diag_error(u->session, NO_LOC, "E0401",
+                                 "The implementations of this program depend on each other in a cycle: "
+                                 "%s uses values of %s, which is initialised after it",
+                                 l->name->text, used->name->text);
             diag_help(u->session, d, "move what both need into a third file");
         }
         map_putp(&before, l, l);

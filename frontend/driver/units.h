@@ -34,8 +34,8 @@ typedef struct Units {
     VEC(LoadedUnit *) all;   /* in order of discovery */
     VEC(LoadedUnit *) order; /* implementations in dependency order */
     LoadedUnit *stdlib;
-    LoadedUnit *current;     /* being checked: its names are looked up for it */
-    uint64_t lines;          /* source lines read */
+    LoadedUnit *current; /* being checked: its names are looked up for it */
+    uint64_t lines;      /* source lines read */
     double parse_seconds, check_seconds;
 } Units;
 

@@ -36,10 +36,8 @@ static void tarjan_visit(Tarjan *t, uint32_t root, uint32_t *work, uint32_t *nex
             continue;
         }
         n--;
-        if (n && t->low[v] < t->low[work[n - 1]])
-            t->low[work[n - 1]] = t->low[v];
-        if (t->low[v] != t->index[v])
-            continue;
+        if (n && t->low[v] < t->low[work[n - 1]]) t->low[work[n - 1]] = t->low[v];
+        if (t->low[v] != t->index[v]) continue;
         uint32_t w;
         do {
             w = t->stack[--t->depth];
@@ -51,7 +49,8 @@ static void tarjan_visit(Tarjan *t, uint32_t root, uint32_t *work, uint32_t *nex
     }
 }
 
-static void tarjan(Arena *a, const Program *p, const uint32_t *start, const FuncId *to, uint32_t *scc, FuncId *order, uint32_t *norder) {
+static void tarjan(Arena *a, const Program *p, const uint32_t *start, const FuncId *to, uint32_t *scc, FuncId *order,
+                   uint32_t *norder) {
     uint32_t n = p->funcs.len;
     Tarjan t = {.p = p, .n = n, .start = start, .to = to, .scc = scc, .order = order};
     t.index = NEW_ARRAY(a, uint32_t, n);
@@ -60,8 +59,7 @@ static void tarjan(Arena *a, const Program *p, const uint32_t *start, const Func
     t.on_stack = NEW_ARRAY(a, bool, n);
     uint32_t *work = NEW_ARRAY(a, uint32_t, n), *next = NEW_ARRAY(a, uint32_t, n);
     for (uint32_t i = 1; i < n; i++)
-        if (!p->funcs.data[i]->dead && !p->funcs.data[i]->external && !t.index[i])
-            tarjan_visit(&t, i, work, next);
+        if (!p->funcs.data[i]->dead && !p->funcs.data[i]->external && !t.index[i]) tarjan_visit(&t, i, work, next);
     *norder = t.norder;
 }
 
@@ -82,8 +80,7 @@ CallGraph *callgraph(Arena *a, const Program *p) {
         g->callee_start[i] = all.len;
         call_start[i] = calls.len;
         const Func *f = p->funcs.data[i];
-        if (f->dead || f->external)
-            continue;
+        if (f->dead || f->external) continue;
         FOR_BLOCKS(f, b) {
             FOR_INSTS(f, b, k) {
                 const Inst *in = inst_at(f, k);
@@ -118,28 +115,22 @@ CallGraph *callgraph(Arena *a, const Program *p) {
     g->callees = all.data;
     for (uint32_t i = 1; i < p->datas.len; i++) {
         const Data *d = p->datas.data[i];
-        if (d->dead || d->external || d->is_string)
-            continue;
+        if (d->dead || d->external || d->is_string) continue;
         for (uint32_t k = 0; k < d->nfields; k++)
-            if (d->fields[k].kind == DF_CODE)
-                g->escapes[d->fields[k].func.i] = true;
+            if (d->fields[k].kind == DF_CODE) g->escapes[d->fields[k].func.i] = true;
     }
-    for (uint32_t i = 0; i < p->inits.len; i++)
-        g->escapes[p->inits.data[i].i] = true;
+    for (uint32_t i = 0; i < p->inits.len; i++) g->escapes[p->inits.data[i].i] = true;
     uint32_t ignored;
     FuncId *order = NEW_ARRAY(a, FuncId, n + 1);
     tarjan(a, p, g->callee_start, g->callees, g->scc, g->order, &g->norder);
     /* recursion is a matter of calls alone */
     tarjan(a, p, call_start, calls.data, g->scc, order, &ignored);
     uint32_t *size = NEW_ARRAY(a, uint32_t, n + 1);
-    for (uint32_t i = 0; i < ignored; i++)
-        size[g->scc[order[i].i]]++;
+    for (uint32_t i = 0; i < ignored; i++) size[g->scc[order[i].i]]++;
     for (uint32_t i = 1; i < n; i++) {
-        if (p->funcs.data[i]->dead || p->funcs.data[i]->external)
-            continue;
+        if (p->funcs.data[i]->dead || p->funcs.data[i]->external) continue;
         g->recursive[i] = size[g->scc[i]] > 1;
-        for (uint32_t k = call_start[i]; k < call_start[i + 1]; k++)
-            g->recursive[i] |= calls.data[k].i == i;
+        for (uint32_t k = call_start[i]; k < call_start[i + 1]; k++) g->recursive[i] |= calls.data[k].i == i;
     }
     return g;
 }

@@ -1,11 +1,11 @@
 /* cfg.c: control flow: merging, forwarding, threading of jumps; parameters that always get the same value.
 
-   Needs: nothing.  Guarantees: no block whose only predecessor only jumps to it, no empty block that only jumps on (where that
-   can be expressed), no unreachable block, no parameter with one value.  Breaks: nothing.
+   Needs: nothing.  Guarantees: no block whose only predecessor only jumps to it, no empty block that only jumps on
+   (where that can be expressed), no unreachable block, no parameter with one value.  Breaks: nothing.
 
    Jump threading: a small block without effects that branches on something its predecessor knows (a constant, the
-   tag of a block made there) is skipped from that predecessor.  A boolean returned by an inlined function and tested, an option made
-   and matched come apart here. */
+   tag of a block made there) is skipped from that predecessor.  A boolean returned by an inlined function and tested,
+   an option made and matched come apart here. */
 #include "pass.h"
 
 #include <stdlib.h>
@@ -16,8 +16,7 @@ static uint32_t *edges_into(Arena *a, const Func *f) {
     uint32_t *n = NEW_ARRAY(a, uint32_t, f->nblocks);
     FOR_BLOCKS(f, b) {
         const Term *t = &block_at(f, b)->term;
-        for (uint32_t e = 0; e < t->nedges; e++)
-            n[t->edges[e].block.i]++;
+        for (uint32_t e = 0; e < t->nedges; e++) n[t->edges[e].block.i]++;
     }
     return n;
 }
@@ -28,20 +27,16 @@ static bool merge_blocks(Func *f, Arena *a, Subst *s) {
     for (Blk b = f->entry; b.i; b = block_at(f, b)->next) {
         for (;;) {
             BlockInfo *bi = block_at(f, b);
-            if (bi->term.kind != TERM_JUMP)
-                break;
+            if (bi->term.kind != TERM_JUMP) break;
             Edge e = bi->term.edges[0];
-            if (into[e.block.i] != 1 || e.block.i == b.i || e.block.i == f->entry.i)
-                break;
+            if (into[e.block.i] != 1 || e.block.i == b.i || e.block.i == f->entry.i) break;
             BlockInfo *ti = block_at(f, e.block);
             for (uint32_t k = 0; k < ti->nparams; k++) {
                 Val to = subst_get(s, e.args[k]);
-                if (!val_info(f, to)->name)
-                    val_info(f, to)->name = val_info(f, ti->params[k])->name;
+                if (!val_info(f, to)->name) val_info(f, to)->name = val_info(f, ti->params[k])->name;
                 subst_set(s, ti->params[k], to);
             }
-            for (Ins i = ti->first; i.i; i = inst_at(f, i)->next)
-                inst_at(f, i)->block = b;
+            for (Ins i = ti->first; i.i; i = inst_at(f, i)->next) inst_at(f, i)->block = b;
             if (ti->first.i) {
                 inst_at(f, ti->first)->prev = bi->last;
                 if (bi->last.i)
@@ -61,23 +56,22 @@ static bool merge_blocks(Func *f, Arena *a, Subst *s) {
     return any;
 }
 
-/* An edge to an empty block that jumps on, or that returns.  The parameters of the empty block may be used only there. */
+/* An edge to an empty block that jumps on, or that returns.  The parameters of the empty block may be used only there.
+ */
 static bool forward_edges(const Program *p, Func *f, Arena *a) {
     bool none = true;
     for (Blk b = block_at(f, f->entry)->next; b.i && none; b = block_at(f, b)->next)
-        none = block_at(f, b)->first.i || (block_at(f, b)->term.kind != TERM_JUMP && block_at(f, b)->term.kind != TERM_RET);
-    if (none)
-        return false;
+        none = block_at(f, b)->first.i ||
+               (block_at(f, b)->term.kind != TERM_JUMP && block_at(f, b)->term.kind != TERM_RET);
+    if (none) return false;
     uint32_t *uses = use_counts(a, f);
     uint8_t *empty = NEW_ARRAY(a, uint8_t, f->nblocks);
     bool any = false, exists = false;
     FOR_BLOCKS(f, b) {
         const BlockInfo *bi = block_at(f, b);
-        if (bi->first.i || b.i == f->entry.i || (bi->term.kind != TERM_JUMP && bi->term.kind != TERM_RET))
-            continue;
+        if (bi->first.i || b.i == f->entry.i || (bi->term.kind != TERM_JUMP && bi->term.kind != TERM_RET)) continue;
         uint32_t own = 0, total = 0;
-        for (uint32_t k = 0; k < bi->nparams; k++)
-            total += uses[bi->params[k].i];
+        for (uint32_t k = 0; k < bi->nparams; k++) total += uses[bi->params[k].i];
         uint32_t n = bi->term.kind == TERM_RET ? bi->term.nargs : bi->term.edges[0].nargs;
         const Val *args = bi->term.kind == TERM_RET ? bi->term.args : bi->term.edges[0].args;
         for (uint32_t k = 0; k < n; k++) {
@@ -87,19 +81,16 @@ static bool forward_edges(const Program *p, Func *f, Arena *a) {
         if (own == total && !(bi->term.kind == TERM_JUMP && bi->term.edges[0].block.i == b.i))
             empty[b.i] = 1, exists = true;
     }
-    if (!exists)
-        return false;
+    if (!exists) return false;
     FOR_BLOCKS(f, b) {
         for (uint32_t e = 0; e < block_at(f, b)->term.nedges; e++) {
             for (int steps = 0; steps < 50; steps++) {
                 Term *t = &block_at(f, b)->term;
                 Edge *ed = &t->edges[e];
-                if (!empty[ed->block.i] || edge_implicit(p, t, e))
-                    break;
+                if (!empty[ed->block.i] || edge_implicit(p, t, e)) break;
                 const BlockInfo *via = block_at(f, ed->block);
                 bool is_ret = via->term.kind == TERM_RET;
-                if (is_ret && t->kind != TERM_JUMP)
-                    break;
+                if (is_ret && t->kind != TERM_JUMP) break;
                 uint32_t n = is_ret ? via->term.nargs : via->term.edges[0].nargs;
                 const Val *from = is_ret ? via->term.args : via->term.edges[0].args;
                 Val *args = func_vals(f, n);
@@ -115,8 +106,7 @@ static bool forward_edges(const Program *p, Func *f, Arena *a) {
                 Blk to = via->term.edges[0].block;
                 *ed = (Edge){to, n, args};
             }
-            if (e >= block_at(f, b)->term.nedges)
-                break;
+            if (e >= block_at(f, b)->term.nedges) break;
         }
     }
     return any;
@@ -127,8 +117,7 @@ static bool merge_bool_edges(const Program *p, Func *f) {
     bool any = false;
     FOR_BLOCKS(f, b) {
         Term *t = &block_at(f, b)->term;
-        if (t->kind != TERM_BR || t->edges[0].block.i != t->edges[1].block.i || t->edges[0].nargs == 0)
-            continue;
+        if (t->kind != TERM_BR || t->edges[0].block.i != t->edges[1].block.i || t->edges[0].nargs == 0) continue;
         uint32_t n = t->edges[0].nargs;
         int32_t differs = -1;
         bool ok = true;
@@ -137,19 +126,16 @@ static bool merge_bool_edges(const Program *p, Func *f) {
                 ok &= differs < 0;
                 differs = (int32_t)k;
             }
-        if (!ok || differs < 0)
-            continue;
+        if (!ok || differs < 0) continue;
         int64_t v[2];
         Layout l = val_layout(f, t->edges[0].args[differs]);
         for (int e = 0; e < 2 && ok; e++) {
             const Inst *in = val_def(f, t->edges[e].args[differs]);
-            if (in && in->op == OP_IMM_VAL)
-                in = val_def(f, in->args[0]);
+            if (in && in->op == OP_IMM_VAL) in = val_def(f, in->args[0]);
             ok = in && in->op == OP_CONST && in->layout == L_IMM;
             v[e] = ok ? in->imm.i : 0;
         }
-        if (!ok || !((v[0] == 1 && v[1] == 0) || (v[0] == 0 && v[1] == 1)) || (l != L_IMM && l != L_VAL))
-            continue;
+        if (!ok || !((v[0] == 1 && v[1] == 0) || (v[0] == 0 && v[1] == 1)) || (l != L_IMM && l != L_VAL)) continue;
         Cursor c = cursor_end(p, f, b);
         Val cond = t->args[0];
         Edge e = t->edges[0];
@@ -158,8 +144,7 @@ static bool merge_bool_edges(const Program *p, Func *f) {
             cond = inst_at(f, cur_inst(&c, OP_XOR, L_I1, 2, two))->res;
         }
         Val r = cur_op(&c, OP_I1_IMM, L_IMM, cond);
-        if (l == L_VAL)
-            r = cur_op(&c, OP_IMM_VAL, L_VAL, r);
+        if (l == L_VAL) r = cur_op(&c, OP_IMM_VAL, L_VAL, r);
         e.args[differs] = r;
         term_set_jump(f, b, e);
         any = true;
@@ -174,7 +159,7 @@ enum { THREAD_INSTS = 8, THREAD_LIMIT = 400 };
 typedef struct Known { /* a value of the threaded block, as one predecessor sees it */
     bool is_int;
     int64_t k;
-    Val v; /* in the predecessor; 0: only computed */
+    Val v;       /* in the predecessor; 0: only computed */
     DataId data; /* a field of static data */
 } Known;
 
@@ -189,21 +174,18 @@ typedef struct Thread {
 static bool known_int(const Func *f, Val v, int64_t *k) {
     for (;;) {
         const Inst *in = val_def(f, v);
-        if (!in)
-            return false;
+        if (!in) return false;
         if (in->op == OP_CONST && in->layout != L_F64) {
             *k = in->imm.i;
             return true;
         }
-        if (in->op != OP_IMM_VAL && in->op != OP_VAL_IMM)
-            return false;
+        if (in->op != OP_IMM_VAL && in->op != OP_VAL_IMM) return false;
         v = in->args[0];
     }
 }
 
 static bool threadable_inst(const Inst *in) {
-    if (in->nres != 1)
-        return false;
+    if (in->nres != 1) return false;
     switch (in->op) {
     case OP_TAG:
     case OP_LOAD: return in->flags & IF_IMMUT;
@@ -217,13 +199,14 @@ static Known look(Thread *th, Blk t, const Known *env, Val v) {
     const ValInfo *vi = val_info(th->f, v);
     Blk at = vi->is_param ? (Blk){vi->def} : inst_at(th->f, (Ins){vi->def})->block;
     Known r = {.v = v};
-    if (at.i == t.i)
-        return env[vi->is_param ? vi->index : inst_at(th->f, (Ins){vi->def})->aux]; /* see eval_block */
+    if (at.i == t.i) return env[vi->is_param ? vi->index : inst_at(th->f, (Ins){vi->def})->aux]; /* see eval_block */
     r.is_int = known_int(th->f, v, &r.k);
     return r;
 }
 
-static const Inst *known_def(const Func *f, Known x) { return x.v.i ? val_def(f, x.v) : NULL; }
+static const Inst *known_def(const Func *f, Known x) {
+    return x.v.i ? val_def(f, x.v) : NULL;
+}
 
 static bool is_block(const Func *f, Known x) {
     const Inst *d = known_def(f, x);
@@ -241,8 +224,7 @@ static Known eval(Thread *th, const Inst *in, const Known *x) {
     const Func *f = th->f;
     switch ((Op)in->op) {
     case OP_CONST:
-        if (in->layout != L_F64)
-            r = (Known){.is_int = true, .k = in->imm.i};
+        if (in->layout != L_F64) r = (Known){.is_int = true, .k = in->imm.i};
         break;
     case OP_DATA: r.data = in->imm.data; break;
     case OP_IMM_VAL:
@@ -252,7 +234,10 @@ static Known eval(Thread *th, const Inst *in, const Known *x) {
     case OP_AND:
     case OP_OR:
         if (x[0].is_int && x[1].is_int)
-            r = (Known){.is_int = true, .k = in->op == OP_XOR ? x[0].k ^ x[1].k : in->op == OP_AND ? (x[0].k & x[1].k) : (x[0].k | x[1].k)};
+            r = (Known){.is_int = true,
+                        .k = in->op == OP_XOR   ? x[0].k ^ x[1].k
+                             : in->op == OP_AND ? (x[0].k & x[1].k)
+                                                : (x[0].k | x[1].k)};
         break;
     case OP_EQ:
     case OP_NE:
@@ -262,7 +247,12 @@ static Known eval(Thread *th, const Inst *in, const Known *x) {
     case OP_GE:
         if (x[0].is_int && x[1].is_int && in->layout != L_F64) {
             int64_t p = x[0].k, q = x[1].k;
-            bool t = in->op == OP_EQ ? p == q : in->op == OP_NE ? p != q : in->op == OP_LT ? p < q : in->op == OP_LE ? p <= q : in->op == OP_GT ? p > q : p >= q;
+            bool t = in->op == OP_EQ   ? p == q
+                     : in->op == OP_NE ? p != q
+                     : in->op == OP_LT ? p < q
+                     : in->op == OP_LE ? p <= q
+                     : in->op == OP_GT ? p > q
+                                       : p >= q;
             r = (Known){.is_int = true, .k = t};
         } else if (in->layout == L_VAL) {
             const Data *d0 = known_data(th, x[0]), *d1 = known_data(th, x[1]);
@@ -293,7 +283,8 @@ static Known eval(Thread *th, const Inst *in, const Known *x) {
         if (d && d->op == OP_ALLOC && in->imm.i >= 0 && in->imm.i < d->nargs && !th->mutated[x[0].v.i]) {
             r.v = d->args[in->imm.i];
             r.is_int = known_int(f, r.v, &r.k);
-        } else if (data && !data->external && !data->is_string && !data->mutable_root && in->imm.i >= 0 && in->imm.i < data->nfields) {
+        } else if (data && !data->external && !data->is_string && !data->mutable_root && in->imm.i >= 0 &&
+                   in->imm.i < data->nfields) {
             const DataField *df = &data->fields[in->imm.i];
             if (df->kind == DF_IMM)
                 r = (Known){.is_int = true, .k = df->i};
@@ -307,7 +298,8 @@ static Known eval(Thread *th, const Inst *in, const Known *x) {
     return r;
 }
 
-/* The edge that block t takes when it is entered by `in`; -1: not known.  Uses inst->aux of t's instructions as their index. */
+/* The edge that block t takes when it is entered by `in`; -1: not known.  Uses inst->aux of t's instructions as their
+ * index. */
 static int32_t outcome(Thread *th, Blk t, const Edge *in, Known *env) {
     Func *f = th->f;
     const BlockInfo *bi = block_at(f, t);
@@ -319,36 +311,35 @@ static int32_t outcome(Thread *th, Blk t, const Edge *in, Known *env) {
     for (Ins i = bi->first; i.i; i = inst_at(f, i)->next) {
         Inst *ii = inst_at(f, i);
         Known x[3] = {{0}};
-        for (uint32_t k = 0; k < ii->nargs && k < 3; k++)
-            x[k] = look(th, t, env, ii->args[k]);
+        for (uint32_t k = 0; k < ii->nargs && k < 3; k++) x[k] = look(th, t, env, ii->args[k]);
         ii->aux = (uint16_t)n;
         env[n++] = eval(th, ii, x);
     }
     Known c = look(th, t, env, bi->term.args[0]);
-    if (!c.is_int)
-        return -1;
-    if (bi->term.kind == TERM_BR)
-        return c.k ? 0 : 1;
+    if (!c.is_int) return -1;
+    if (bi->term.kind == TERM_BR) return c.k ? 0 : 1;
     for (uint32_t k = 0; k < bi->term.ncases; k++)
-        if (bi->term.cases[k] == c.k)
-            return (int32_t)k;
+        if (bi->term.cases[k] == c.k) return (int32_t)k;
     return (int32_t)bi->term.ncases;
 }
 
 /* Which successor of t every outside use of v is under; -1: none in particular. */
-typedef struct Outside { Val v; int32_t succ; Val param; } Outside;
+typedef struct Outside {
+    Val v;
+    int32_t succ;
+    Val param;
+} Outside;
 
 static bool is_candidate(Thread *th, Blk t) {
     const BlockInfo *bi = block_at(th->f, t);
-    if (t.i == th->f->entry.i || (bi->term.kind != TERM_BR && bi->term.kind != TERM_SWITCH) || bi->nparams == 0 || bi->nparams > 12)
+    if (t.i == th->f->entry.i || (bi->term.kind != TERM_BR && bi->term.kind != TERM_SWITCH) || bi->nparams == 0 ||
+        bi->nparams > 12)
         return false;
-    if (th->cfg->order[t.i] == UINT32_MAX || th->cfg->loop_head[t.i].i == t.i)
-        return false;
+    if (th->cfg->order[t.i] == UINT32_MAX || th->cfg->loop_head[t.i].i == t.i) return false;
     uint32_t n = 0;
     for (Ins i = bi->first; i.i; i = inst_at(th->f, i)->next) {
         const Inst *in = inst_at(th->f, i);
-        if (++n > THREAD_INSTS || !threadable_inst(in) || in->op == OP_CLOENV)
-            return false;
+        if (++n > THREAD_INSTS || !threadable_inst(in) || in->op == OP_CLOENV) return false;
     }
     return true;
 }
@@ -361,20 +352,19 @@ static void thread_edge(Thread *th, Blk pred, uint32_t e, Blk t, int32_t out) {
     block_move_after(f, n, pred);
     const BlockInfo *bi = block_at(f, t);
     uint32_t nparams = bi->nparams, ninsts = 0;
-    for (Ins i = bi->first; i.i; i = inst_at(f, i)->next)
-        ninsts++;
+    for (Ins i = bi->first; i.i; i = inst_at(f, i)->next) ninsts++;
     Val *map = NEW_ARRAY(th->a, Val, nparams + ninsts + 1);
-    for (uint32_t k = 0; k < nparams; k++)
-        map[k] = in.args[k];
+    for (uint32_t k = 0; k < nparams; k++) map[k] = in.args[k];
     uint32_t at = nparams;
-#define MAPPED(x, b)                                                                                                    \
-    (val_info(f, x)->is_param ? (val_info(f, x)->def == (b).i ? map[val_info(f, x)->index] : (x))                       \
-                              : (inst_at(f, (Ins){val_info(f, x)->def})->block.i == (b).i ? map[inst_at(f, (Ins){val_info(f, x)->def})->aux] : (x)))
+#define MAPPED(x, b)                                                                                                   \
+    (val_info(f, x)->is_param ? (val_info(f, x)->def == (b).i ? map[val_info(f, x)->index] : (x))                      \
+                              : (inst_at(f, (Ins){val_info(f, x)->def})->block.i == (b).i                              \
+                                     ? map[inst_at(f, (Ins){val_info(f, x)->def})->aux]                                \
+                                     : (x)))
     for (Ins i = block_at(f, t)->first; i.i; i = inst_at(f, i)->next) {
         Inst old = *inst_at(f, i);
         Val args[3];
-        for (uint32_t k = 0; k < old.nargs; k++)
-            args[k] = MAPPED(old.args[k], t);
+        for (uint32_t k = 0; k < old.nargs; k++) args[k] = MAPPED(old.args[k], t);
         Ins c = inst_new(f, (Op)old.op, (Layout)old.layout, old.nargs, args);
         Inst *ci = inst_at(f, c);
         ci->imm = old.imm;
@@ -390,44 +380,41 @@ static void thread_edge(Thread *th, Blk pred, uint32_t e, Blk t, int32_t out) {
     }
     Edge to = block_at(f, t)->term.edges[out];
     Val *args = func_vals(f, to.nargs);
-    for (uint32_t k = 0; k < to.nargs; k++)
-        args[k] = MAPPED(to.args[k], t);
+    for (uint32_t k = 0; k < to.nargs; k++) args[k] = MAPPED(to.args[k], t);
 #undef MAPPED
     block_at(f, n)->term.loc = block_at(f, t)->term.loc;
     term_set_jump(f, n, (Edge){to.block, to.nargs, args});
     block_at(f, pred)->term.edges[e] = (Edge){.block = n};
 }
 
-typedef struct OutsideUse { uint32_t val, user_block; Val *slot; } OutsideUse;
+typedef struct OutsideUse {
+    uint32_t val, user_block;
+    Val *slot;
+} OutsideUse;
 typedef VEC(OutsideUse) OutsideUses;
 
 static void note_use(Thread *th, const uint8_t *cand, OutsideUses *uses, Blk user, Val *slot) {
     const ValInfo *vi = val_info(th->f, *slot);
     uint32_t d = vi->is_param ? vi->def : inst_at(th->f, (Ins){vi->def})->block.i;
-    if (!cand[d] || d == user.i)
-        return;
+    if (!cand[d] || d == user.i) return;
     vec_push(uses, ((OutsideUse){slot->i, user.i, slot}));
 }
 
-/* Values of t that are used elsewhere become parameters of the successor under which they are used.  All their uses must be
-   under successors that only t enters; cleared from cand otherwise. */
+/* Values of t that are used elsewhere become parameters of the successor under which they are used.  All their uses
+   must be under successors that only t enters; cleared from cand otherwise. */
 static void close_candidates(Thread *th, uint8_t *cand) {
     Func *f = th->f;
     OutsideUses uses = {0};
     FOR_BLOCKS(f, b) {
-        if (th->cfg->order[b.i] == UINT32_MAX)
-            continue;
+        if (th->cfg->order[b.i] == UINT32_MAX) continue;
         FOR_INSTS(f, b, k) {
             Inst *in = inst_at(f, k);
-            for (uint32_t i = 0; i < in->nargs; i++)
-                note_use(th, cand, &uses, b, &in->args[i]);
+            for (uint32_t i = 0; i < in->nargs; i++) note_use(th, cand, &uses, b, &in->args[i]);
         }
         Term *t = &block_at(f, b)->term;
-        for (uint32_t i = 0; i < t->nargs; i++)
-            note_use(th, cand, &uses, b, &t->args[i]);
+        for (uint32_t i = 0; i < t->nargs; i++) note_use(th, cand, &uses, b, &t->args[i]);
         for (uint32_t e = 0; e < t->nedges; e++)
-            for (uint32_t i = 0; i < t->edges[e].nargs; i++)
-                note_use(th, cand, &uses, b, &t->edges[e].args[i]);
+            for (uint32_t i = 0; i < t->edges[e].nargs; i++) note_use(th, cand, &uses, b, &t->edges[e].args[i]);
     }
     const Cfg *c = th->cfg;
     int32_t *succ = NEW_ARRAY(th->a, int32_t, uses.len + 1);
@@ -441,19 +428,21 @@ static void close_candidates(Thread *th, uint8_t *cand) {
             if (c->pred_start[x.i + 1] - c->pred_start[x.i] == 1 && cfg_dominates(c, x, (Blk){uses.data[u].user_block}))
                 succ[u] = (int32_t)e;
         }
-        if (succ[u] < 0)
-            cand[t.i] = 0;
+        if (succ[u] < 0) cand[t.i] = 0;
     }
     /* one parameter for each (value, successor); the edges get their arguments when all slots are written */
-    typedef struct { Blk block; uint32_t edge; Val v; } Extra;
+    typedef struct {
+        Blk block;
+        uint32_t edge;
+        Val v;
+    } Extra;
     VEC(Extra) extra = {0};
     Map made = {0};
     for (uint32_t u = 0; u < uses.len; u++) {
         Val v = {uses.data[u].val};
         const ValInfo vi = *val_info(f, v);
         Blk t = {vi.is_param ? vi.def : inst_at(f, (Ins){vi.def})->block.i};
-        if (!cand[t.i])
-            continue;
+        if (!cand[t.i]) continue;
         uint64_t key = (uint64_t)v.i << 16 | (uint64_t)(succ[u] + 1);
         uint32_t param = (uint32_t)(uintptr_t)map_get(&made, key);
         if (!param) {
@@ -475,11 +464,10 @@ static void close_candidates(Thread *th, uint8_t *cand) {
 
 static void clear_aux(Func *f) {
     FOR_BLOCKS(f, b)
-        FOR_INSTS(f, b, k) {
-            Inst *in = inst_at(f, k);
-            if (in->op != OP_CLOSURE && in->op != OP_CLOENV)
-                in->aux = 0;
-        }
+    FOR_INSTS(f, b, k) {
+        Inst *in = inst_at(f, k);
+        if (in->op != OP_CLOSURE && in->op != OP_CLOENV) in->aux = 0;
+    }
 }
 
 static bool thread_jumps(const Program *p, Func *f, Arena *a) {
@@ -490,14 +478,12 @@ static bool thread_jumps(const Program *p, Func *f, Arena *a) {
         const BlockInfo *bi = block_at(f, b);
         any |= bi->nparams && b.i != f->entry.i && (bi->term.kind == TERM_BR || bi->term.kind == TERM_SWITCH);
     }
-    if (!any)
-        return false;
+    if (!any) return false;
     th.cfg = cfg_compute(a, f);
     uint8_t *mutated = NEW_ARRAY(a, uint8_t, f->nvals);
     FOR_BLOCKS(f, b)
-        FOR_INSTS(f, b, k)
-            if (op_info[inst_at(f, k)->op].flags & OPF_WRITE)
-                mutated[inst_at(f, k)->args[0].i] = 1;
+    FOR_INSTS(f, b, k)
+    if (op_info[inst_at(f, k)->op].flags & OPF_WRITE) mutated[inst_at(f, k)->args[0].i] = 1;
     th.mutated = mutated;
     any = false;
     Known env[12 + THREAD_INSTS + 1];
@@ -505,10 +491,8 @@ static bool thread_jumps(const Program *p, Func *f, Arena *a) {
         const Term *t = &block_at(f, b)->term;
         for (uint32_t e = 0; e < t->nedges; e++) {
             Blk to = t->edges[e].block;
-            if (cand[to.i] || edge_implicit(p, t, e) || !is_candidate(&th, to))
-                continue;
-            if (outcome(&th, to, &t->edges[e], env) >= 0)
-                cand[to.i] = 1, any = true;
+            if (cand[to.i] || edge_implicit(p, t, e) || !is_candidate(&th, to)) continue;
+            if (outcome(&th, to, &t->edges[e], env) >= 0) cand[to.i] = 1, any = true;
         }
     }
     if (!any) {
@@ -518,13 +502,11 @@ static bool thread_jumps(const Program *p, Func *f, Arena *a) {
     close_candidates(&th, cand);
     uint32_t limit = f->nblocks, done = 0;
     for (Blk b = f->entry; b.i && done < THREAD_LIMIT + limit / 4; b = block_at(f, b)->next) {
-        if (b.i >= limit)
-            continue;
+        if (b.i >= limit) continue;
         for (uint32_t e = 0; e < block_at(f, b)->term.nedges; e++) {
             const Term *t = &block_at(f, b)->term;
             Blk to = t->edges[e].block;
-            if (to.i >= limit || !cand[to.i] || cand[b.i] || edge_implicit(p, t, e))
-                continue;
+            if (to.i >= limit || !cand[to.i] || cand[b.i] || edge_implicit(p, t, e)) continue;
             int32_t out = outcome(&th, to, &t->edges[e], env);
             if (out >= 0) {
                 thread_edge(&th, b, e, to, out);
@@ -539,8 +521,7 @@ static bool thread_jumps(const Program *p, Func *f, Arena *a) {
 void pass_cfg(PassContext *cx, Func *f) {
     Program *p = cx->prog;
     const BlockInfo *entry = block_at(f, f->entry);
-    if (!entry->next.i && !entry->term.nedges)
-        return;
+    if (!entry->next.i && !entry->term.nedges) return;
     for (int round = 0; round < 4; round++) {
         Arena *a = cx->scratch;
         bool changed = unreachable_remove(f);
@@ -556,12 +537,10 @@ void pass_cfg(PassContext *cx, Func *f) {
         changed |= forward_edges(p, f, a);
         if (cx->level > 0) {
             unreachable_remove(f);
-            if (round < 2)
-                changed |= thread_jumps(p, f, a);
+            if (round < 2) changed |= thread_jumps(p, f, a);
             changed |= merge_bool_edges(p, f);
         }
-        if (!changed)
-            break;
+        if (!changed) break;
     }
     unreachable_remove(f);
 }

@@ -1,11 +1,12 @@
 /* contify.c: functions that always return to one place become blocks of their caller.
 
-   Needs: functions simplified.  Guarantees: a direct tail call of a function by itself is a jump; functions that only one
-   other function calls, always in tail position (or from one place), and that call each other in tail position, are
+   Needs: functions simplified.  Guarantees: a direct tail call of a function by itself is a jump; functions that only
+   one other function calls, always in tail position (or from one place), and that call each other in tail position, are
    blocks of that function: loops and join points without calls or closures.
    Breaks: nothing; the functions that became blocks are dead.
 
-   After "Contification Using Dominators" (Fluet, Weeks 2001), restricted to components of the call graph with one caller. */
+   After "Contification Using Dominators" (Fluet, Weeks 2001), restricted to components of the call graph with one
+   caller. */
 #include "pass.h"
 
 #include <stdlib.h>
@@ -15,9 +16,8 @@
 static void loop_on_self(const Program *p, Func *f) {
     bool any = false;
     FOR_BLOCKS(f, b)
-        any |= block_at(f, b)->term.kind == TERM_TAILCALL && block_at(f, b)->term.func.i == f->id.i;
-    if (!any)
-        return;
+    any |= block_at(f, b)->term.kind == TERM_TAILCALL && block_at(f, b)->term.func.i == f->id.i;
+    if (!any) return;
     Blk old = f->entry, entry = block_new(f, NULL);
     /* first in the order */
     block_remove(f, entry);
@@ -26,8 +26,7 @@ static void loop_on_self(const Program *p, Func *f) {
     ei->next = old;
     oi->prev = entry;
     f->entry = entry;
-    if (!oi->hint)
-        oi->hint = "loop";
+    if (!oi->hint) oi->hint = "loop";
     uint32_t n = f->nparams;
     Val *args = func_vals(f, n);
     for (uint32_t k = 0; k < n; k++) {
@@ -38,18 +37,18 @@ static void loop_on_self(const Program *p, Func *f) {
     term_set_jump(f, entry, (Edge){old, n, args});
     FOR_BLOCKS(f, b) {
         const Term *t = &block_at(f, b)->term;
-        if (t->kind == TERM_TAILCALL && t->func.i == f->id.i)
-            term_set_jump(f, b, (Edge){old, t->nargs, t->args});
+        if (t->kind == TERM_TAILCALL && t->func.i == f->id.i) term_set_jump(f, b, (Edge){old, t->nargs, t->args});
     }
     (void)p;
 }
 
-/* ---- components with one caller ----------------------------------------------------------------------------------- */
+/* ---- components with one caller -----------------------------------------------------------------------------------
+ */
 
-typedef struct Comp { /* a component of the call graph */
-    uint32_t caller;     /* function that calls it from outside; UINT32_MAX: several */
+typedef struct Comp {                 /* a component of the call graph */
+    uint32_t caller;                  /* function that calls it from outside; UINT32_MAX: several */
     uint32_t tail_sites, other_sites; /* calls from outside */
-    Ins inst;            /* the last of the others: an instruction, or 0 for an invoke */
+    Ins inst;                         /* the last of the others: an instruction, or 0 for an invoke */
     bool bad;
 } Comp;
 
@@ -63,16 +62,14 @@ typedef struct Contify {
 } Contify;
 
 static void site(Contify *c, const Func *f, FuncId g, TermKind kind, Ins i) {
-    if (g.i >= c->n)
-        return;
+    if (g.i >= c->n) return;
     Comp *co = &c->comp[c->g->scc[g.i]];
     bool inside = c->g->scc[g.i] == c->g->scc[f->id.i];
     if (inside) {
         co->bad |= kind != TERM_TAILCALL;
         return;
     }
-    if (co->caller && co->caller != f->id.i)
-        co->bad = true;
+    if (co->caller && co->caller != f->id.i) co->bad = true;
     co->caller = f->id.i;
     if (kind == TERM_TAILCALL) {
         co->tail_sites++;
@@ -85,8 +82,7 @@ static void site(Contify *c, const Func *f, FuncId g, TermKind kind, Ins i) {
 static void find_sites(Contify *c) {
     for (uint32_t i = 1; i < c->n; i++) {
         const Func *f = c->p->funcs.data[i];
-        if (f->dead || f->external)
-            continue;
+        if (f->dead || f->external) continue;
         Comp *own = &c->comp[c->g->scc[i]];
         own->bad |= c->g->escapes[i] || f->is_init || f->local_result || f->inline_attr == INLINE_NEVER;
         FOR_BLOCKS(f, b) {
@@ -98,8 +94,7 @@ static void find_sites(Contify *c) {
                     own->bad = true;
             }
             const Term *t = &block_at(f, b)->term;
-            if (t->kind == TERM_TAILCALL || t->kind == TERM_INVOKE)
-                site(c, f, t->func, (TermKind)t->kind, NO_INS);
+            if (t->kind == TERM_TAILCALL || t->kind == TERM_INVOKE) site(c, f, t->func, (TermKind)t->kind, NO_INS);
         }
     }
 }
@@ -112,7 +107,8 @@ static void absorb(Contify *c, Func *f, const FuncId *members, uint32_t n, const
     FuncId called = NO_FUNC;
     Val *args = NULL;
     uint32_t nargs = 0;
-    Blk from = co->other_sites ? inst_at(f, co->inst)->block : NO_BLK; /* not what was recorded: blocks may have been split since */
+    Blk from = co->other_sites ? inst_at(f, co->inst)->block
+                               : NO_BLK; /* not what was recorded: blocks may have been split since */
     Subst s;
     subst_init(&s, f);
     if (co->other_sites) {
@@ -132,8 +128,7 @@ static void absorb(Contify *c, Func *f, const FuncId *members, uint32_t n, const
     for (uint32_t k = 0; k < n; k++) {
         Func *g = program_func(c->p, members[k]);
         entry[g->id.i] = body_clone(f, g, NULL, &made, NULL);
-        if (!block_at(f, entry[g->id.i])->hint)
-            block_at(f, entry[g->id.i])->hint = "loop";
+        if (!block_at(f, entry[g->id.i])->hint) block_at(f, entry[g->id.i])->hint = "loop";
     }
     if (co->other_sites) {
         term_set_jump(f, from, (Edge){entry[called.i], nargs, args});
@@ -154,8 +149,7 @@ static void absorb(Contify *c, Func *f, const FuncId *members, uint32_t n, const
                     call = cur_inst(&cur, OP_APPLY, L_VAL, tail.nargs, tail.args);
                 uint32_t nres = inst_at(f, call)->nres;
                 Val *res = func_vals(f, nres);
-                for (uint32_t r = 0; r < nres; r++)
-                    res[r] = (Val){inst_at(f, call)->res.i + r};
+                for (uint32_t r = 0; r < nres; r++) res[r] = (Val){inst_at(f, call)->res.i + r};
                 term_set_jump(f, pos, (Edge){rest, nres, res});
             }
         }
@@ -168,15 +162,13 @@ static void absorb(Contify *c, Func *f, const FuncId *members, uint32_t n, const
     subst_apply(&s, f);
     subst_free(&s);
     vec_free(&made);
-    for (uint32_t k = 0; k < n; k++)
-        program_func(c->p, members[k])->dead = true;
+    for (uint32_t k = 0; k < n; k++) program_func(c->p, members[k])->dead = true;
 }
 
 void pass_contify(PassContext *cx) {
     Program *p = cx->prog;
     for (uint32_t i = 1; i < p->funcs.len; i++)
-        if (!p->funcs.data[i]->dead && !p->funcs.data[i]->external)
-            loop_on_self(p, p->funcs.data[i]);
+        if (!p->funcs.data[i]->dead && !p->funcs.data[i]->external) loop_on_self(p, p->funcs.data[i]);
     Arena *a = arena_new("contify");
     Contify c = {.cx = cx, .p = p, .a = a, .g = callgraph(a, p), .n = p->funcs.len};
     c.comp = NEW_ARRAY(a, Comp, c.n);
@@ -184,36 +176,29 @@ void pass_contify(PassContext *cx) {
     /* members of each component; callers come after callees in the order, and a caller absorbs what absorbed others */
     uint32_t *start = NEW_ARRAY(a, uint32_t, c.n + 1), *fill = NEW_ARRAY(a, uint32_t, c.n + 1);
     FuncId *members = NEW_ARRAY(a, FuncId, c.n);
-    for (uint32_t i = 0; i < c.g->norder; i++)
-        start[c.g->scc[c.g->order[i].i] + 1]++;
+    for (uint32_t i = 0; i < c.g->norder; i++) start[c.g->scc[c.g->order[i].i] + 1]++;
     for (uint32_t k = 0; k < c.n; k++) {
         start[k + 1] += start[k];
         fill[k] = start[k];
     }
-    for (uint32_t i = 0; i < c.g->norder; i++)
-        members[fill[c.g->scc[c.g->order[i].i]]++] = c.g->order[i];
+    for (uint32_t i = 0; i < c.g->norder; i++) members[fill[c.g->scc[c.g->order[i].i]]++] = c.g->order[i];
     for (uint32_t k = 0; k < c.n; k++) {
         const Comp *co = &c.comp[k];
         uint32_t n = start[k + 1] - start[k];
-        if (!n || co->bad || !co->caller)
-            continue;
+        if (!n || co->bad || !co->caller) continue;
         Func *f = p->funcs.data[co->caller];
-        if (f->dead)
-            continue;
+        if (f->dead) continue;
         bool one_call = co->other_sites == 1 && co->tail_sites == 0 && co->inst.i;
         bool tails = co->other_sites == 0;
-        if (!one_call && !tails)
-            continue;
+        if (!one_call && !tails) continue;
         bool same = true;
         for (uint32_t m = start[k]; m < start[k + 1]; m++) {
             const Func *g = program_func(p, members[m]);
             same &= g->nresults == program_func(p, members[start[k]])->nresults;
             same &= !tails || g->nresults == f->nresults;
-            for (uint32_t r = 0; same && tails && r < f->nresults; r++)
-                same = g->results[r] == f->results[r];
+            for (uint32_t r = 0; same && tails && r < f->nresults; r++) same = g->results[r] == f->results[r];
         }
-        if (!same)
-            continue;
+        if (!same) continue;
         absorb(&c, f, members + start[k], n, co);
     }
     arena_free(a);

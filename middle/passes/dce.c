@@ -1,12 +1,13 @@
 /* dce.c: dead code.
 
-   Needs: nothing.  Guarantees: no unused pure, reading or allocating instruction, no unused block parameter, no store into
-   a fresh block that nothing else sees, no unreachable block.  Breaks: nothing; sites of allocations that go are marked.
+   Needs: nothing.  Guarantees: no unused pure, reading or allocating instruction, no unused block parameter, no store
+   into a fresh block that nothing else sees, no unreachable block.  Breaks: nothing; sites of allocations that go are
+   marked.
 
    An unused parameter stays when an invoke fills it; what jumps pass for it becomes the immediate 0.
 
-   Marks from the roots (effects, terminators) through operands, so that cycles of parameters die too.  A store whose base is a
-   block allocated here, or a parameter's, is no root: it becomes alive when its base does. */
+   Marks from the roots (effects, terminators) through operands, so that cycles of parameters die too.  A store whose
+   base is a block allocated here, or a parameter's, is no root: it becomes alive when its base does. */
 #include "pass.h"
 
 #include <stdlib.h>
@@ -21,28 +22,26 @@ typedef struct Dce {
     uint32_t *stack;
     uint32_t depth;
     uint32_t *edge_start; /* block -> into edges */
-    struct { uint32_t block, edge; } *edges;
+    struct {
+        uint32_t block, edge;
+    } * edges;
 } Dce;
 
 static void mark_val(Dce *d, Val v) {
-    if (d->live_val[v.i])
-        return;
+    if (d->live_val[v.i]) return;
     d->live_val[v.i] = 1;
     d->stack[d->depth++] = v.i;
 }
 
 static void mark_inst(Dce *d, Ins i) {
-    if (d->live_inst[i.i])
-        return;
+    if (d->live_inst[i.i]) return;
     d->live_inst[i.i] = 1;
     const Inst *in = inst_at(d->f, i);
-    for (uint32_t k = 0; k < in->nargs; k++)
-        mark_val(d, in->args[k]);
+    for (uint32_t k = 0; k < in->nargs; k++) mark_val(d, in->args[k]);
 }
 
 static bool writes_fresh(const Func *f, const Inst *in) {
-    if (in->op != OP_STORE && in->op != OP_MODIFY)
-        return false;
+    if (in->op != OP_STORE && in->op != OP_MODIFY) return false;
     const Inst *base = val_def(f, in->args[0]);
     return base && (base->op == OP_ALLOC || base->op == OP_CLOSURE || base->op == OP_BOX);
 }
@@ -50,8 +49,7 @@ static bool writes_fresh(const Func *f, const Inst *in) {
 /* May an unused one be dropped? */
 static bool removable(const Program *p, const Inst *in) {
     unsigned flags = op_info[in->op].flags;
-    if (flags & (OPF_PURE | OPF_READ | OPF_ALLOC))
-        return true;
+    if (flags & (OPF_PURE | OPF_READ | OPF_ALLOC)) return true;
     if (in->op == OP_CALL) {
         const Func *g = program_func(p, in->imm.func);
         return !(g->effects & (EFF_RAISE | EFF_WRITE | EFF_UNKNOWN_CALL | EFF_DIVERGE | EFF_REGION));
@@ -65,11 +63,9 @@ static void collect_edges(Dce *d, Arena *a) {
     d->edge_start = NEW_ARRAY(a, uint32_t, f->nblocks + 2);
     FOR_BLOCKS(f, b) {
         const Term *t = &block_at(f, b)->term;
-        for (uint32_t e = 0; e < t->nedges; e++, total++)
-            d->edge_start[t->edges[e].block.i + 2]++;
+        for (uint32_t e = 0; e < t->nedges; e++, total++) d->edge_start[t->edges[e].block.i + 2]++;
     }
-    for (uint32_t i = 2; i < f->nblocks + 2; i++)
-        d->edge_start[i] += d->edge_start[i - 1];
+    for (uint32_t i = 2; i < f->nblocks + 2; i++) d->edge_start[i] += d->edge_start[i - 1];
     d->edges = arena_alloc(a, (total + 1) * sizeof *d->edges);
     FOR_BLOCKS(f, b) {
         const Term *t = &block_at(f, b)->term;
@@ -89,15 +85,13 @@ static void propagate(Dce *d) {
         const ValInfo *vi = &f->vals[v];
         if (!vi->is_param) {
             mark_inst(d, (Ins){vi->def});
-            for (uint32_t s = d->stores[v]; s; s = d->next_store[s])
-                mark_inst(d, (Ins){s});
+            for (uint32_t s = d->stores[v]; s; s = d->next_store[s]) mark_inst(d, (Ins){s});
             continue;
         }
         for (uint32_t k = d->edge_start[vi->def]; k < d->edge_start[vi->def + 1]; k++) {
             const Term *t = &f->blocks[d->edges[k].block].term;
             uint32_t skip = edge_implicit(p, t, d->edges[k].edge);
-            if (vi->index >= skip)
-                mark_val(d, t->edges[d->edges[k].edge].args[vi->index - skip]);
+            if (vi->index >= skip) mark_val(d, t->edges[d->edges[k].edge].args[vi->index - skip]);
         }
     }
 }
@@ -130,29 +124,24 @@ static void sweep(Dce *d, Arena *a) {
         for (Ins k = block_at(f, b)->first, next; k.i; k = next) {
             const Inst *in = inst_at(f, k);
             next = in->next;
-            if (d->live_inst[k.i])
-                continue;
-            if (is_alloc_op(in->op))
-                site_fate(d->cx->prog, in->site, FATE_REMOVED);
+            if (d->live_inst[k.i]) continue;
+            if (is_alloc_op(in->op)) site_fate(d->cx->prog, in->site, FATE_REMOVED);
             inst_remove(f, k);
         }
         const Term *t = &block_at(f, b)->term;
         if (term_is_invoke(t))
             for (uint32_t e = 0; e < t->nedges; e++) {
                 uint32_t n = edge_implicit(p, t, e);
-                if (n > implicit[t->edges[e].block.i])
-                    implicit[t->edges[e].block.i] = (uint8_t)n;
+                if (n > implicit[t->edges[e].block.i]) implicit[t->edges[e].block.i] = (uint8_t)n;
             }
     }
     for (Blk b = block_at(f, f->entry)->next; b.i; b = block_at(f, b)->next) {
         const BlockInfo *bi = block_at(f, b);
         for (uint32_t k = implicit[b.i]; k < bi->nparams; k++)
-            if (!d->live_val[bi->params[k].i])
-                drop[bi->params[k].i] = 1, any = true;
+            if (!d->live_val[bi->params[k].i]) drop[bi->params[k].i] = 1, any = true;
     }
     fill_unused(d, implicit);
-    if (any)
-        params_drop(p, f, drop);
+    if (any) params_drop(p, f, drop);
 }
 
 void pass_dce(PassContext *cx, Func *f) {
@@ -181,14 +170,12 @@ void pass_dce(PassContext *cx, Func *f) {
             }
         }
         const Term *t = &block_at(f, b)->term;
-        for (uint32_t i = 0; i < t->nargs; i++)
-            mark_val(&d, t->args[i]);
+        for (uint32_t i = 0; i < t->nargs; i++) mark_val(&d, t->args[i]);
         /* what invokes fill stays; no value stands for a raw one that other edges bring */
         for (uint32_t e = 0; e < t->nedges; e++)
             for (uint32_t i = 0; i < edge_implicit(cx->prog, t, e); i++) {
                 Val x = block_at(f, t->edges[e].block)->params[i];
-                if (val_layout(f, x) != L_VAL)
-                    mark_val(&d, x);
+                if (val_layout(f, x) != L_VAL) mark_val(&d, x);
             }
     }
     propagate(&d);

@@ -10,14 +10,15 @@ void subst_init(Subst *s, const Func *f) {
     *s = (Subst){.first_cap = f->nvals};
 }
 
-void subst_free(Subst *s) { free(s->to); }
+void subst_free(Subst *s) {
+    free(s->to);
+}
 
 Val subst_get(Subst *s, Val v) {
     uint32_t x = v.i;
     while (x < s->cap && s->to[x]) {
         uint32_t next = s->to[x];
-        if (next < s->cap && s->to[next])
-            s->to[x] = s->to[next];
+        if (next < s->cap && s->to[next]) s->to[x] = s->to[next];
         x = next;
     }
     return (Val){x};
@@ -25,13 +26,11 @@ Val subst_get(Subst *s, Val v) {
 
 void subst_set(Subst *s, Val from, Val to) {
     to = subst_get(s, to);
-    if (from.i == to.i)
-        return;
+    if (from.i == to.i) return;
     if (from.i >= s->cap) {
         uint32_t cap = from.i < s->first_cap ? s->first_cap : from.i + from.i / 2 + 16;
         s->to = realloc(s->to, cap * sizeof *s->to);
-        if (!s->to)
-            die_out_of_memory(cap * sizeof *s->to);
+        if (!s->to) die_out_of_memory(cap * sizeof *s->to);
         memset(s->to + s->cap, 0, (cap - s->cap) * sizeof *s->to);
         s->cap = cap;
     }
@@ -40,27 +39,25 @@ void subst_set(Subst *s, Val from, Val to) {
 }
 
 static inline void subst_vals(Subst *s, uint32_t n, Val *v) {
-    if (!s->cap)
-        return;
+    if (!s->cap) return;
     for (uint32_t k = 0; k < n; k++)
-        if (v[k].i < s->cap && s->to[v[k].i])
-            v[k] = subst_get(s, v[k]);
+        if (v[k].i < s->cap && s->to[v[k].i]) v[k] = subst_get(s, v[k]);
 }
 
-void subst_inst(Subst *s, Inst *in) { subst_vals(s, in->nargs, in->args); }
+void subst_inst(Subst *s, Inst *in) {
+    subst_vals(s, in->nargs, in->args);
+}
 
 void subst_term(Subst *s, Term *t) {
     subst_vals(s, t->nargs, t->args);
-    for (uint32_t e = 0; e < t->nedges; e++)
-        subst_vals(s, t->edges[e].nargs, t->edges[e].args);
+    for (uint32_t e = 0; e < t->nedges; e++) subst_vals(s, t->edges[e].nargs, t->edges[e].args);
 }
 
 void subst_apply(Subst *s, Func *f) {
-    if (!s->count)
-        return;
+    if (!s->count) return;
     FOR_BLOCKS(f, b) {
         FOR_INSTS(f, b, k)
-            subst_inst(s, inst_at(f, k));
+        subst_inst(s, inst_at(f, k));
         subst_term(s, &block_at(f, b)->term);
     }
 }
@@ -72,7 +69,9 @@ Cursor cursor_before(const Program *p, Func *f, Ins i) {
     return (Cursor){p, f, in->block, i, in->loc};
 }
 
-Cursor cursor_end(const Program *p, Func *f, Blk b) { return (Cursor){p, f, b, NO_INS, block_at(f, b)->term.loc}; }
+Cursor cursor_end(const Program *p, Func *f, Blk b) {
+    return (Cursor){p, f, b, NO_INS, block_at(f, b)->term.loc};
+}
 
 Cursor cursor_start(const Program *p, Func *f, Blk b) {
     const BlockInfo *bi = block_at(f, b);
@@ -93,7 +92,9 @@ Ins cur_inst(Cursor *c, Op op, Layout l, uint32_t nargs, const Val *args) {
     return i;
 }
 
-Val cur_op(Cursor *c, Op op, Layout l, Val x) { return inst_at(c->f, cur_inst(c, op, l, 1, &x))->res; }
+Val cur_op(Cursor *c, Op op, Layout l, Val x) {
+    return inst_at(c->f, cur_inst(c, op, l, 1, &x))->res;
+}
 
 Val cur_const(Cursor *c, Layout l, int64_t x) {
     Inst *in = inst_at(c->f, cur_inst(c, OP_CONST, l, 0, NULL));
@@ -113,16 +114,15 @@ Val cur_data(Cursor *c, DataId d) {
     return in->res;
 }
 
-Val cur_unit(Cursor *c) { return cur_op(c, OP_IMM_VAL, L_VAL, cur_const(c, L_IMM, 0)); }
+Val cur_unit(Cursor *c) {
+    return cur_op(c, OP_IMM_VAL, L_VAL, cur_const(c, L_IMM, 0));
+}
 
 Val cur_as(Cursor *c, Val v, Layout l) {
     Layout have = val_layout(c->f, v);
-    if (have == l)
-        return v;
-    if (have == L_IMM && l == L_VAL)
-        return cur_op(c, OP_IMM_VAL, L_VAL, v);
-    if (have == L_VAL && l == L_IMM)
-        return cur_op(c, OP_VAL_IMM, L_IMM, v);
+    if (have == l) return v;
+    if (have == L_IMM && l == L_VAL) return cur_op(c, OP_IMM_VAL, L_VAL, v);
+    if (have == L_VAL && l == L_IMM) return cur_op(c, OP_VAL_IMM, L_IMM, v);
     return NO_VAL;
 }
 
@@ -133,8 +133,7 @@ Val cur_call(Cursor *c, FuncId g, uint32_t n, const Val *args, Ins *made) {
     inst_add_results(c->f, i, callee->nresults, callee->results);
     for (uint32_t k = 0; k < callee->nresults; k++)
         c->f->vals[inst_at(c->f, i)->res.i + k].mode = callee->result_modes[k];
-    if (made)
-        *made = i;
+    if (made) *made = i;
     return inst_at(c->f, i)->res;
 }
 
@@ -145,20 +144,19 @@ uint32_t *use_counts(Arena *a, const Func *f) {
     FOR_BLOCKS(f, b) {
         FOR_INSTS(f, b, k) {
             const Inst *in = inst_at(f, k);
-            for (uint32_t i = 0; i < in->nargs; i++)
-                n[in->args[i].i]++;
+            for (uint32_t i = 0; i < in->nargs; i++) n[in->args[i].i]++;
         }
         const Term *t = &block_at(f, b)->term;
-        for (uint32_t i = 0; i < t->nargs; i++)
-            n[t->args[i].i]++;
+        for (uint32_t i = 0; i < t->nargs; i++) n[t->args[i].i]++;
         for (uint32_t e = 0; e < t->nedges; e++)
-            for (uint32_t i = 0; i < t->edges[e].nargs; i++)
-                n[t->edges[e].args[i].i]++;
+            for (uint32_t i = 0; i < t->edges[e].nargs; i++) n[t->edges[e].args[i].i]++;
     }
     return n;
 }
 
-bool term_is_invoke(const Term *t) { return t->kind >= TERM_INVOKE && t->kind <= TERM_INVOKE_C; }
+bool term_is_invoke(const Term *t) {
+    return t->kind >= TERM_INVOKE && t->kind <= TERM_INVOKE_C;
+}
 
 uint32_t edge_implicit(const Program *p, const Term *t, uint32_t e) {
     return term_is_invoke(t) ? term_edge_implicit(p, t, e) : 0;
@@ -173,18 +171,18 @@ void term_set_jump(Func *f, Blk b, Edge e) {
 
 void edge_add_arg(Func *f, Edge *e, Val v) {
     Val *args = func_vals(f, e->nargs + 1);
-    if (e->nargs)
-        memcpy(args, e->args, e->nargs * sizeof *args);
+    if (e->nargs) memcpy(args, e->args, e->nargs * sizeof *args);
     args[e->nargs++] = v;
     e->args = args;
 }
 
 void site_fate(Program *p, SiteId s, Fate fate) {
-    if (s.i && s.i < p->sites.len && p->sites.data[s.i].fate == FATE_ALLOCATED)
-        p->sites.data[s.i].fate = fate;
+    if (s.i && s.i < p->sites.len && p->sites.data[s.i].fate == FATE_ALLOCATED) p->sites.data[s.i].fate = fate;
 }
 
-bool same_float(double a, double b) { return !memcmp(&a, &b, sizeof a); }
+bool same_float(double a, double b) {
+    return !memcmp(&a, &b, sizeof a);
+}
 
 uint32_t func_size(const Func *f) {
     uint32_t n = 0;
@@ -224,8 +222,7 @@ FuncId known_code(const Program *p, const Func *f, Val v) {
     int64_t delta = 0;
     for (;;) {
         const Inst *in = val_def(f, v);
-        if (!in)
-            return NO_FUNC;
+        if (!in) return NO_FUNC;
         if (in->op == OP_CLOENTRY) {
             delta += in->imm.i;
             v = in->args[0];
@@ -233,7 +230,8 @@ FuncId known_code(const Program *p, const Func *f, Val v) {
             return delta >= 0 && delta < in->aux ? in->funcs[delta] : NO_FUNC;
         } else if (in->op == OP_DATA) {
             const Data *d = program_data(p, in->imm.data);
-            if (d->external || d->is_string || d->tag != 247 || delta < 0 || 3 * delta >= d->nfields || d->fields[3 * delta].kind != DF_CODE)
+            if (d->external || d->is_string || d->tag != 247 || delta < 0 || 3 * delta >= d->nfields ||
+                d->fields[3 * delta].kind != DF_CODE)
                 return NO_FUNC;
             return d->fields[3 * delta].func;
         } else {
@@ -250,8 +248,7 @@ Blk block_split(Func *f, Blk b, Ins i) {
     BlockInfo *bi = block_at(f, b), *ni = block_at(f, n);
     ni->term = bi->term;
     bi->term = (Term){.kind = TERM_NONE, .loc = ni->term.loc};
-    if (!i.i)
-        return n;
+    if (!i.i) return n;
     ni->first = i;
     ni->last = bi->last;
     bi->last = f->insts[i.i].prev;
@@ -260,8 +257,7 @@ Blk block_split(Func *f, Blk b, Ins i) {
     else
         bi->first = NO_INS;
     f->insts[i.i].prev = NO_INS;
-    for (Ins k = i; k.i; k = f->insts[k.i].next)
-        f->insts[k.i].block = n;
+    for (Ins k = i; k.i; k = f->insts[k.i].next) f->insts[k.i].block = n;
     return n;
 }
 
@@ -272,8 +268,7 @@ bool unreachable_remove(Func *f) {
     if (f->nblocks > SMALL) {
         seen = malloc(f->nblocks);
         stack = malloc(f->nblocks * sizeof *stack);
-        if (!seen || !stack)
-            die_out_of_memory(f->nblocks);
+        if (!seen || !stack) die_out_of_memory(f->nblocks);
     }
     memset(seen, 0, f->nblocks);
     stack[n++] = f->entry.i;
@@ -291,8 +286,7 @@ bool unreachable_remove(Func *f) {
     bool any = false;
     for (Blk b = f->entry, next; b.i; b = next) {
         next = f->blocks[b.i].next;
-        if (seen[b.i])
-            continue;
+        if (seen[b.i]) continue;
         for (Ins k = f->blocks[b.i].first; k.i;) {
             Ins after = f->insts[k.i].next;
             f->insts[k.i].block = NO_BLK;
@@ -312,31 +306,26 @@ bool unreachable_remove(Func *f) {
 
 void params_drop(const Program *p, Func *f, const uint8_t *drop) {
     uint8_t *touched = calloc(f->nblocks, 1);
-    if (!touched)
-        die_out_of_memory(f->nblocks);
+    if (!touched) die_out_of_memory(f->nblocks);
     FOR_BLOCKS(f, b) {
         const BlockInfo *bi = block_at(f, b);
         for (uint32_t k = 0; k < bi->nparams; k++)
-            if (drop[bi->params[k].i])
-                touched[b.i] = 1;
+            if (drop[bi->params[k].i]) touched[b.i] = 1;
     }
     FOR_BLOCKS(f, b) {
         Term *t = &block_at(f, b)->term;
         for (uint32_t e = 0; e < t->nedges; e++) {
             Edge *ed = &t->edges[e];
-            if (!touched[ed->block.i])
-                continue;
+            if (!touched[ed->block.i]) continue;
             const BlockInfo *to = block_at(f, ed->block);
             uint32_t skip = edge_implicit(p, t, e), n = 0;
             for (uint32_t k = 0; k < ed->nargs; k++)
-                if (!drop[to->params[k + skip].i])
-                    ed->args[n++] = ed->args[k];
+                if (!drop[to->params[k + skip].i]) ed->args[n++] = ed->args[k];
             ed->nargs = n;
         }
     }
     FOR_BLOCKS(f, b) {
-        if (!touched[b.i])
-            continue;
+        if (!touched[b.i]) continue;
         BlockInfo *bi = block_at(f, b);
         uint32_t n = 0;
         for (uint32_t k = 0; k < bi->nparams; k++)
@@ -352,8 +341,7 @@ void params_drop(const Program *p, Func *f, const uint8_t *drop) {
 /* Constants are equal by what they say, so a parameter may be replaced by a constant of its own. */
 static bool same_const(const Func *f, Val a, Val b) {
     const Inst *x = val_def(f, a), *y = val_def(f, b);
-    if (!x || !y || x->op != y->op || x->layout != y->layout)
-        return false;
+    if (!x || !y || x->op != y->op || x->layout != y->layout) return false;
     switch (x->op) {
     case OP_CONST: return x->layout == L_F64 ? same_float(x->imm.f, y->imm.f) : x->imm.i == y->imm.i;
     case OP_DATA: return x->imm.data.i == y->imm.data.i;
@@ -371,8 +359,7 @@ static Val copy_const(const Program *p, Func *f, Blk b, Val v) {
     switch (in.op) {
     case OP_DATA: return cur_data(&c, in.imm.data);
     case OP_IMM_VAL: return cur_op(&c, OP_IMM_VAL, L_VAL, cur_const(&c, L_IMM, val_def(f, in.args[0])->imm.i));
-    default:
-        return in.layout == L_F64 ? cur_f64(&c, in.imm.f) : cur_const(&c, (Layout)in.layout, in.imm.i);
+    default: return in.layout == L_F64 ? cur_f64(&c, in.imm.f) : cur_const(&c, (Layout)in.layout, in.imm.i);
     }
 }
 
@@ -380,8 +367,7 @@ bool params_trivial(const Program *p, Func *f, Subst *s) {
     uint32_t nvals = f->nvals, found = 0;
     uint32_t *one = malloc(nvals * sizeof *one);
     uint8_t *drop = calloc(nvals, 1);
-    if (!one || !drop)
-        die_out_of_memory(nvals);
+    if (!one || !drop) die_out_of_memory(nvals);
     for (int round = 0; round < 12; round++) {
         uint32_t before = found;
         memset(one, 0, nvals * sizeof *one);
@@ -391,15 +377,12 @@ bool params_trivial(const Program *p, Func *f, Subst *s) {
                 const Edge *ed = &t->edges[e];
                 const BlockInfo *to = block_at(f, ed->block);
                 uint32_t skip = edge_implicit(p, t, e);
-                for (uint32_t k = 0; k < skip; k++)
-                    one[to->params[k].i] = UINT32_MAX;
+                for (uint32_t k = 0; k < skip; k++) one[to->params[k].i] = UINT32_MAX;
                 for (uint32_t k = 0; k < ed->nargs; k++) {
                     uint32_t param = to->params[k + skip].i;
-                    if (drop[param] || one[param] == UINT32_MAX)
-                        continue;
+                    if (drop[param] || one[param] == UINT32_MAX) continue;
                     Val x = subst_get(s, ed->args[k]);
-                    if (x.i == param)
-                        continue;
+                    if (x.i == param) continue;
                     if (!one[param])
                         one[param] = x.i;
                     else if (one[param] != x.i && !same_const(f, (Val){one[param]}, x))
@@ -410,30 +393,24 @@ bool params_trivial(const Program *p, Func *f, Subst *s) {
         for (Blk b = block_at(f, f->entry)->next; b.i; b = block_at(f, b)->next)
             for (uint32_t k = 0; k < block_at(f, b)->nparams; k++) {
                 uint32_t param = block_at(f, b)->params[k].i, x = one[param];
-                if (param >= nvals || drop[param] || !x || x == UINT32_MAX)
-                    continue;
+                if (param >= nvals || drop[param] || !x || x == UINT32_MAX) continue;
                 Val v = subst_get(s, (Val){x});
-                if (v.i == param)
-                    continue;
+                if (v.i == param) continue;
                 if (same_const(f, v, v)) /* its definition may be in one of several predecessors */
                     v = copy_const(p, f, b, v);
-                if (v.i >= nvals && !same_const(f, v, v))
-                    continue;
+                if (v.i >= nvals && !same_const(f, v, v)) continue;
                 subst_set(s, (Val){param}, v);
-                if (!val_info(f, v)->name)
-                    val_info(f, v)->name = f->vals[param].name;
+                if (!val_info(f, v)->name) val_info(f, v)->name = f->vals[param].name;
                 drop[param] = 1;
                 found++;
             }
-        if (found == before)
-            break;
+        if (found == before) break;
     }
     if (found) {
         subst_apply(s, f);
         /* params_drop indexes by value: new constants are no parameters */
         uint8_t *all = realloc(drop, f->nvals);
-        if (!all)
-            die_out_of_memory(f->nvals);
+        if (!all) die_out_of_memory(f->nvals);
         drop = all;
         memset(drop + nvals, 0, f->nvals - nvals);
         params_drop(p, f, drop);
@@ -448,15 +425,13 @@ bool params_trivial(const Program *p, Func *f, Subst *s) {
 Blk body_clone(Func *dst, const Func *src, const Val *args, Blks *made, Val *map_out) {
     Val *vals = map_out ? map_out : malloc(src->nvals * sizeof *vals);
     Blk *blks = malloc(src->nblocks * sizeof *blks);
-    if (!vals || !blks)
-        die_out_of_memory(src->nvals);
+    if (!vals || !blks) die_out_of_memory(src->nvals);
     memset(vals, 0, src->nvals * sizeof *vals);
     FOR_BLOCKS(src, b) {
         const BlockInfo *bi = block_at(src, b);
         Blk nb = block_new(dst, NULL);
         blks[b.i] = nb;
-        if (made)
-            vec_push(made, nb);
+        if (made) vec_push(made, nb);
         BlockInfo *ni = block_at(dst, nb);
         ni->name = bi->name;
         ni->hint = bi->hint;
@@ -484,19 +459,16 @@ Blk body_clone(Func *dst, const Func *src, const Val *args, Blks *made, Val *map
             uint8_t nres = ci->nres;
             *ci = in;
             ci->args = cargs;
-            if (in.nargs)
-                memcpy(cargs, in.args, in.nargs * sizeof *cargs);
+            if (in.nargs) memcpy(cargs, in.args, in.nargs * sizeof *cargs);
             ci->res = res;
             ci->nres = nres;
             ci->prev = ci->next = NO_INS;
             ci->block = NO_BLK;
             if (in.nres && !nres) {
                 Layout few[8], *ls = in.nres > 8 ? malloc(in.nres * sizeof *ls) : few;
-                for (uint32_t r = 0; r < in.nres; r++)
-                    ls[r] = val_layout(src, (Val){in.res.i + r});
+                for (uint32_t r = 0; r < in.nres; r++) ls[r] = val_layout(src, (Val){in.res.i + r});
                 inst_add_results(dst, c, in.nres, ls);
-                if (ls != few)
-                    free(ls);
+                if (ls != few) free(ls);
             }
             res = inst_at(dst, c)->res;
             for (uint32_t r = 0; r < in.nres; r++) {
@@ -512,28 +484,24 @@ Blk body_clone(Func *dst, const Func *src, const Val *args, Blks *made, Val *map
     }
     for (uint32_t i = 0; i < copies.len; i++) {
         Inst *in = inst_at(dst, copies.data[i]);
-        for (uint32_t k = 0; k < in->nargs; k++)
-            in->args[k] = vals[in->args[k].i];
+        for (uint32_t k = 0; k < in->nargs; k++) in->args[k] = vals[in->args[k].i];
     }
     vec_free(&copies);
     FOR_BLOCKS(src, b) {
         const Term *st = &block_at(src, b)->term;
         Term t = *st;
         t.args = func_vals(dst, t.nargs);
-        for (uint32_t k = 0; k < t.nargs; k++)
-            t.args[k] = vals[st->args[k].i];
+        for (uint32_t k = 0; k < t.nargs; k++) t.args[k] = vals[st->args[k].i];
         t.edges = t.nedges ? NEW_ARRAY(dst->arena, Edge, t.nedges) : NULL;
         for (uint32_t e = 0; e < t.nedges; e++) {
             const Edge *se = &st->edges[e];
             t.edges[e] = (Edge){blks[se->block.i], se->nargs, func_vals(dst, se->nargs)};
-            for (uint32_t k = 0; k < se->nargs; k++)
-                t.edges[e].args[k] = vals[se->args[k].i];
+            for (uint32_t k = 0; k < se->nargs; k++) t.edges[e].args[k] = vals[se->args[k].i];
         }
         block_at(dst, blks[b.i])->term = t;
     }
     Blk entry = blks[src->entry.i];
-    if (!map_out)
-        free(vals);
+    if (!map_out) free(vals);
     free(blks);
     return entry;
 }
@@ -559,6 +527,5 @@ void func_set_params(Program *p, Func *f, uint32_t n, const Layout *ls, const ui
     f->nparams = n;
     f->params = n ? arena_copy(p->arena, ls, n * sizeof *ls) : NULL;
     f->param_modes = NEW_ARRAY(p->arena, uint8_t, n + 1);
-    if (n && modes)
-        memcpy(f->param_modes, modes, n);
+    if (n && modes) memcpy(f->param_modes, modes, n);
 }

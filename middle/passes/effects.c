@@ -1,8 +1,8 @@
 /* effects.c: what each function may do (Func.effects).
 
-   Needs: nothing.  Guarantees: a bit that is not set cannot happen: no exception leaves the function, it does not allocate on the heap,
-   calls nothing unknown ...  Breaks: nothing; stale when another pass adds calls, but passes only ever
-   make functions do less, or call what they did before.
+   Needs: nothing.  Guarantees: a bit that is not set cannot happen: no exception leaves the function, it does not
+   allocate on the heap, calls nothing unknown ...  Breaks: nothing; stale when another pass adds calls, but passes only
+   ever make functions do less, or call what they did before.
 
    One walk over each body notes what it does by itself and whom it calls; the rest works on these notes.
    By components of the call graph, callees first; within one from "nothing" upwards until nothing changes. */
@@ -12,10 +12,8 @@ enum { UNKNOWN = EFF_RAISE | EFF_ALLOC | EFF_UNKNOWN_CALL | EFF_READ | EFF_WRITE
 
 static unsigned ext_effects(const Ext *x) {
     unsigned e = EFF_READ | EFF_WRITE;
-    if (!x->noalloc)
-        e |= EFF_ALLOC | EFF_UNKNOWN_CALL | EFF_DIVERGE;
-    if (x->raises)
-        e |= EFF_RAISE;
+    if (!x->noalloc) e |= EFF_ALLOC | EFF_UNKNOWN_CALL | EFF_DIVERGE;
+    if (x->raises) e |= EFF_RAISE;
     return e;
 }
 
@@ -42,7 +40,10 @@ static unsigned inst_effects(const Program *p, const Func *f, const Inst *in) {
     return 0;
 }
 
-typedef struct Call { FuncId callee; uint8_t mask; /* of its effects, what reaches the caller */ } Call;
+typedef struct Call {
+    FuncId callee;
+    uint8_t mask; /* of its effects, what reaches the caller */
+} Call;
 typedef struct Notes { /* of all functions */
     uint8_t *own;
     uint32_t *start; /* function -> into calls; its last one is before end[] */
@@ -79,21 +80,19 @@ static void note_effects(Arena *a, const Program *p, const Func *f, Notes *n) {
 }
 
 static bool has_cycle(Arena *a, const Func *f) {
-    bool *before = NEW_ARRAY(a, bool, f->nblocks), backwards = false; /* edges that only go forward in the layout make no cycle */
+    bool *before = NEW_ARRAY(a, bool, f->nblocks),
+         backwards = false; /* edges that only go forward in the layout make no cycle */
     FOR_BLOCKS(f, b) {
         before[b.i] = true;
         const Term *t = &block_at(f, b)->term;
-        for (uint32_t e = 0; e < t->nedges; e++)
-            backwards |= before[t->edges[e].block.i];
+        for (uint32_t e = 0; e < t->nedges; e++) backwards |= before[t->edges[e].block.i];
     }
-    if (!backwards)
-        return false;
+    if (!backwards) return false;
     Cfg *c = cfg_compute(a, f);
     for (uint32_t i = 0; i < c->n; i++) {
         const Term *t = &block_at(f, c->rpo[i])->term;
         for (uint32_t e = 0; e < t->nedges; e++)
-            if (c->order[t->edges[e].block.i] <= i)
-                return true;
+            if (c->order[t->edges[e].block.i] <= i) return true;
     }
     return false;
 }
@@ -103,8 +102,7 @@ static bool look(Program *p, const CallGraph *g, const Notes *n, bool recursive_
     bool changed = false;
     for (uint32_t i = 0; i < g->norder; i++) {
         uint32_t id = g->order[i].i;
-        if (recursive_only && !g->recursive[id])
-            continue;
+        if (recursive_only && !g->recursive[id]) continue;
         unsigned e = n->own[id];
         for (uint32_t k = n->start[id]; k < n->end[id]; k++)
             e |= program_func(p, n->calls.data[k].callee)->effects & n->calls.data[k].mask;
@@ -123,19 +121,18 @@ void pass_effects(PassContext *cx) {
     Notes n = {NEW_ARRAY(a, uint8_t, nfuncs), NEW_ARRAY(a, uint32_t, nfuncs), NEW_ARRAY(a, uint32_t, nfuncs), {0}};
     for (uint32_t i = 1; i < nfuncs; i++) {
         Func *f = p->funcs.data[i];
-        if (f->dead || f->external)
-            continue;
+        if (f->dead || f->external) continue;
         f->effects = 0;
         note_effects(a, p, f, &n);
-        if (g->recursive[i] || has_cycle(cx->scratch, f))
-            n.own[i] |= EFF_DIVERGE;
+        if (g->recursive[i] || has_cycle(cx->scratch, f)) n.own[i] |= EFF_DIVERGE;
         scratch_reset(cx);
     }
     /* callees come first, so only what is recursive takes many looks */
     while (look(p, g, &n, false))
-        while (look(p, g, &n, true))
-            continue;
+        while (look(p, g, &n, true)) continue;
     arena_free(a);
 }
 
-void pass_gc(PassContext *cx) { program_gc(cx->prog); }
+void pass_gc(PassContext *cx) {
+    program_gc(cx->prog);
+}

@@ -5,9 +5,13 @@
 
 #include <math.h>
 
-int64_t imm_wrap(int64_t x) { return (int64_t)((uint64_t)x << 1) >> 1; }
+int64_t imm_wrap(int64_t x) {
+    return (int64_t)((uint64_t)x << 1) >> 1;
+}
 
-static const Inst *def(const Fold *fo, Val v) { return val_def(fo->f, v); }
+static const Inst *def(const Fold *fo, Val v) {
+    return val_def(fo->f, v);
+}
 
 static bool is_op(const Fold *fo, Val v, Op op) {
     const Inst *in = def(fo, v);
@@ -22,22 +26,19 @@ bool fold_int(Fold *fo, Val v, int64_t *k) {
             return true;
         }
         const Inst *in = def(fo, v);
-        if (!in)
-            return false;
+        if (!in) return false;
         if (in->op == OP_CONST && in->layout != L_F64) {
             *k = in->imm.i;
             return true;
         }
-        if (in->op != OP_IMM_VAL && in->op != OP_VAL_IMM)
-            return false;
+        if (in->op != OP_IMM_VAL && in->op != OP_VAL_IMM) return false;
         v = in->args[0];
     }
 }
 
 static bool is_const_f64(const Fold *fo, Val v, double *d) {
     const Inst *in = def(fo, v);
-    if (!in || in->op != OP_CONST || in->layout != L_F64)
-        return false;
+    if (!in || in->op != OP_CONST || in->layout != L_F64) return false;
     *d = in->imm.f;
     return true;
 }
@@ -48,7 +49,9 @@ bool known_block(const Program *p, const Func *f, Val v) {
     return in && (is_alloc_op(in->op) || in->op == OP_DATA || in->op == OP_CLOENTRY);
 }
 
-bool fold_frozen(const Fold *fo, Val v) { return v.i < fo->nmutated && !fo->mutated[v.i]; }
+bool fold_frozen(const Fold *fo, Val v) {
+    return v.i < fo->nmutated && !fo->mutated[v.i];
+}
 
 static int64_t wrap_to(Layout l, int64_t x) {
     switch (l) {
@@ -87,7 +90,9 @@ static Val become_const(Fold *fo, Ins i, Layout l, int64_t k) {
     return NO_VAL;
 }
 
-static Val become_bool(Fold *fo, Ins i, bool k) { return become_const(fo, i, L_I1, k); }
+static Val become_bool(Fold *fo, Ins i, bool k) {
+    return become_const(fo, i, L_I1, k);
+}
 
 static Val fold_arith(Fold *fo, Ins i) {
     Inst *in = inst_at(fo->f, i);
@@ -104,23 +109,20 @@ static Val fold_arith(Fold *fo, Ins i) {
     int64_t x = 0, y = 0;
     bool kx = fold_int(fo, in->args[0], &x), ky = in->nargs > 1 && fold_int(fo, in->args[1], &y);
     if (ky && !kx) {
-        if (y == 0 && (in->op == OP_ADD || in->op == OP_SUB || in->op == OP_OR || in->op == OP_XOR || in->op == OP_SHL ||
-                       in->op == OP_LSHR || in->op == OP_ASHR))
+        if (y == 0 && (in->op == OP_ADD || in->op == OP_SUB || in->op == OP_OR || in->op == OP_XOR ||
+                       in->op == OP_SHL || in->op == OP_LSHR || in->op == OP_ASHR))
             return in->args[0];
-        if (y == 1 && (in->op == OP_MUL || in->op == OP_DIV))
-            return in->args[0];
-        if (y == 1 && l == L_I1 && in->op == OP_AND)
-            return in->args[0];
-        if (y == 0 && in->op == OP_AND)
-            return become_const(fo, i, l, 0);
+        if (y == 1 && (in->op == OP_MUL || in->op == OP_DIV)) return in->args[0];
+        if (y == 1 && l == L_I1 && in->op == OP_AND) return in->args[0];
+        if (y == 0 && in->op == OP_AND) return become_const(fo, i, l, 0);
         if (l == L_I1 && y == 1 && in->op == OP_XOR) {
             const Inst *a = def(fo, in->args[0]);
             int64_t one;
-            if (a && a->op == OP_XOR && fold_int(fo, a->args[1], &one) && one == 1)
-                return a->args[0];
+            if (a && a->op == OP_XOR && fold_int(fo, a->args[1], &one) && one == 1) return a->args[0];
             /* not (x < y): the opposite comparison, except with floats, where both may be false */
             if (a && (op_info[a->op].flags & OPF_CMP) && a->layout != L_F64 && a->op != OP_ULT) {
-                static const uint8_t opposite[] = {[OP_EQ] = OP_NE, [OP_NE] = OP_EQ, [OP_LT] = OP_GE, [OP_GE] = OP_LT, [OP_LE] = OP_GT, [OP_GT] = OP_LE};
+                static const uint8_t opposite[] = {[OP_EQ] = OP_NE, [OP_NE] = OP_EQ, [OP_LT] = OP_GE,
+                                                   [OP_GE] = OP_LT, [OP_LE] = OP_GT, [OP_GT] = OP_LE};
                 in->op = opposite[a->op];
                 in->layout = a->layout;
                 in->args[0] = a->args[0];
@@ -130,14 +132,11 @@ static Val fold_arith(Fold *fo, Ins i) {
         return NO_VAL;
     }
     if (kx && !ky && in->nargs > 1) {
-        if (x == 0 && (in->op == OP_ADD || in->op == OP_OR || in->op == OP_XOR))
-            return in->args[1];
-        if (x == 1 && (in->op == OP_MUL || (l == L_I1 && in->op == OP_AND)))
-            return in->args[1];
+        if (x == 0 && (in->op == OP_ADD || in->op == OP_OR || in->op == OP_XOR)) return in->args[1];
+        if (x == 1 && (in->op == OP_MUL || (l == L_I1 && in->op == OP_AND))) return in->args[1];
         return NO_VAL;
     }
-    if (!kx || (in->nargs > 1 && !ky))
-        return NO_VAL;
+    if (!kx || (in->nargs > 1 && !ky)) return NO_VAL;
     uint64_t ux = (uint64_t)x, uy = (uint64_t)y;
     int64_t bits = l == L_I32 ? 32 : l == L_I64 ? 64 : 63, r;
     switch (in->op) {
@@ -150,23 +149,19 @@ static Val fold_arith(Fold *fo, Ins i) {
     case OP_XOR: r = x ^ y; break;
     case OP_DIV:
     case OP_MOD:
-        if (y == 0 || y == -1)
-            return NO_VAL;
+        if (y == 0 || y == -1) return NO_VAL;
         r = in->op == OP_DIV ? x / y : x % y;
         break;
     case OP_SHL:
-        if (y < 0 || y >= bits)
-            return NO_VAL;
+        if (y < 0 || y >= bits) return NO_VAL;
         r = (int64_t)(ux << y);
         break;
     case OP_ASHR:
-        if (y < 0 || y >= bits)
-            return NO_VAL;
+        if (y < 0 || y >= bits) return NO_VAL;
         r = x >> y;
         break;
     case OP_LSHR:
-        if (y < 0 || y >= bits)
-            return NO_VAL;
+        if (y < 0 || y >= bits) return NO_VAL;
         r = (int64_t)((l == L_I32 ? (uint64_t)(uint32_t)x : l == L_IMM ? ux << 1 >> 1 : ux) >> y);
         break;
     default: return NO_VAL;
@@ -177,16 +172,15 @@ static Val fold_arith(Fold *fo, Ins i) {
 /* Two values that certainly differ, or are certainly the same object. */
 static bool fold_same_object(Fold *fo, Val x, Val y, bool *same) {
     const Inst *a = def(fo, x), *b = def(fo, y);
-    if (!a || !b)
-        return false;
+    if (!a || !b) return false;
     bool fresh_a = is_alloc_op(a->op), fresh_b = is_alloc_op(b->op);
     if (a->op == OP_DATA && b->op == OP_DATA) {
         *same = a->imm.data.i == b->imm.data.i;
         return true;
     }
     bool imm_a = a->op == OP_IMM_VAL, imm_b = b->op == OP_IMM_VAL;
-    if ((imm_a && (fresh_b || b->op == OP_DATA)) || (imm_b && (fresh_a || a->op == OP_DATA)) || (fresh_a && b->op == OP_DATA) ||
-        (fresh_b && a->op == OP_DATA)) {
+    if ((imm_a && (fresh_b || b->op == OP_DATA)) || (imm_b && (fresh_a || a->op == OP_DATA)) ||
+        (fresh_a && b->op == OP_DATA) || (fresh_b && a->op == OP_DATA)) {
         *same = false;
         return true;
     }
@@ -196,11 +190,9 @@ static bool fold_same_object(Fold *fo, Val x, Val y, bool *same) {
 static Val fold_cmp(Fold *fo, Ins i) {
     Inst *in = inst_at(fo->f, i);
     int64_t x, y;
-    if (in->layout == L_F64)
-        return NO_VAL;
+    if (in->layout == L_F64) return NO_VAL;
     bool kx = fold_int(fo, in->args[0], &x), ky = fold_int(fo, in->args[1], &y);
-    if (kx && ky)
-        return become_bool(fo, i, fold_compare((Op)in->op, x, y));
+    if (kx && ky) return become_bool(fo, i, fold_compare((Op)in->op, x, y));
     if (in->args[0].i == in->args[1].i)
         return become_bool(fo, i, in->op == OP_EQ || in->op == OP_LE || in->op == OP_GE);
     if (kx && !ky && (in->op == OP_EQ || in->op == OP_NE)) { /* constants to the right */
@@ -212,8 +204,7 @@ static Val fold_cmp(Fold *fo, Ins i) {
     }
     if (in->layout == L_VAL) {
         bool same;
-        if (fold_same_object(fo, in->args[0], in->args[1], &same))
-            return become_bool(fo, i, same == (in->op == OP_EQ));
+        if (fold_same_object(fo, in->args[0], in->args[1], &same)) return become_bool(fo, i, same == (in->op == OP_EQ));
         const Inst *a = def(fo, in->args[0]), *b = def(fo, in->args[1]);
         if (a && b && a->op == OP_IMM_VAL && b->op == OP_IMM_VAL) {
             in->layout = L_IMM;
@@ -224,10 +215,8 @@ static Val fold_cmp(Fold *fo, Ins i) {
     }
     if (in->layout == L_IMM && ky && (in->op == OP_EQ || in->op == OP_NE) && is_op(fo, in->args[0], OP_I1_IMM)) {
         Val c = def(fo, in->args[0])->args[0];
-        if (y != 0 && y != 1)
-            return become_bool(fo, i, in->op == OP_NE);
-        if ((y == 1) == (in->op == OP_EQ))
-            return c;
+        if (y != 0 && y != 1) return become_bool(fo, i, in->op == OP_NE);
+        if ((y == 1) == (in->op == OP_EQ)) return c;
         Cursor cur = cursor_before(fo->p, fo->f, i);
         Val one = cur_const(&cur, L_I1, 1);
         in = inst_at(fo->f, i);
@@ -238,8 +227,7 @@ static Val fold_cmp(Fold *fo, Ins i) {
         return fold_arith(fo, i);
     }
     if (in->layout == L_I1 && ky && (in->op == OP_EQ || in->op == OP_NE)) {
-        if ((y == 1) == (in->op == OP_EQ))
-            return in->args[0];
+        if ((y == 1) == (in->op == OP_EQ)) return in->args[0];
         in->op = OP_XOR; /* with the constant 1 */
         if (y == 0) {
             Cursor cur = cursor_before(fo->p, fo->f, i);
@@ -254,16 +242,14 @@ static Val fold_cmp(Fold *fo, Ins i) {
 /* Pairs of conversions that are the identity. */
 static Val fold_conversion(Fold *fo, Ins i) {
     static const uint8_t inverse[OP_COUNT] = {
-        [OP_IMM_VAL] = OP_VAL_IMM, [OP_VAL_IMM] = OP_IMM_VAL, [OP_I64_IMM] = OP_IMM_I64, [OP_IMM_I32] = OP_I32_IMM,
+        [OP_IMM_VAL] = OP_VAL_IMM, [OP_VAL_IMM] = OP_IMM_VAL,   [OP_I64_IMM] = OP_IMM_I64,   [OP_IMM_I32] = OP_I32_IMM,
         [OP_I64_I32] = OP_I32_I64, [OP_F64_BITS] = OP_BITS_F64, [OP_BITS_F64] = OP_F64_BITS,
     };
     Inst *in = inst_at(fo->f, i);
     const Inst *a = def(fo, in->args[0]);
-    if (a && inverse[in->op] && a->op == inverse[in->op])
-        return a->args[0];
+    if (a && inverse[in->op] && a->op == inverse[in->op]) return a->args[0];
     int64_t k;
-    if (in->op == OP_IMM_VAL || !fold_int(fo, in->args[0], &k))
-        return NO_VAL;
+    if (in->op == OP_IMM_VAL || !fold_int(fo, in->args[0], &k)) return NO_VAL;
     switch (in->op) {
     case OP_VAL_IMM:
     case OP_I1_IMM:
@@ -285,16 +271,16 @@ static Val fold_conversion(Fold *fo, Ins i) {
     }
 }
 
-static bool is_custom_data(const Data *d) { return !d->external && !d->is_string && d->tag == 255 && d->nfields == 2 && d->fields[1].kind == DF_RAW; }
+static bool is_custom_data(const Data *d) {
+    return !d->external && !d->is_string && d->tag == 255 && d->nfields == 2 && d->fields[1].kind == DF_RAW;
+}
 
 Val fold_data_field(Cursor *c, const Data *d, int64_t k, Layout l) {
-    if (d->external || d->is_string || d->mutable_root || k < 0 || k >= d->nfields)
-        return NO_VAL;
+    if (d->external || d->is_string || d->mutable_root || k < 0 || k >= d->nfields) return NO_VAL;
     const DataField *x = &d->fields[k];
     switch (x->kind) {
     case DF_IMM:
-        if (l == L_IMM)
-            return cur_const(c, L_IMM, x->i);
+        if (l == L_IMM) return cur_const(c, L_IMM, x->i);
         return l == L_VAL ? cur_op(c, OP_IMM_VAL, L_VAL, cur_const(c, L_IMM, x->i)) : NO_VAL;
     case DF_F64: return l == L_F64 ? cur_f64(c, x->f) : NO_VAL;
     case DF_DATA: return l == L_VAL && x->i == 0 ? cur_data(c, x->data) : NO_VAL;
@@ -305,8 +291,7 @@ Val fold_data_field(Cursor *c, const Data *d, int64_t k, Layout l) {
 static Val fold_load(Fold *fo, Ins i) {
     Inst *in = inst_at(fo->f, i);
     const Inst *base = def(fo, in->args[0]);
-    if (!(in->flags & IF_IMMUT) || !base)
-        return NO_VAL;
+    if (!(in->flags & IF_IMMUT) || !base) return NO_VAL;
     int64_t k = in->imm.i;
     Layout l = (Layout)in->layout;
     if (base->op == OP_ALLOC && fold_frozen(fo, in->args[0]) && k >= 0 && k < base->nargs) {
@@ -324,16 +309,14 @@ static Val fold_load(Fold *fo, Ins i) {
 static Val fold_indexed(Fold *fo, Ins i) {
     Inst *in = inst_at(fo->f, i);
     int64_t k;
-    if (!fold_int(fo, in->args[1], &k))
-        return NO_VAL;
+    if (!fold_int(fo, in->args[1], &k)) return NO_VAL;
     if (in->elem == E_U8 && in->op == OP_LOADX && (in->flags & IF_IMMUT)) {
         const Inst *base = def(fo, in->args[0]);
         const Data *d = base && base->op == OP_DATA ? program_data(fo->p, base->imm.data) : NULL;
         if (d && d->is_string && !d->external && k >= 0 && k < d->len)
             return become_const(fo, i, L_IMM, (unsigned char)d->text[k]);
     }
-    if (k < 0 || k > 1 << 20 || (in->elem != E_VAL && in->elem != E_IMM && in->elem != E_F64))
-        return NO_VAL;
+    if (k < 0 || k > 1 << 20 || (in->elem != E_VAL && in->elem != E_IMM && in->elem != E_F64)) return NO_VAL;
     in->imm.i = k;
     in->layout = (uint8_t)elem_layout((Elem)in->elem);
     in->elem = 0;
@@ -356,20 +339,16 @@ static Val fold_indexed(Fold *fo, Ins i) {
 static Val fold_unbox(Fold *fo, Ins i) {
     Inst *in = inst_at(fo->f, i);
     const Inst *a = def(fo, in->args[0]);
-    if (!a)
-        return NO_VAL;
-    if (a->op == OP_BOX && a->layout == in->layout)
-        return a->args[0];
-    if (a->op != OP_DATA)
-        return NO_VAL;
+    if (!a) return NO_VAL;
+    if (a->op == OP_BOX && a->layout == in->layout) return a->args[0];
+    if (a->op != OP_DATA) return NO_VAL;
     const Data *d = program_data(fo->p, a->imm.data);
     if (in->layout == L_F64) {
         if (d->external || d->is_string || d->tag != 253 || d->nfields != 1 || d->fields[0].kind != DF_F64)
             return NO_VAL;
         in->imm.f = d->fields[0].f;
     } else {
-        if (!is_custom_data(d))
-            return NO_VAL;
+        if (!is_custom_data(d)) return NO_VAL;
         in->imm.i = wrap_to((Layout)in->layout, d->fields[1].i);
     }
     in->op = OP_CONST;
@@ -383,8 +362,7 @@ static Val fold_box(Fold *fo, Ins i) {
     double d;
     int64_t k;
     DataId data = {0};
-    if (in->place != PLACE_HEAP)
-        return NO_VAL;
+    if (in->place != PLACE_HEAP) return NO_VAL;
     const Inst *a = def(fo, in->args[0]);
     if (in->layout == L_F64 && is_const_f64(fo, in->args[0], &d)) {
         data = data_float(fo->p, d)->id;
@@ -396,7 +374,9 @@ static Val fold_box(Fold *fo, Ins i) {
         if (!x) {
             x = data_new(fo->p, name, 255, 2);
             x->fields[0] = (DataField){.kind = DF_EXTERN_CODE,
-                                       .symbol = in->layout == L_I32 ? "caml_int32_ops" : native ? "caml_nativeint_ops" : "caml_int64_ops"};
+                                       .symbol = in->layout == L_I32 ? "caml_int32_ops"
+                                                 : native            ? "caml_nativeint_ops"
+                                                                     : "caml_int64_ops"};
             x->fields[1] = (DataField){.kind = DF_RAW, .i = k};
         }
         data = x->id;
@@ -422,24 +402,23 @@ static bool makes(const Fold *fo, const Inst *a, const char *symbol) {
 static Val fold_tag(Fold *fo, Ins i) {
     Inst *in = inst_at(fo->f, i);
     const Inst *a = def(fo, in->args[0]);
-    if (!a)
-        return NO_VAL;
+    if (!a) return NO_VAL;
     int64_t tag = -1;
     switch (a->op) {
     case OP_CCALL: /* only a float makes a flat array */
         if (makes(fo, a, "caml_make_vect") && a->nargs == 2) {
             const Inst *x = def(fo, a->args[1]);
-            if (x && (x->op == OP_IMM_VAL || x->op == OP_ALLOC || x->op == OP_CLOSURE))
-                tag = 0;
+            if (x && (x->op == OP_IMM_VAL || x->op == OP_ALLOC || x->op == OP_CLOSURE)) tag = 0;
         }
         break;
-    case OP_ALLOC: tag = a->imm.i == 246 || a->imm.i == 250 || a->imm.i == 244 ? -1 : a->imm.i; break; /* lazy blocks change */
+    case OP_ALLOC:
+        tag = a->imm.i == 246 || a->imm.i == 250 || a->imm.i == 244 ? -1 : a->imm.i;
+        break; /* lazy blocks change */
     case OP_CLOSURE: tag = 247; break;
     case OP_BOX: tag = a->layout == L_F64 ? 253 : 255; break;
     case OP_DATA: {
         const Data *d = program_data(fo->p, a->imm.data);
-        if (!d->external && d->tag != 246 && d->tag != 250 && d->tag != 244)
-            tag = d->tag;
+        if (!d->external && d->tag != 246 && d->tag != 250 && d->tag != 244) tag = d->tag;
         break;
     }
     default: break;
@@ -450,12 +429,10 @@ static Val fold_tag(Fold *fo, Ins i) {
 static Val fold_size(Fold *fo, Ins i) {
     Inst *in = inst_at(fo->f, i);
     const Inst *a = def(fo, in->args[0]);
-    if (a && a->op == OP_ALLOC)
-        return become_const(fo, i, L_IMM, a->nargs);
+    if (a && a->op == OP_ALLOC) return become_const(fo, i, L_IMM, a->nargs);
     if (a && a->op == OP_DATA) {
         const Data *d = program_data(fo->p, a->imm.data);
-        if (!d->external && !d->is_string)
-            return become_const(fo, i, L_IMM, d->nfields);
+        if (!d->external && !d->is_string) return become_const(fo, i, L_IMM, d->nfields);
     }
     if (makes(fo, a, "caml_make_vect") && a->nargs == 2 && val_layout(fo->f, a->args[0]) == L_VAL) {
         Cursor c = cursor_before(fo->p, fo->f, i); /* a negative length raised */
@@ -470,28 +447,23 @@ static Val fold_strlen(Fold *fo, Ins i) {
         Cursor c = cursor_before(fo->p, fo->f, i);
         return cur_as(&c, a->args[0], L_IMM);
     }
-    if (!a || a->op != OP_DATA)
-        return NO_VAL;
+    if (!a || a->op != OP_DATA) return NO_VAL;
     const Data *d = program_data(fo->p, a->imm.data);
     return d->is_string && !d->external ? become_const(fo, i, L_IMM, d->len) : NO_VAL;
 }
 
 static Val fold_is_imm(Fold *fo, Ins i) {
     Val x = inst_at(fo->f, i)->args[0];
-    if (known_block(fo->p, fo->f, x))
-        return become_bool(fo, i, false);
-    if (is_op(fo, x, OP_IMM_VAL))
-        return become_bool(fo, i, true);
+    if (known_block(fo->p, fo->f, x)) return become_bool(fo, i, false);
+    if (is_op(fo, x, OP_IMM_VAL)) return become_bool(fo, i, true);
     return NO_VAL;
 }
 
 static Val fold_cloentry(Fold *fo, Ins i) {
     Inst *in = inst_at(fo->f, i);
-    if (in->imm.i == 0)
-        return in->args[0];
+    if (in->imm.i == 0) return in->args[0];
     const Inst *a = def(fo, in->args[0]);
-    if (!a || a->op != OP_CLOENTRY)
-        return NO_VAL;
+    if (!a || a->op != OP_CLOENTRY) return NO_VAL;
     in->imm.i += a->imm.i;
     in->args[0] = a->args[0];
     return in->imm.i == 0 ? in->args[0] : NO_VAL;
@@ -511,8 +483,7 @@ static Val fold_cloenv(Fold *fo, Ins i) {
             a = def(fo, v);
         }
     }
-    if (!a || a->op != OP_CLOSURE || entry != 0 || in->aux != a->aux || in->imm.i >= a->nargs)
-        return NO_VAL;
+    if (!a || a->op != OP_CLOSURE || entry != 0 || in->aux != a->aux || in->imm.i >= a->nargs) return NO_VAL;
     if (!fold_frozen(fo, v)) /* let rec f = ... and x = f :: ...: its field is filled later */
         return NO_VAL;
     Cursor c = cursor_before(fo->p, fo->f, i);
@@ -522,10 +493,8 @@ static Val fold_cloenv(Fold *fo, Ins i) {
 static Val fold_select(Fold *fo, Ins i) {
     Inst *in = inst_at(fo->f, i);
     int64_t k, x, y;
-    if (fold_int(fo, in->args[0], &k))
-        return in->args[k ? 1 : 2];
-    if (in->args[1].i == in->args[2].i)
-        return in->args[1];
+    if (fold_int(fo, in->args[0], &k)) return in->args[k ? 1 : 2];
+    if (in->args[1].i == in->args[2].i) return in->args[1];
     if (in->layout == L_IMM && fold_int(fo, in->args[1], &x) && fold_int(fo, in->args[2], &y) && x == 1 && y == 0) {
         in->op = OP_I1_IMM;
         in->nargs = 1;

@@ -10,7 +10,7 @@ typedef struct Fold {
     Subst s;
     const uint8_t *mutated; /* value -> something is stored into it here after its allocation */
     uint32_t nmutated;
-    uint8_t *fact;          /* value -> 1: known to be fact_k here (from the branches that lead here) */
+    uint8_t *fact; /* value -> 1: known to be fact_k here (from the branches that lead here) */
     int64_t *fact_k;
     uint32_t nfacts;
 } Fold;

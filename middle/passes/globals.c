@@ -1,9 +1,9 @@
 /* globals.c: what modules keep in their static blocks, across units.
 
-   Needs: calls and initialisers of the whole program.  Guarantees: a slot of a module's block that is written once, with a constant or
-   static data, is that value wherever it is read; stores into slots that nobody reads are gone; a block of
-   constants that an initialiser makes once is static data.
-   Breaks: nothing.  Nothing is done with a module's block whose address is used in another way (a functor's argument).
+   Needs: calls and initialisers of the whole program.  Guarantees: a slot of a module's block that is written once,
+   with a constant or static data, is that value wherever it is read; stores into slots that nobody reads are gone; a
+   block of constants that an initialiser makes once is static data. Breaks: nothing.  Nothing is done with a module's
+   block whose address is used in another way (a functor's argument).
 
    Reads come after the write: a variable is used only after its definition, also in other units, whose
    initialisers run later. */
@@ -24,39 +24,33 @@ typedef struct Globals {
 
 static const Data *root_of(const Program *p, const Func *f, Val v) {
     const Inst *in = val_def(f, v);
-    if (!in || in->op != OP_DATA)
-        return NULL;
+    if (!in || in->op != OP_DATA) return NULL;
     const Data *d = program_data(p, in->imm.data);
     return d->mutable_root && !d->external && !d->is_string ? d : NULL;
 }
 
 static Slot *slot_of(Globals *g, const Func *f, const Inst *in) {
     const Data *d = root_of(g->p, f, in->args[0]);
-    if (!d || in->imm.i < 0 || in->imm.i >= d->nfields)
-        return NULL;
+    if (!d || in->imm.i < 0 || in->imm.i >= d->nfields) return NULL;
     return &g->slots[d->id.i][in->imm.i];
 }
 
 static void scan_operand(Globals *g, const Func *f, Val v) {
     const Data *d = root_of(g->p, f, v);
-    if (d)
-        g->escapes[d->id.i] = true;
+    if (d) g->escapes[d->id.i] = true;
 }
 
 static void scan(Globals *g) {
     Program *p = g->p;
     for (uint32_t i = 1; i < p->datas.len; i++) {
         const Data *d = p->datas.data[i];
-        if (d->mutable_root)
-            g->slots[i] = NEW_ARRAY(g->a, Slot, d->nfields + 1);
+        if (d->mutable_root) g->slots[i] = NEW_ARRAY(g->a, Slot, d->nfields + 1);
         for (uint32_t k = 0; k < d->nfields; k++)
-            if (d->fields[k].kind == DF_DATA)
-                g->escapes[d->fields[k].data.i] = true;
+            if (d->fields[k].kind == DF_DATA) g->escapes[d->fields[k].data.i] = true;
     }
     for (uint32_t i = 1; i < p->funcs.len; i++) {
         const Func *f = p->funcs.data[i];
-        if (f->dead || f->external)
-            continue;
+        if (f->dead || f->external) continue;
         FOR_BLOCKS(f, b) {
             FOR_INSTS(f, b, k) {
                 const Inst *in = inst_at(f, k);
@@ -71,19 +65,15 @@ static void scan(Globals *g) {
                         s->value = in->args[1];
                         s->func = i;
                     }
-                    if (in->op != OP_LOAD)
-                        scan_operand(g, f, in->args[1]);
+                    if (in->op != OP_LOAD) scan_operand(g, f, in->args[1]);
                     continue;
                 }
-                for (uint32_t j = 0; j < in->nargs; j++)
-                    scan_operand(g, f, in->args[j]);
+                for (uint32_t j = 0; j < in->nargs; j++) scan_operand(g, f, in->args[j]);
             }
             const Term *t = &block_at(f, b)->term;
-            for (uint32_t j = 0; j < t->nargs; j++)
-                scan_operand(g, f, t->args[j]);
+            for (uint32_t j = 0; j < t->nargs; j++) scan_operand(g, f, t->args[j]);
             for (uint32_t e = 0; e < t->nedges; e++)
-                for (uint32_t j = 0; j < t->edges[e].nargs; j++)
-                    scan_operand(g, f, t->edges[e].args[j]);
+                for (uint32_t j = 0; j < t->edges[e].nargs; j++) scan_operand(g, f, t->edges[e].args[j]);
         }
     }
 }
@@ -92,10 +82,8 @@ static void scan(Globals *g) {
 
 static bool constant_field(const Func *f, Val v, DataField *out) {
     const Inst *in = val_def(f, v);
-    if (in && in->op == OP_IMM_VAL)
-        in = val_def(f, in->args[0]);
-    if (!in)
-        return false;
+    if (in && in->op == OP_IMM_VAL) in = val_def(f, in->args[0]);
+    if (!in) return false;
     if (in->op == OP_CONST && in->layout == L_IMM) {
         *out = (DataField){.kind = DF_IMM, .i = in->imm.i};
         return true;
@@ -116,26 +104,24 @@ static void make_static(Program *p, Func *f) {
     const Cfg *c = cfg_compute(a, f);
     uint8_t *initialised = NEW_ARRAY(a, uint8_t, f->nvals); /* by a store that static data may not have */
     FOR_BLOCKS(f, b)
-        FOR_INSTS(f, b, k) {
-            const Inst *in = inst_at(f, k);
-            if (in->op == OP_STORE && in->layout == L_VAL)
-                initialised[in->args[0].i] = 1;
-        }
+    FOR_INSTS(f, b, k) {
+        const Inst *in = inst_at(f, k);
+        if (in->op == OP_STORE && in->layout == L_VAL) initialised[in->args[0].i] = 1;
+    }
     for (uint32_t i = 0; i < c->n; i++) {
-        if (c->loop_depth[c->rpo[i].i])
-            continue;
+        if (c->loop_depth[c->rpo[i].i]) continue;
         FOR_INSTS(f, c->rpo[i], k) {
             Inst *in = inst_at(f, k);
-            if (in->op != OP_ALLOC || in->place != PLACE_HEAP || in->nargs > 16 || (in->imm.i >= 246 && in->imm.i != 254) || initialised[in->res.i])
+            if (in->op != OP_ALLOC || in->place != PLACE_HEAP || in->nargs > 16 ||
+                (in->imm.i >= 246 && in->imm.i != 254) || initialised[in->res.i])
                 continue;
             DataField fields[16];
             bool ok = true;
-            for (uint32_t j = 0; ok && j < in->nargs; j++)
-                ok = constant_field(f, in->args[j], &fields[j]);
-            if (!ok)
-                continue;
+            for (uint32_t j = 0; ok && j < in->nargs; j++) ok = constant_field(f, in->args[j], &fields[j]);
+            if (!ok) continue;
             const char *name = val_info(f, in->res)->name ? val_info(f, in->res)->name->text : "block";
-            Data *d = data_new(p, name_printf(p->session->names, "%s.%s", f->source_name->text, name), (uint8_t)in->imm.i, in->nargs);
+            Data *d = data_new(p, name_printf(p->session->names, "%s.%s", f->source_name->text, name),
+                               (uint8_t)in->imm.i, in->nargs);
             memcpy(d->fields, fields, in->nargs * sizeof *fields);
             d->mutable_root = true; /* a ref, an array, a record: it may be written */
             d->loc = in->loc;
@@ -158,55 +144,44 @@ static void replace_reads(Globals *g, Func *f) {
     Subst s;
     subst_init(&s, f);
     FOR_BLOCKS(f, b)
-        for (Ins k = block_at(f, b)->first, next; k.i; k = next) {
-            Inst *in = inst_at(f, k);
-            next = in->next;
-            if (in->op != OP_LOAD && in->op != OP_STORE && in->op != OP_MODIFY)
-                continue;
-            Slot *sl = slot_of(g, f, in);
-            if (!sl || g->escapes[root_of(g->p, f, in->args[0])->id.i])
-                continue;
-            if (in->op != OP_LOAD) {
-                if (!sl->reads)
-                    inst_remove(f, k);
-                continue;
-            }
-            /* A ref that has become static data may be read before it is written; what never changes may not. */
-            if (!(in->flags & IF_IMMUT))
-                continue;
-            DataField v = root_of(g->p, f, in->args[0])->fields[in->imm.i];
-            const Func *from = sl->writes == 1 ? g->p->funcs.data[sl->func] : NULL;
-            if (from ? !from->is_init || !constant_field(from, sl->value, &v) : sl->writes > 0)
-                continue;
-            if (v.kind != DF_IMM && (v.kind != DF_DATA || v.i != 0))
-                continue;
-            Layout l = (Layout)in->layout;
-            if (l != L_VAL && l != L_IMM)
-                continue;
-            Cursor c = cursor_before(g->p, f, k);
-            Val r = v.kind == DF_DATA ? cur_data(&c, v.data) : cur_as(&c, cur_const(&c, L_IMM, v.i), l);
-            if (val_layout(f, r) != l)
-                continue;
-            subst_set(&s, inst_at(f, k)->res, r);
-            inst_remove(f, k);
+    for (Ins k = block_at(f, b)->first, next; k.i; k = next) {
+        Inst *in = inst_at(f, k);
+        next = in->next;
+        if (in->op != OP_LOAD && in->op != OP_STORE && in->op != OP_MODIFY) continue;
+        Slot *sl = slot_of(g, f, in);
+        if (!sl || g->escapes[root_of(g->p, f, in->args[0])->id.i]) continue;
+        if (in->op != OP_LOAD) {
+            if (!sl->reads) inst_remove(f, k);
+            continue;
         }
+        /* A ref that has become static data may be read before it is written; what never changes may not. */
+        if (!(in->flags & IF_IMMUT)) continue;
+        DataField v = root_of(g->p, f, in->args[0])->fields[in->imm.i];
+        const Func *from = sl->writes == 1 ? g->p->funcs.data[sl->func] : NULL;
+        if (from ? !from->is_init || !constant_field(from, sl->value, &v) : sl->writes > 0) continue;
+        if (v.kind != DF_IMM && (v.kind != DF_DATA || v.i != 0)) continue;
+        Layout l = (Layout)in->layout;
+        if (l != L_VAL && l != L_IMM) continue;
+        Cursor c = cursor_before(g->p, f, k);
+        Val r = v.kind == DF_DATA ? cur_data(&c, v.data) : cur_as(&c, cur_const(&c, L_IMM, v.i), l);
+        if (val_layout(f, r) != l) continue;
+        subst_set(&s, inst_at(f, k)->res, r);
+        inst_remove(f, k);
+    }
     subst_apply(&s, f);
     subst_free(&s);
 }
 
 void pass_globals(PassContext *cx) {
     Program *p = cx->prog;
-    if (!p->inits.len)
-        return;
-    for (uint32_t i = 0; i < p->inits.len; i++)
-        make_static(p, program_func(p, p->inits.data[i]));
+    if (!p->inits.len) return;
+    for (uint32_t i = 0; i < p->inits.len; i++) make_static(p, program_func(p, p->inits.data[i]));
     Arena *a = arena_new("globals");
     Globals g = {.p = p, .a = a};
     g.slots = NEW_ARRAY(a, Slot *, p->datas.len);
     g.escapes = NEW_ARRAY(a, bool, p->datas.len);
     scan(&g);
     for (uint32_t i = 1; i < p->funcs.len; i++)
-        if (!p->funcs.data[i]->dead && !p->funcs.data[i]->external)
-            replace_reads(&g, p->funcs.data[i]);
+        if (!p->funcs.data[i]->dead && !p->funcs.data[i]->external) replace_reads(&g, p->funcs.data[i]);
     arena_free(a);
 }

@@ -1,12 +1,12 @@
 /* inline.c: calls replaced by the callee's body.
 
-   Needs: functions simplified, effects.  Guarantees: small functions, functions with one call, and functions that are given a
-   closure which they apply are part of their callers; [@inline], [@inline never], [@inlined] are honoured.
+   Needs: functions simplified, effects.  Guarantees: small functions, functions with one call, and functions that are
+   given a closure which they apply are part of their callers; [@inline], [@inline never], [@inlined] are honoured.
    Breaks: leaves jumps to merge (cleanup runs on what changed); functions without callers stay until the next gc.
 
-   Callees first, so that what is inlined has been inlined into and cleaned up before.  In one block from the last call to
-   the first: each split moves only what stands between two calls.  Recursive functions are not inlined (specialise.c and
-   contify.c deal with them). */
+   Callees first, so that what is inlined has been inlined into and cleaned up before.  In one block from the last call
+   to the first: each split moves only what stands between two calls.  Recursive functions are not inlined (specialise.c
+   and contify.c deal with them). */
 #include "pass.h"
 
 #include <stdlib.h>
@@ -36,22 +36,16 @@ static void look_at(const Program *p, const Func *f, Callee *c) {
     *c = (Callee){.size = func_size(f) + 1};
     const BlockInfo *entry = block_at(f, f->entry);
     uint8_t *stands = calloc(f->nvals, 1); /* value -> 1 + the parameter it is */
-    if (!stands)
-        die_out_of_memory(f->nvals);
-    for (uint32_t k = 0; k < entry->nparams && k < 63; k++)
-        stands[entry->params[k].i] = (uint8_t)(k + 1);
+    if (!stands) die_out_of_memory(f->nvals);
+    for (uint32_t k = 0; k < entry->nparams && k < 63; k++) stands[entry->params[k].i] = (uint8_t)(k + 1);
     FOR_BLOCKS(f, b) {
         FOR_INSTS(f, b, k) {
             const Inst *in = inst_at(f, k);
-            if (in->op == OP_REGION_BEGIN || in->op == OP_REGION_END || in->place == PLACE_CALLER)
-                c->has_region = true;
-            if (!in->nargs || !stands[in->args[0].i])
-                continue;
+            if (in->op == OP_REGION_BEGIN || in->op == OP_REGION_END || in->place == PLACE_CALLER) c->has_region = true;
+            if (!in->nargs || !stands[in->args[0].i]) continue;
             uint64_t bit = UINT64_C(1) << (stands[in->args[0].i] - 1);
-            if (in->op == OP_APPLY)
-                c->applied |= bit;
-            if (in->op == OP_LOAD || in->op == OP_UNBOX || in->op == OP_IS_IMM || in->op == OP_CLOENV)
-                c->taken |= bit;
+            if (in->op == OP_APPLY) c->applied |= bit;
+            if (in->op == OP_LOAD || in->op == OP_UNBOX || in->op == OP_IS_IMM || in->op == OP_CLOENV) c->taken |= bit;
         }
         const Term *t = &block_at(f, b)->term;
         if ((t->kind == TERM_TAILAPPLY || t->kind == TERM_INVOKE_APPLY) && stands[t->args[0].i])
@@ -63,20 +57,16 @@ static void look_at(const Program *p, const Func *f, Callee *c) {
 
 static Callee *callee_info(Inliner *in, FuncId id) {
     Callee *c = &in->info[id.i];
-    if (!c->size)
-        look_at(in->p, program_func(in->p, id), c);
+    if (!c->size) look_at(in->p, program_func(in->p, id), c);
     return c;
 }
 
 static bool wanted(Inliner *in, const Func *f, FuncId id, const Val *args, uint8_t flags, bool invoke, int heat) {
     const Func *g = program_func(in->p, id);
-    if (id.i >= in->ninfo || g->dead || g->external || g == f || g->is_init || g->local_result)
-        return false;
-    if ((flags & IF_NOINLINE) || (g->inline_attr == INLINE_NEVER && !(flags & IF_INLINE)))
-        return false;
+    if (id.i >= in->ninfo || g->dead || g->external || g == f || g->is_init || g->local_result) return false;
+    if ((flags & IF_NOINLINE) || (g->inline_attr == INLINE_NEVER && !(flags & IF_INLINE))) return false;
     Callee *c = callee_info(in, id);
-    if (c->has_region && invoke)
-        return false;
+    if (c->has_region && invoke) return false;
     if (in->g->recursive[id.i]) {
         /* a wrapper in a cycle is inlined once, whatever it leads to */
         bool self = false;
@@ -84,21 +74,16 @@ static bool wanted(Inliner *in, const Func *f, FuncId id, const Val *args, uint8
             self |= in->g->callees[k].i == id.i;
         return !self && c->size <= 6 + g->nparams;
     }
-    if ((flags & IF_INLINE) || g->inline_attr == INLINE_ALWAYS)
-        return c->size < ONCE;
-    if (in->g->calls[id.i] == 1 && !in->g->escapes[id.i])
-        return c->size < ONCE;
-    if (heat == COLD)
-        return c->size <= 4;
+    if ((flags & IF_INLINE) || g->inline_attr == INLINE_ALWAYS) return c->size < ONCE;
+    if (in->g->calls[id.i] == 1 && !in->g->escapes[id.i]) return c->size < ONCE;
+    if (heat == COLD) return c->size <= 4;
     uint32_t limit = heat == ONCE_ONLY ? 6 : g->inline_attr == INLINE_HINT ? HINTED : SMALL;
-    if (in->cx->level < 2)
-        limit /= 2;
+    if (in->cx->level < 2) limit /= 2;
     limit += g->nparams;
     for (uint32_t k = 0; k < g->nparams && k < 63; k++) {
         const Inst *d = val_def(f, args[k]);
         uint64_t bit = UINT64_C(1) << k;
-        if (!d)
-            continue;
+        if (!d) continue;
         if ((c->applied & bit) && known_code(in->p, f, args[k]).i)
             limit += APPLIES;
         else if (heat == ONCE_ONLY)
@@ -116,18 +101,15 @@ static bool wanted(Inliner *in, const Func *f, FuncId id, const Val *args, uint8
 static void count_calls(Inliner *in, const Func *f, int by) {
     FOR_BLOCKS(f, b) {
         FOR_INSTS(f, b, k)
-            if (inst_at(f, k)->op == OP_CALL)
-                in->g->calls[inst_at(f, k)->imm.func.i] += (uint32_t)by;
+        if (inst_at(f, k)->op == OP_CALL) in->g->calls[inst_at(f, k)->imm.func.i] += (uint32_t)by;
         const Term *t = &block_at(f, b)->term;
-        if (t->kind == TERM_TAILCALL || t->kind == TERM_INVOKE)
-            in->g->calls[t->func.i] += (uint32_t)by;
+        if (t->kind == TERM_TAILCALL || t->kind == TERM_INVOKE) in->g->calls[t->func.i] += (uint32_t)by;
     }
 }
 
 /* The number of calls of g went down by one. */
 static void one_call_less(Inliner *in, FuncId id) {
-    if (--in->g->calls[id.i] || in->g->escapes[id.i])
-        return;
+    if (--in->g->calls[id.i] || in->g->escapes[id.i]) return;
     Func *g = program_func(in->p, id);
     g->dead = true;
     count_calls(in, g, -1);
@@ -154,19 +136,19 @@ static void return_to(const Program *p, Func *f, Blk b, Blk rest) {
         const Inst *call = inst_at(f, call_of_tail(p, f, b));
         uint32_t n = call->nres;
         Val res = call->res, *args = func_vals(f, n);
-        for (uint32_t k = 0; k < n; k++)
-            args[k] = (Val){res.i + k};
+        for (uint32_t k = 0; k < n; k++) args[k] = (Val){res.i + k};
         term_set_jump(f, b, (Edge){rest, n, args});
     }
 }
 
-static Edge copy_edge(Func *f, Edge e) { return edge_to(f, e.block, e.nargs, e.args); }
+static Edge copy_edge(Func *f, Edge e) {
+    return edge_to(f, e.block, e.nargs, e.args);
+}
 
 static Edge edge_with(Func *f, Edge e, uint32_t n, const Val *first) {
     Val *args = func_vals(f, n + e.nargs);
     memcpy(args, first, n * sizeof *args);
-    if (e.nargs)
-        memcpy(args + n, e.args, e.nargs * sizeof *args);
+    if (e.nargs) memcpy(args + n, e.args, e.nargs * sizeof *args);
     return (Edge){e.block, n + e.nargs, args};
 }
 
@@ -198,8 +180,7 @@ static void invoke_in(const Program *p, Func *f, Blk b, Edge normal, Edge handle
     for (Ins i = block_at(f, b)->last, prev; i.i; i = prev) {
         Inst in = *inst_at(f, i);
         prev = in.prev;
-        if (!may_raise(p, &in))
-            continue;
+        if (!may_raise(p, &in)) continue;
         Blk rest = block_split(f, b, in.next);
         for (uint32_t k = 0; k < in.nres; k++) {
             ValInfo vi = f->vals[in.res.i + k];
@@ -211,12 +192,15 @@ static void invoke_in(const Program *p, Func *f, Blk b, Edge normal, Edge handle
         Edge *edges = NEW_ARRAY(f->arena, Edge, 2);
         edges[0] = (Edge){.block = rest};
         edges[1] = copy_edge(f, handler);
-        *nt = (Term){.flags = in.flags & (IF_INLINE | IF_NOINLINE | IF_NOTAIL), .nargs = in.nargs, .args = in.args, .nedges = 2, .edges = edges, .loc = in.loc};
+        *nt = (Term){.flags = in.flags & (IF_INLINE | IF_NOINLINE | IF_NOTAIL),
+                     .nargs = in.nargs,
+                     .args = in.args,
+                     .nedges = 2,
+                     .edges = edges,
+                     .loc = in.loc};
         nt->kind = in.op == OP_CALL ? TERM_INVOKE : in.op == OP_APPLY ? TERM_INVOKE_APPLY : TERM_INVOKE_C;
-        if (in.op == OP_CALL)
-            nt->func = in.imm.func;
-        if (in.op == OP_CCALL)
-            nt->ext = in.imm.ext;
+        if (in.op == OP_CALL) nt->func = in.imm.func;
+        if (in.op == OP_CCALL) nt->ext = in.imm.ext;
         inst_remove(f, i);
     }
 }
@@ -245,8 +229,7 @@ static void inline_inst(Inliner *in, Func *f, Ins i, Subst *s) {
     Blks made = {0};
     Blk entry = body_clone(f, g, call.args, &made, NULL);
     place_after(f, b, entry, &made);
-    for (uint32_t k = 0; k < made.len; k++)
-        return_to(in->p, f, made.data[k], rest);
+    for (uint32_t k = 0; k < made.len; k++) return_to(in->p, f, made.data[k], rest);
     vec_free(&made);
 }
 
@@ -257,12 +240,12 @@ static void inline_term(Inliner *in, Func *f, Blk b, Subst *s) {
     Blk entry = body_clone(f, g, t.args, &made, NULL);
     place_after(f, b, entry, &made);
     if (t.kind == TERM_INVOKE)
-        for (uint32_t k = 0; k < made.len; k++)
-            invoke_in(in->p, f, made.data[k], t.edges[0], t.edges[1], s);
+        for (uint32_t k = 0; k < made.len; k++) invoke_in(in->p, f, made.data[k], t.edges[0], t.edges[1], s);
     vec_free(&made);
 }
 
-/* ---- one caller ---------------------------------------------------------------------------------------------------- */
+/* ---- one caller ----------------------------------------------------------------------------------------------------
+ */
 
 static bool inline_into(Inliner *in, Func *f) {
     bool any = false;
@@ -274,7 +257,9 @@ static bool inline_into(Inliner *in, Func *f) {
     for (Blk b = f->last_block, before; b.i; b = before) {
         before = block_at(f, b)->prev;
         Term t = block_at(f, b)->term;
-        int heat = t.kind == TERM_RAISE || t.kind == TERM_UNREACHABLE || f->cold ? COLD : cfg && !cfg->loop_depth[b.i] ? ONCE_ONLY : WARM;
+        int heat = t.kind == TERM_RAISE || t.kind == TERM_UNREACHABLE || f->cold ? COLD
+                   : cfg && !cfg->loop_depth[b.i]                                ? ONCE_ONLY
+                                                                                 : WARM;
         if ((t.kind == TERM_TAILCALL || t.kind == TERM_INVOKE) && size < CALLER_LIMIT &&
             wanted(in, f, t.func, t.args, t.flags, t.kind == TERM_INVOKE, heat)) {
             size += in->info[t.func.i].size;
@@ -286,7 +271,8 @@ static bool inline_into(Inliner *in, Func *f) {
         for (Ins i = block_at(f, b)->last, prev; i.i; i = prev) {
             Inst call = *inst_at(f, i);
             prev = call.prev;
-            if (call.op != OP_CALL || size >= CALLER_LIMIT || !wanted(in, f, call.imm.func, call.args, call.flags, false, heat))
+            if (call.op != OP_CALL || size >= CALLER_LIMIT ||
+                !wanted(in, f, call.imm.func, call.args, call.flags, false, heat))
                 continue;
             size += in->info[call.imm.func.i].size;
             count_calls(in, program_func(in->p, call.imm.func), 1);
@@ -295,11 +281,9 @@ static bool inline_into(Inliner *in, Func *f) {
             any = true;
         }
     }
-    if (any)
-        subst_apply(&s, f);
+    if (any) subst_apply(&s, f);
     subst_free(&s);
-    if (a)
-        arena_free(a);
+    if (a) arena_free(a);
     return any;
 }
 
@@ -311,8 +295,7 @@ void pass_inline(PassContext *cx) {
     for (uint32_t i = 0; i < in.g->norder; i++) {
         Func *f = program_func(p, in.g->order[i]);
         for (int round = 0; round < ROUNDS && !f->dead; round++) {
-            if (!inline_into(&in, f))
-                break;
+            if (!inline_into(&in, f)) break;
             count_calls(&in, f, -1);
             cleanup(cx, f);
             count_calls(&in, f, 1);

@@ -1,12 +1,12 @@
 /* loops.c: bounds checks that a loop's own bounds imply.
 
-   Needs: simplify before.  Guarantees: in `for i = lo to hi` (lo a constant from 0 on) an unsigned test i < n is gone where hi is
-   known to be below n: hi = n - c, or both constants.  The same for i - c where lo >= c, and for i + c where hi <= n - 1 - c.
-   Breaks: leaves constant conditions (simplify). 
+   Needs: simplify before.  Guarantees: in `for i = lo to hi` (lo a constant from 0 on) an unsigned test i < n is gone
+   where hi is known to be below n: hi = n - c, or both constants.  The same for i - c where lo >= c, and for i + c
+   where hi <= n - 1 - c. Breaks: leaves constant conditions (simplify).
 
-   A for loop is recognised by its shape: a header parameter that starts at lo, grows by one on the only other edge into the
-   header, which lies behind `i <> hi`, while the loop is entered only if lo <= hi.  Then lo <= i <= hi in the header and whatever
-   it dominates. */
+   A for loop is recognised by its shape: a header parameter that starts at lo, grows by one on the only other edge into
+   the header, which lies behind `i <> hi`, while the loop is entered only if lo <= hi.  Then lo <= i <= hi in the
+   header and whatever it dominates. */
 #include "pass.h"
 
 typedef struct Counter { /* lo <= i <= hi */
@@ -17,8 +17,7 @@ typedef struct Counter { /* lo <= i <= hi */
 
 static bool int_const(const Func *f, Val v, int64_t *k) {
     const Inst *in = val_def(f, v);
-    if (!in || in->op != OP_CONST || in->layout != L_IMM)
-        return false;
+    if (!in || in->op != OP_CONST || in->layout != L_IMM) return false;
     *k = in->imm.i;
     return true;
 }
@@ -30,7 +29,8 @@ static void offset(const Func *f, Val v, Val *base, int64_t *k) {
     for (int depth = 0; depth < 4; depth++) {
         const Inst *in = val_def(f, *base);
         int64_t c;
-        if (!in || in->layout != L_IMM || (in->op != OP_ADD && in->op != OP_SUB) || !int_const(f, in->args[1], &c) || c > 1 << 20 || c < -(1 << 20))
+        if (!in || in->layout != L_IMM || (in->op != OP_ADD && in->op != OP_SUB) || !int_const(f, in->args[1], &c) ||
+            c > 1 << 20 || c < -(1 << 20))
             return;
         *k += in->op == OP_ADD ? c : -c;
         *base = in->args[0];
@@ -38,7 +38,8 @@ static void offset(const Func *f, Val v, Val *base, int64_t *k) {
 }
 
 /* Is b entered only over the edge of a branch on `cond` that is taken when it holds (or does not)? */
-static bool behind(const Func *f, const Cfg *c, Blk b, bool (*test)(const Func *, const Inst *, bool, const Counter *), const Counter *cn) {
+static bool behind(const Func *f, const Cfg *c, Blk b, bool (*test)(const Func *, const Inst *, bool, const Counter *),
+                   const Counter *cn) {
     for (int depth = 0; b.i && depth < 16; depth++) {
         if (c->pred_start[b.i + 1] - c->pred_start[b.i] == 1) {
             Blk p = c->preds[c->pred_start[b.i]];
@@ -58,15 +59,13 @@ static bool same_value(const Func *f, Val x, Val y) {
 }
 
 static bool says_differs(const Func *f, const Inst *in, bool holds, const Counter *cn) {
-    if ((in->op != OP_EQ && in->op != OP_NE) || in->layout != L_IMM || holds != (in->op == OP_NE))
-        return false;
+    if ((in->op != OP_EQ && in->op != OP_NE) || in->layout != L_IMM || holds != (in->op == OP_NE)) return false;
     return in->args[0].i == cn->i.i && same_value(f, in->args[1], cn->hi);
 }
 
 static bool says_not_empty(const Func *f, const Inst *in, bool holds, const Counter *cn) {
     int64_t k;
-    if (in->layout != L_IMM)
-        return false;
+    if (in->layout != L_IMM) return false;
     if (((in->op == OP_LE && holds) || (in->op == OP_GT && !holds)) && int_const(f, in->args[0], &k) && k == cn->lo)
         return same_value(f, in->args[1], cn->hi);
     if (((in->op == OP_GE && holds) || (in->op == OP_LT && !holds)) && int_const(f, in->args[1], &k) && k == cn->lo)
@@ -88,22 +87,19 @@ static const Edge *edge_between(const Func *f, Blk from, Blk to, uint32_t *count
 
 /* The counter of the loop with this header, if it has one. */
 static bool find_counter(const Func *f, const Cfg *c, Blk h, Counter *cn) {
-    if (c->pred_start[h.i + 1] - c->pred_start[h.i] != 2)
-        return false;
+    if (c->pred_start[h.i + 1] - c->pred_start[h.i] != 2) return false;
     Blk p[2] = {c->preds[c->pred_start[h.i]], c->preds[c->pred_start[h.i] + 1]};
     int back = cfg_dominates(c, h, p[0]) ? 0 : 1;
-    if (!cfg_dominates(c, h, p[back]) || cfg_dominates(c, h, p[1 - back]))
-        return false;
+    if (!cfg_dominates(c, h, p[back]) || cfg_dominates(c, h, p[1 - back])) return false;
     uint32_t n0, n1;
     const Edge *in = edge_between(f, p[1 - back], h, &n0), *again = edge_between(f, p[back], h, &n1);
     const BlockInfo *bi = block_at(f, h);
-    if (n0 != 1 || n1 != 1 || in->nargs != bi->nparams || again->nargs != bi->nparams)
-        return false;
+    if (n0 != 1 || n1 != 1 || in->nargs != bi->nparams || again->nargs != bi->nparams) return false;
     for (uint32_t k = 0; k < bi->nparams; k++) {
         const Inst *step = val_def(f, again->args[k]);
         int64_t one, lo;
-        if (!step || step->op != OP_ADD || step->layout != L_IMM || step->args[0].i != bi->params[k].i || !int_const(f, step->args[1], &one) ||
-            one != 1 || !int_const(f, in->args[k], &lo) || lo < 0)
+        if (!step || step->op != OP_ADD || step->layout != L_IMM || step->args[0].i != bi->params[k].i ||
+            !int_const(f, step->args[1], &one) || one != 1 || !int_const(f, in->args[k], &lo) || lo < 0)
             continue;
         *cn = (Counter){.i = bi->params[k], .lo = lo, .header = h};
         /* the bound: what the counter is compared with for equality on the way back */
@@ -116,17 +112,15 @@ static bool find_counter(const Func *f, const Cfg *c, Blk h, Counter *cn) {
             bool direct = false; /* the branch itself goes back */
             uint32_t count;
             const Edge *e = edge_between(f, b, h, &count);
-            if (e && b.i == p[back].i)
-                direct = (t->edges[0].block.i == h.i) == (cmp->op == OP_NE);
-            if (!direct && !behind(f, c, p[back], says_differs, cn))
-                continue;
+            if (e && b.i == p[back].i) direct = (t->edges[0].block.i == h.i) == (cmp->op == OP_NE);
+            if (!direct && !behind(f, c, p[back], says_differs, cn)) continue;
             int64_t last;
-            if (int_const(f, cn->hi, &last))
-                return cn->lo <= last;
+            if (int_const(f, cn->hi, &last)) return cn->lo <= last;
             /* the test before the loop may be in the block that enters it */
             const Term *et = &block_at(f, p[1 - back])->term;
             const Inst *enter = et->kind == TERM_BR ? val_def(f, et->args[0]) : NULL;
-            if ((enter && says_not_empty(f, enter, et->edges[0].block.i == h.i, cn)) || behind(f, c, p[1 - back], says_not_empty, cn))
+            if ((enter && says_not_empty(f, enter, et->edges[0].block.i == h.i, cn)) ||
+                behind(f, c, p[1 - back], says_not_empty, cn))
                 return true;
         }
     }
@@ -137,16 +131,13 @@ static bool find_counter(const Func *f, const Cfg *c, Blk h, Counter *cn) {
 static bool in_bounds(const Func *f, const Counter *cn, int64_t k, Val n) {
     Val hb, nb;
     int64_t hk, nk, a, b;
-    if (cn->lo + k < 0)
-        return false;
-    if (int_const(f, cn->hi, &a) && int_const(f, n, &b))
-        return a + k < b;
+    if (cn->lo + k < 0) return false;
+    if (int_const(f, cn->hi, &a) && int_const(f, n, &b)) return a + k < b;
     offset(f, cn->hi, &hb, &hk);
     offset(f, n, &nb, &nk);
-    if (hb.i != nb.i || hk + k >= nk)
-        return false;
-    /* Sizes are far below where hi = n - c could wrap.  If it wraps for another n, n is negative, and an unsigned test of
-       something that is not negative holds. */
+    if (hb.i != nb.i || hk + k >= nk) return false;
+    /* Sizes are far below where hi = n - c could wrap.  If it wraps for another n, n is negative, and an unsigned test
+       of something that is not negative holds. */
     const Inst *size = val_def(f, nb);
     return (nk == 0 && k <= 0) || (size && (size->op == OP_SIZE || size->op == OP_STRLEN));
 }
@@ -155,10 +146,9 @@ void pass_loops(PassContext *cx, Func *f) {
     (void)cx;
     bool any = false;
     FOR_BLOCKS(f, b)
-        FOR_INSTS(f, b, k)
-            any |= inst_at(f, k)->op == OP_ULT;
-    if (!any)
-        return;
+    FOR_INSTS(f, b, k)
+    any |= inst_at(f, k)->op == OP_ULT;
+    if (!any) return;
     Arena *a = cx->scratch;
     const Cfg *c = cfg_compute(a, f);
     Counter *counters = NEW_ARRAY(a, Counter, f->nvals);
@@ -170,16 +160,13 @@ void pass_loops(PassContext *cx, Func *f) {
             any = true;
         }
     }
-    for (uint32_t i = 0; any && i < c->n; i++)
-        FOR_INSTS(f, c->rpo[i], k) {
+    for (uint32_t i = 0; any && i < c->n; i++) FOR_INSTS(f, c->rpo[i], k) {
             Inst *in = inst_at(f, k);
-            if (in->op != OP_ULT || in->layout != L_IMM)
-                continue;
+            if (in->op != OP_ULT || in->layout != L_IMM) continue;
             Val base;
             int64_t off;
             offset(f, in->args[0], &base, &off);
-            if (!counters[base.i].i.i || !in_bounds(f, &counters[base.i], off, in->args[1]))
-                continue;
+            if (!counters[base.i].i.i || !in_bounds(f, &counters[base.i], off, in->args[1])) continue;
             in->op = OP_CONST;
             in->layout = L_I1;
             in->nargs = 0;

@@ -8,7 +8,8 @@
 #include <stdlib.h>
 
 const Pass pass_table[] = {
-    {"simplify", "constants, known conditions, common subexpressions, known calls, control flow", pass_simplify, NULL, 0},
+    {"simplify", "constants, known conditions, common subexpressions, known calls, control flow", pass_simplify, NULL,
+     0},
     {"cfg", "blocks merged, jumps threaded, parameters with one value removed", pass_cfg, NULL, 0},
     {"scalar", "blocks that do not escape become values: refs, tuples, options", pass_scalar, NULL, 1},
     {"params", "block parameters unboxed", pass_params, NULL, 1},
@@ -16,7 +17,8 @@ const Pass pass_table[] = {
     {"inline", "small, single and higher-order calls replaced by bodies", NULL, pass_inline, 1},
     {"specialise", "copies of functions for the closures that they are given", NULL, pass_specialise, 2},
     {"contify", "functions that return to one place become blocks of their caller", NULL, pass_contify, 1},
-    {"signatures", "numbers, fields and closures' contents travel raw between known functions", NULL, pass_signatures, 1},
+    {"signatures", "numbers, fields and closures' contents travel raw between known functions", NULL, pass_signatures,
+     1},
     {"globals", "modules' constants known everywhere, blocks made once static", NULL, pass_globals, 1},
     {"loops", "bounds checks that a loop's own bounds imply", pass_loops, NULL, 1},
     {"effects", "what functions may do: raise, allocate, call the unknown", NULL, pass_effects, 0},
@@ -28,30 +30,72 @@ const uint32_t pass_count = sizeof pass_table / sizeof pass_table[0];
 /* names of the table, in the order in which they run; "*": every function has changed, since what it calls has */
 static const char *const pipeline[] = {
     /* each function by itself, then together */
-    "simplify", "dce", "scalar", "params", "simplify", "dce", "effects", "inline", "globals", "gc",
+    "simplify",
+    "dce",
+    "scalar",
+    "params",
+    "simplify",
+    "dce",
+    "effects",
+    "inline",
+    "globals",
+    "gc",
     /* what inlining made known */
-    "specialise", "contify", "simplify", "dce", "effects", "inline", "gc",
+    "specialise",
+    "contify",
+    "simplify",
+    "dce",
+    "effects",
+    "inline",
+    "gc",
     /* what travels between the functions that are left; twice, since results may hold what the first round made raw */
-    "signatures", "simplify", "params", "simplify", "dce", "effects", "inline", "gc",
-    "signatures", "contify", "simplify", "scalar", "params", "loops", "simplify", "dce", "globals", "gc",
-    "effects", "*", "sink", "simplify", "dce", "sink", "gc",
+    "signatures",
+    "simplify",
+    "params",
+    "simplify",
+    "dce",
+    "effects",
+    "inline",
+    "gc",
+    "signatures",
+    "contify",
+    "simplify",
+    "scalar",
+    "params",
+    "loops",
+    "simplify",
+    "dce",
+    "globals",
+    "gc",
+    "effects",
+    "*",
+    "sink",
+    "simplify",
+    "dce",
+    "sink",
+    "gc",
 };
 /* at -O0: what makes the rest of the way shorter */
-static const char *const quick_pipeline[] = {"simplify", "dce", "effects", "gc",
+static const char *const quick_pipeline[] = {
+    "simplify",
+    "dce",
+    "effects",
+    "gc",
 };
-enum { PIPELINE_LEN = sizeof pipeline / sizeof pipeline[0], QUICK_LEN = sizeof quick_pipeline / sizeof quick_pipeline[0] };
+enum {
+    PIPELINE_LEN = sizeof pipeline / sizeof pipeline[0],
+    QUICK_LEN = sizeof quick_pipeline / sizeof quick_pipeline[0]
+};
 
 static const Pass *find_pass(const char *name) {
     for (uint32_t i = 0; i < pass_count; i++)
-        if (!strcmp(pass_table[i].name, name))
-            return &pass_table[i];
+        if (!strcmp(pass_table[i].name, name)) return &pass_table[i];
     return NULL;
 }
 
 /* One arena for many small functions: making and freeing one costs more than most of them need from it. */
 void scratch_reset(PassContext *cx) {
-    if (cx->scratch && arena_bytes(cx->scratch) < 64u << 10)
-        return;
+    if (cx->scratch && arena_bytes(cx->scratch) < 64u << 10) return;
     arena_free(cx->scratch);
     cx->scratch = arena_new("scratch");
 }
@@ -60,10 +104,15 @@ void scratch_reset(PassContext *cx) {
    values, instructions or blocks, so a function in which none were made since is left alone. */
 typedef uint32_t Seen; /* how many of them had been made */
 
-static Seen made_in(const Func *f) { return f->nvals + f->ninsts + f->nblocks + f->compacted; }
+static Seen made_in(const Func *f) {
+    return f->nvals + f->ninsts + f->nblocks + f->compacted;
+}
 
 typedef struct Runs {
-    struct { Seen *seen; uint32_t cap; } by_pass[sizeof pass_table / sizeof pass_table[0]];
+    struct {
+        Seen *seen;
+        uint32_t cap;
+    } by_pass[sizeof pass_table / sizeof pass_table[0]];
 } Runs;
 
 static void runs_forget(Runs *r) {
@@ -78,8 +127,7 @@ static Seen *seen_by(Runs *r, uint32_t pass, const Func *f) {
     if (f->id.i >= r->by_pass[pass].cap) {
         uint32_t old = r->by_pass[pass].cap, cap = f->id.i + f->id.i / 2 + 256;
         Seen *seen = realloc(r->by_pass[pass].seen, cap * sizeof *seen);
-        if (!seen)
-            die_out_of_memory(cap * sizeof *seen);
+        if (!seen) die_out_of_memory(cap * sizeof *seen);
         memset(seen + old, 0, (cap - old) * sizeof *seen);
         r->by_pass[pass].seen = seen;
         r->by_pass[pass].cap = cap;
@@ -89,12 +137,10 @@ static Seen *seen_by(Runs *r, uint32_t pass, const Func *f) {
 
 static void run_on(PassContext *cx, const Pass *pass, Func *f) {
     Seen *s = cx->runs ? seen_by(cx->runs, (uint32_t)(pass - pass_table), f) : NULL;
-    if (s && *s == made_in(f))
-        return;
+    if (s && *s == made_in(f)) return;
     pass->run_func(cx, f);
     scratch_reset(cx);
-    if (s)
-        *s = made_in(f);
+    if (s) *s = made_in(f);
 }
 
 void cleanup(PassContext *cx, Func *f) {
@@ -122,21 +168,20 @@ static bool check(PassContext *cx, const Pass *pass) {
     IrErrors errs = {0};
     Arena *a = arena_new("verify");
     uint32_t n = ir_verify(cx->prog, &errs, a);
-    for (uint32_t i = 0; i < errs.texts.len && i < 20; i++)
-        fprintf(stderr, "  %s\n", errs.texts.data[i]);
-    if (n)
-        BUG("MIR is not valid after pass %s (%u violations)", pass->name, n);
+    for (uint32_t i = 0; i < errs.texts.len && i < 20; i++) fprintf(stderr, "  %s\n", errs.texts.data[i]);
+    if (n) BUG("MIR is not valid after pass %s (%u violations)", pass->name, n);
     arena_free(a);
     return n == 0;
 }
 
-static bool wanted(const char *list, const char *name) { return list && (!strcmp(list, "all") || !strcmp(list, name)); }
+static bool wanted(const char *list, const char *name) {
+    return list && (!strcmp(list, "all") || !strcmp(list, name));
+}
 
 static bool run_checked(PassContext *cx, const Pass *pass) {
     double t0 = time_now();
     run(cx, pass);
-    if (cx->timings)
-        fprintf(stderr, "  pass %-16s %9.2f ms\n", pass->name, (time_now() - t0) * 1e3);
+    if (cx->timings) fprintf(stderr, "  pass %-16s %9.2f ms\n", pass->name, (time_now() - t0) * 1e3);
     if (wanted(cx->dump_after, pass->name)) {
         fprintf(cx->dump_out, "; after %s\n", pass->name);
         ir_print(cx->prog, cx->dump_out);
@@ -155,13 +200,10 @@ bool passes_run(PassContext *cx) {
             continue;
         }
         const Pass *pass = find_pass(steps[i]);
-        if (!pass)
-            BUG("the pipeline names a pass %s that does not exist", steps[i]);
-        if (pass->min_level > cx->level)
-            continue;
+        if (!pass) BUG("the pipeline names a pass %s that does not exist", steps[i]);
+        if (pass->min_level > cx->level) continue;
         ok = run_checked(cx, pass);
-        if (cx->stop_after && !strcmp(cx->stop_after, pass->name))
-            break;
+        if (cx->stop_after && !strcmp(cx->stop_after, pass->name)) break;
     }
     runs_forget(&runs);
     cx->runs = NULL;

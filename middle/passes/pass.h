@@ -13,7 +13,7 @@
 
 #include "passes.h"
 
-#define FOR_BLOCKS(f, b) for (Blk b = (f)->entry; b.i; b = (f)->blocks[b.i].next)
+#define FOR_BLOCKS(f, b)   for (Blk b = (f)->entry; b.i; b = (f)->blocks[b.i].next)
 #define FOR_INSTS(f, b, k) for (Ins k = (f)->blocks[(b).i].first; k.i; k = (f)->insts[k.i].next)
 
 /* ---- edit.c: editing functions ------------------------------------------------------------------ */
@@ -25,7 +25,7 @@ typedef struct Subst {
 void subst_init(Subst *s, const Func *f);
 void subst_free(Subst *s);
 void subst_set(Subst *s, Val from, Val to);
-Val subst_get(Subst *s, Val v); /* follows chains, shortens them */
+Val subst_get(Subst *s, Val v);      /* follows chains, shortens them */
 void subst_apply(Subst *s, Func *f); /* to every operand of every block */
 void subst_inst(Subst *s, Inst *in);
 void subst_term(Subst *s, Term *t);
@@ -45,7 +45,7 @@ Val cur_op(Cursor *c, Op op, Layout l, Val x);
 Val cur_const(Cursor *c, Layout l, int64_t i);
 Val cur_f64(Cursor *c, double d);
 Val cur_data(Cursor *c, DataId d);
-Val cur_unit(Cursor *c); /* the immediate 0 as a val */
+Val cur_unit(Cursor *c);                /* the immediate 0 as a val */
 Val cur_as(Cursor *c, Val v, Layout l); /* imm <-> val: the same bits; NO_VAL for other pairs that differ */
 Val cur_call(Cursor *c, FuncId g, uint32_t n, const Val *args, Ins *made);
 
@@ -63,11 +63,13 @@ void edge_add_arg(Func *f, Edge *e, Val v);
 void term_set_jump(Func *f, Blk b, Edge e);
 bool term_is_invoke(const Term *t);
 void site_fate(Program *p, SiteId s, Fate fate);
-static inline bool is_alloc_op(uint8_t op) { return op_info[op].flags & OPF_ALLOC; }
+static inline bool is_alloc_op(uint8_t op) {
+    return op_info[op].flags & OPF_ALLOC;
+}
 bool same_float(double a, double b); /* the same bits */
 
-/* Copies src's blocks into dst (which may be src's copy, empty, or a caller).  args: what src's entry parameters stand for;
-   NULL: the copy of the entry keeps them as parameters.  Returns the entry's copy; blocks are listed in `made`. */
+/* Copies src's blocks into dst (which may be src's copy, empty, or a caller).  args: what src's entry parameters stand
+   for; NULL: the copy of the entry keeps them as parameters.  Returns the entry's copy; blocks are listed in `made`. */
 typedef VEC(Blk) Blks;
 Blk body_clone(Func *dst, const Func *src, const Val *args, Blks *made, Val *map_out);
 Func *func_clone(Program *p, const Func *src, Name name); /* a new function with the same signature and body */
@@ -97,12 +99,12 @@ typedef struct CallGraph {
     uint32_t nfuncs;
     uint32_t *callee_start; /* [nfuncs + 1] into callees: direct calls and closures made, one entry for each site */
     FuncId *callees;
-    uint32_t *calls;        /* function -> direct call sites of it */
-    bool *escapes;          /* function -> used in another way: closures, static data, code, initialisers */
-    uint32_t *scc;          /* function -> component; callees have smaller numbers */
-    FuncId *order;          /* functions by component: callees first */
+    uint32_t *calls; /* function -> direct call sites of it */
+    bool *escapes;   /* function -> used in another way: closures, static data, code, initialisers */
+    uint32_t *scc;   /* function -> component; callees have smaller numbers */
+    FuncId *order;   /* functions by component: callees first */
     uint32_t norder;
-    bool *recursive;        /* function -> calls itself, perhaps by way of others */
+    bool *recursive; /* function -> calls itself, perhaps by way of others */
 } CallGraph;
 CallGraph *callgraph(Arena *a, const Program *p);
 

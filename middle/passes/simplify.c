@@ -1,8 +1,8 @@
 /* simplify.c: folding, common subexpressions, known conditions, known calls: one walk of the dominator tree.
 
-   Needs: nothing.  Guarantees: no instruction whose result follows from the definitions of its operands or from a branch
-   that leads to it; no pure instruction or immutable load that repeats a dominating one; applications of known closures are
-   calls.  Breaks: leaves dead code behind (dce.c), single-predecessor blocks and known branches (cfg.c).
+   Needs: nothing.  Guarantees: no instruction whose result follows from the definitions of its operands or from a
+   branch that leads to it; no pure instruction or immutable load that repeats a dominating one; applications of known
+   closures are calls.  Breaks: leaves dead code behind (dce.c), single-predecessor blocks and known branches (cfg.c).
 
    The tables are scoped by the dominator tree: what a block adds is taken back when the walk leaves its subtree. */
 #include "fold.h"
@@ -20,10 +20,10 @@ typedef struct Simplify {
     Arena *a;
     const Cfg *cfg;
     uint32_t *heads, mask;
-    VEC(Entry) entries; /* data[0] is a dummy */
+    VEC(Entry) entries;  /* data[0] is a dummy */
     VEC(uint32_t) facts; /* values, in the order in which facts were added */
     uint32_t epoch, last_epoch;
-    uint32_t *nedges;   /* block -> edges into it */
+    uint32_t *nedges; /* block -> edges into it */
     bool changed;
 } Simplify;
 
@@ -31,12 +31,9 @@ typedef struct Simplify {
 
 static bool may_write(const Program *p, const Inst *in) {
     unsigned flags = op_info[in->op].flags;
-    if (flags & OPF_WRITE)
-        return !(in->flags & IF_INIT);
-    if (!(flags & OPF_CALL))
-        return false;
-    if (in->op == OP_CALL)
-        return program_func(p, in->imm.func)->effects & (EFF_WRITE | EFF_UNKNOWN_CALL);
+    if (flags & OPF_WRITE) return !(in->flags & IF_INIT);
+    if (!(flags & OPF_CALL)) return false;
+    if (in->op == OP_CALL) return program_func(p, in->imm.func)->effects & (EFF_WRITE | EFF_UNKNOWN_CALL);
     return true;
 }
 
@@ -45,12 +42,9 @@ static bool may_write(const Program *p, const Inst *in) {
 static bool hashable(const Inst *in, bool *memory) {
     unsigned flags = op_info[in->op].flags;
     *memory = false;
-    if (in->nres != 1)
-        return false;
-    if (flags & OPF_PURE)
-        return true;
-    if (in->op == OP_TAG)
-        return in->flags & IF_IMMUT;
+    if (in->nres != 1) return false;
+    if (flags & OPF_PURE) return true;
+    if (in->op == OP_TAG) return in->flags & IF_IMMUT;
     if (in->op == OP_LOAD || in->op == OP_LOADX) {
         *memory = !(in->flags & IF_IMMUT);
         return true;
@@ -67,18 +61,16 @@ static uint32_t mix(uint32_t h, uint32_t x) {
 static uint32_t hash_inst(const Inst *in) {
     uint32_t h = mix(in->op * 64u + in->layout * 8u + in->elem, (uint32_t)in->imm.i);
     h = mix(h, (uint32_t)((uint64_t)in->imm.i >> 32));
-    for (uint32_t k = 0; k < in->nargs; k++)
-        h = mix(h, in->args[k].i);
+    for (uint32_t k = 0; k < in->nargs; k++) h = mix(h, in->args[k].i);
     return h;
 }
 
 static bool same_inst(const Inst *x, const Inst *y) {
-    if (x->op != y->op || x->layout != y->layout || x->nargs != y->nargs || x->elem != y->elem || x->imm.i != y->imm.i ||
-        x->aux != y->aux || x->aux2 != y->aux2 || x->flags != y->flags)
+    if (x->op != y->op || x->layout != y->layout || x->nargs != y->nargs || x->elem != y->elem ||
+        x->imm.i != y->imm.i || x->aux != y->aux || x->aux2 != y->aux2 || x->flags != y->flags)
         return false;
     for (uint32_t k = 0; k < x->nargs; k++)
-        if (x->args[k].i != y->args[k].i)
-            return false;
+        if (x->args[k].i != y->args[k].i) return false;
     return true;
 }
 
@@ -94,24 +86,20 @@ static void pop_entries(Simplify *s, uint32_t keep, uint32_t keep_facts) {
         const Entry *e = &s->entries.data[--s->entries.len];
         s->heads[e->hash & s->mask] = e->next;
     }
-    while (s->facts.len > keep_facts)
-        s->fo.fact[s->facts.data[--s->facts.len]] = 0;
+    while (s->facts.len > keep_facts) s->fo.fact[s->facts.data[--s->facts.len]] = 0;
 }
 
 /* A dominating instruction with the same value; otherwise i is entered. */
 static Val find_equal(Simplify *s, Ins i) {
     const Inst *in = inst_at(s->fo.f, i);
     bool memory;
-    if (!hashable(in, &memory))
-        return NO_VAL;
+    if (!hashable(in, &memory)) return NO_VAL;
     uint32_t h = hash_inst(in), epoch = memory ? s->epoch : 0;
     for (uint32_t e = s->heads[h & s->mask]; e; e = s->entries.data[e].next) {
         const Entry *en = &s->entries.data[e];
-        if (en->hash != h || en->epoch != epoch)
-            continue;
+        if (en->hash != h || en->epoch != epoch) continue;
         const Inst *other = inst_at(s->fo.f, (Ins){en->inst});
-        if (same_inst(other, in))
-            return en->forward.i ? en->forward : other->res;
+        if (same_inst(other, in)) return en->forward.i ? en->forward : other->res;
     }
     add_entry(s, i, h, epoch, NO_VAL);
     return NO_VAL;
@@ -121,19 +109,16 @@ static Val find_equal(Simplify *s, Ins i) {
 
 static void add_fact(Simplify *s, Val v, int64_t k, int depth) {
     v = subst_get(&s->fo.s, v);
-    if (v.i >= s->fo.nfacts || s->fo.fact[v.i])
-        return;
+    if (v.i >= s->fo.nfacts || s->fo.fact[v.i]) return;
     s->fo.fact[v.i] = 1;
     s->fo.fact_k[v.i] = k;
     vec_push_in(s->a, &s->facts, v.i);
     const Inst *in = val_def(s->fo.f, v);
     int64_t c;
-    if (!in || depth > 4)
-        return;
+    if (!in || depth > 4) return;
     switch (in->op) {
     case OP_XOR:
-        if (in->layout == L_I1 && fold_int(&s->fo, in->args[1], &c))
-            add_fact(s, in->args[0], k ^ c, depth + 1);
+        if (in->layout == L_I1 && fold_int(&s->fo, in->args[1], &c)) add_fact(s, in->args[0], k ^ c, depth + 1);
         break;
     case OP_AND:
     case OP_OR:
@@ -155,16 +140,14 @@ static void add_fact(Simplify *s, Val v, int64_t k, int depth) {
 /* What the only edge into b says. */
 static void facts_of_edge(Simplify *s, Blk b) {
     const Cfg *c = s->cfg;
-    if (s->nedges[b.i] != 1 || b.i == s->fo.f->entry.i)
-        return;
+    if (s->nedges[b.i] != 1 || b.i == s->fo.f->entry.i) return;
     Blk p = c->preds[c->pred_start[b.i]];
     const Term *t = &block_at(s->fo.f, p)->term;
     if (t->kind == TERM_BR) {
         add_fact(s, t->args[0], t->edges[0].block.i == b.i, 0);
     } else if (t->kind == TERM_SWITCH) {
         for (uint32_t k = 0; k < t->ncases; k++)
-            if (t->edges[k].block.i == b.i)
-                add_fact(s, t->args[0], t->cases[k], 0);
+            if (t->edges[k].block.i == b.i) add_fact(s, t->args[0], t->cases[k], 0);
     }
 }
 
@@ -173,14 +156,11 @@ static void facts_of_edge(Simplify *s, Blk b) {
 /* The known function that these arguments (the closure first) are applied to, when the call can be direct. */
 static const Func *direct_callee(Simplify *s, uint32_t nargs, const Val *args, bool *exact) {
     FuncId id = known_code(s->fo.p, s->fo.f, args[0]);
-    if (!id.i)
-        return NULL;
+    if (!id.i) return NULL;
     const Func *g = program_func(s->fo.p, id);
-    if (!g->closure_code || g->result_modes[0] == M_LOCAL || g->local_result || nargs < g->nparams)
-        return NULL;
+    if (!g->closure_code || g->result_modes[0] == M_LOCAL || g->local_result || nargs < g->nparams) return NULL;
     for (uint32_t k = 0; k < g->nparams; k++)
-        if (val_info(s->fo.f, args[k])->mode == M_LOCAL && g->param_modes[k] == M_GLOBAL)
-            return NULL;
+        if (val_info(s->fo.f, args[k])->mode == M_LOCAL && g->param_modes[k] == M_GLOBAL) return NULL;
     *exact = nargs == g->nparams;
     return g;
 }
@@ -188,11 +168,9 @@ static const Func *direct_callee(Simplify *s, uint32_t nargs, const Val *args, b
 /* A function that does not read its closure keeps none alive. */
 static void forget_closure(Simplify *s, Cursor c, FuncId g, Val *arg) {
     const Func *callee = program_func(s->fo.p, g);
-    if (!callee->closure_code || callee->needs_env || callee->nparams == 0)
-        return;
+    if (!callee->closure_code || callee->needs_env || callee->nparams == 0) return;
     const Inst *in = val_def(s->fo.f, *arg);
-    if (in && in->op == OP_IMM_VAL)
-        return;
+    if (in && in->op == OP_IMM_VAL) return;
     *arg = cur_unit(&c);
     s->changed = true;
 }
@@ -202,8 +180,7 @@ static void simplify_apply(Simplify *s, Ins i) {
     Inst *in = inst_at(f, i);
     bool exact;
     const Func *g = direct_callee(s, in->nargs, in->args, &exact);
-    if (!g)
-        return;
+    if (!g) return;
     s->changed = true;
     if (!exact) { /* the first arguments to the function, the rest to what it returns */
         Inst old = *in;
@@ -278,22 +255,19 @@ static void simplify_call_term(Simplify *s, Blk b) {
         inst_at(f, made)->flags = old.flags;
         uint32_t nres = inst_at(f, made)->nres, n = nres + old.edges[0].nargs;
         Val *args = func_vals(f, n);
-        for (uint32_t k = 0; k < nres; k++)
-            args[k] = (Val){r.i + k};
-        for (uint32_t k = nres; k < n; k++)
-            args[k] = old.edges[0].args[k - nres];
+        for (uint32_t k = 0; k < nres; k++) args[k] = (Val){r.i + k};
+        for (uint32_t k = nres; k < n; k++) args[k] = old.edges[0].args[k - nres];
         term_set_jump(f, b, (Edge){old.edges[0].block, n, args});
     }
 }
 
-/* ---- terminators --------------------------------------------------------------------------------------------------- */
+/* ---- terminators ---------------------------------------------------------------------------------------------------
+ */
 
 static bool same_edge(const Edge *x, const Edge *y) {
-    if (x->block.i != y->block.i || x->nargs != y->nargs)
-        return false;
+    if (x->block.i != y->block.i || x->nargs != y->nargs) return false;
     for (uint32_t k = 0; k < x->nargs; k++)
-        if (x->args[k].i != y->args[k].i)
-            return false;
+        if (x->args[k].i != y->args[k].i) return false;
     return true;
 }
 
@@ -324,17 +298,14 @@ static void simplify_term(Simplify *s, Blk b) {
         if (fold_int(&s->fo, t->args[0], &k)) {
             uint32_t e = t->ncases;
             for (uint32_t c = 0; c < t->ncases; c++)
-                if (t->cases[c] == k)
-                    e = c;
+                if (t->cases[c] == k) e = c;
             term_set_jump(f, b, t->edges[e]);
             s->changed = true;
         } else if (in && in->op == OP_I1_IMM) { /* 0 or 1 */
             uint32_t no = t->ncases, yes = t->ncases;
             for (uint32_t c = 0; c < t->ncases; c++) {
-                if (t->cases[c] == 0)
-                    no = c;
-                if (t->cases[c] == 1)
-                    yes = c;
+                if (t->cases[c] == 0) no = c;
+                if (t->cases[c] == 1) yes = c;
             }
             Edge *edges = NEW_ARRAY(f->arena, Edge, 2);
             edges[0] = t->edges[yes]; /* copied: both may be the default, and each edge has an array of its own */
@@ -353,16 +324,21 @@ static void simplify_term(Simplify *s, Blk b) {
     }
 }
 
-/* ---- the walk --------------------------------------------------------------------------------------------------------- */
+/* ---- the walk
+ * --------------------------------------------------------------------------------------------------------- */
 
 static void after_store(Simplify *s, Ins i) {
     Func *f = s->fo.f;
     Inst in = *inst_at(f, i);
     s->epoch = ++s->last_epoch;
-    if (in.op != OP_STORE && in.op != OP_MODIFY)
-        return;
+    if (in.op != OP_STORE && in.op != OP_MODIFY) return;
     /* a load of the same place finds the stored value: entered as if this were the load */
-    Inst like = {.op = OP_LOAD, .layout = in.op == OP_MODIFY ? L_VAL : in.layout, .nargs = 1, .args = in.args, .imm = in.imm, .nres = 1};
+    Inst like = {.op = OP_LOAD,
+                 .layout = in.op == OP_MODIFY ? L_VAL : in.layout,
+                 .nargs = 1,
+                 .args = in.args,
+                 .imm = in.imm,
+                 .nres = 1};
     Ins fake = inst_new(f, OP_LOAD, (Layout)like.layout, 1, in.args);
     inst_at(f, fake)->imm = in.imm;
     add_entry(s, fake, hash_inst(&like), s->epoch, in.args[1]);
@@ -376,20 +352,16 @@ static void visit_block(Simplify *s, Blk b) {
         Inst *in = inst_at(f, i);
         subst_inst(&s->fo.s, in);
         Val r = fold_inst(&s->fo, i);
-        if (!r.i && inst_at(f, i)->op == OP_APPLY)
-            simplify_apply(s, i);
+        if (!r.i && inst_at(f, i)->op == OP_APPLY) simplify_apply(s, i);
         in = inst_at(f, i);
-        if (in->op == OP_CALL && in->nargs)
-            forget_closure(s, cursor_before(s->fo.p, f, i), in->imm.func, &in->args[0]);
+        if (in->op == OP_CALL && in->nargs) forget_closure(s, cursor_before(s->fo.p, f, i), in->imm.func, &in->args[0]);
         in = inst_at(f, i);
         next = in->next;
-        if (!r.i)
-            r = find_equal(s, i);
+        if (!r.i) r = find_equal(s, i);
         if (r.i) {
             r = subst_get(&s->fo.s, r);
             in = inst_at(f, i);
-            if (!val_info(f, r)->name)
-                val_info(f, r)->name = val_info(f, in->res)->name;
+            if (!val_info(f, r)->name) val_info(f, r)->name = val_info(f, in->res)->name;
             subst_set(&s->fo.s, in->res, r);
             inst_remove(f, i);
             s->changed = true;
@@ -404,14 +376,13 @@ static void visit_block(Simplify *s, Blk b) {
 static uint8_t *find_mutated(Arena *a, const Func *f) {
     uint8_t *m = NEW_ARRAY(a, uint8_t, f->nvals);
     FOR_BLOCKS(f, b)
-        FOR_INSTS(f, b, k) {
-            const Inst *in = inst_at(f, k);
-            if (!(op_info[in->op].flags & OPF_WRITE))
-                continue;
-            m[in->args[0].i] = 1;
-            for (const Inst *d = val_def(f, in->args[0]); d && d->op == OP_CLOENTRY; d = val_def(f, d->args[0]))
-                m[d->args[0].i] = 1;
-        }
+    FOR_INSTS(f, b, k) {
+        const Inst *in = inst_at(f, k);
+        if (!(op_info[in->op].flags & OPF_WRITE)) continue;
+        m[in->args[0].i] = 1;
+        for (const Inst *d = val_def(f, in->args[0]); d && d->op == OP_CLOENTRY; d = val_def(f, d->args[0]))
+            m[d->args[0].i] = 1;
+    }
     return m;
 }
 
@@ -426,8 +397,7 @@ static bool simplify_once(PassContext *cx, Func *f) {
     s.fo.fact = NEW_ARRAY(a, uint8_t, f->nvals);
     s.fo.fact_k = NEW_ARRAY(a, int64_t, f->nvals);
     uint32_t size = 64;
-    while (size < f->ninsts)
-        size *= 2;
+    while (size < f->ninsts) size *= 2;
     s.mask = size - 1;
     s.heads = NEW_ARRAY(a, uint32_t, size);
     vec_push_in(a, &s.entries, ((Entry){0}));
@@ -439,7 +409,9 @@ static bool simplify_once(PassContext *cx, Func *f) {
         s.nedges[b.i] = c->pred_start[b.i + 1] - c->pred_start[b.i];
         by_pre[c->dom_pre[b.i]] = b;
     }
-    typedef struct { uint32_t end, entries, facts; } Scope;
+    typedef struct {
+        uint32_t end, entries, facts;
+    } Scope;
     Scope *scopes = NEW_ARRAY(a, Scope, c->n + 1);
     uint32_t depth = 0;
     for (uint32_t i = 0; i < c->n; i++) {
@@ -462,7 +434,6 @@ void pass_simplify(PassContext *cx, Func *f) {
     for (int round = 0; round < (cx->level ? 3 : 1); round++) {
         bool changed = simplify_once(cx, f);
         pass_cfg(cx, f);
-        if (!changed)
-            break;
+        if (!changed) break;
     }
 }

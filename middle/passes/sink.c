@@ -1,8 +1,8 @@
 /* sink.c: allocations move to where they are needed.
 
-   Needs: nothing.  Guarantees: an allocation on the heap whose uses are all under one later block, not deeper in loops, stands in that
-   block, so that the other paths do not pay for it (a loop's result is boxed at its end, an argument of a rare call when it is made).
-   Breaks: nothing. */
+   Needs: nothing.  Guarantees: an allocation on the heap whose uses are all under one later block, not deeper in loops,
+   stands in that block, so that the other paths do not pay for it (a loop's result is boxed at its end, an argument of
+   a rare call when it is made). Breaks: nothing. */
 #include "pass.h"
 
 #include <stdlib.h>
@@ -10,8 +10,8 @@
 typedef struct Sink {
     Func *f;
     const Cfg *cfg;
-    uint32_t *where;   /* value -> common dominator of its uses */
-    uint32_t *depth;   /* block -> depth in the dominator tree */
+    uint32_t *where; /* value -> common dominator of its uses */
+    uint32_t *depth; /* block -> depth in the dominator tree */
 } Sink;
 
 static uint32_t common_dominator(Sink *s, uint32_t a, uint32_t b) {
@@ -26,42 +26,37 @@ static uint32_t common_dominator(Sink *s, uint32_t a, uint32_t b) {
 
 static void use(Sink *s, Val v, uint32_t at) {
     const Inst *in = val_def(s->f, v);
-    if (!in || !is_alloc_op(in->op))
-        return;
+    if (!in || !is_alloc_op(in->op)) return;
     uint32_t *w = &s->where[v.i];
-    if (*w == in->block.i)
-        return; /* as early as can be */
+    if (*w == in->block.i) return; /* as early as can be */
     *w = *w ? common_dominator(s, *w, at) : at;
 }
 
 static void visit_uses(Sink *s, Blk b) {
     const Term *t = &block_at(s->f, b)->term;
-    for (uint32_t k = 0; k < t->nargs; k++)
-        use(s, t->args[k], b.i);
+    for (uint32_t k = 0; k < t->nargs; k++) use(s, t->args[k], b.i);
     for (uint32_t e = 0; e < t->nedges; e++)
-        for (uint32_t k = 0; k < t->edges[e].nargs; k++)
-            use(s, t->edges[e].args[k], b.i);
+        for (uint32_t k = 0; k < t->edges[e].nargs; k++) use(s, t->edges[e].args[k], b.i);
     FOR_INSTS(s->f, b, i) {
         const Inst *in = inst_at(s->f, i);
-        for (uint32_t k = 0; k < in->nargs; k++)
-            use(s, in->args[k], b.i);
+        for (uint32_t k = 0; k < in->nargs; k++) use(s, in->args[k], b.i);
     }
 }
 
 /* Is every loop around `to` a loop around `from`? */
 static bool not_deeper(const Cfg *c, Blk to, Blk from) {
-    return c->loop_head[to.i].i == 0 || c->loop_head[to.i].i == c->loop_head[from.i].i || c->loop_depth[to.i] < c->loop_depth[from.i];
+    return c->loop_head[to.i].i == 0 || c->loop_head[to.i].i == c->loop_head[from.i].i ||
+           c->loop_depth[to.i] < c->loop_depth[from.i];
 }
 
 static bool uses_value(const Inst *in, Val v) {
     for (uint32_t k = 0; k < in->nargs; k++)
-        if (in->args[k].i == v.i)
-            return true;
+        if (in->args[k].i == v.i) return true;
     return false;
 }
 
-/* Allocations that only some of the edges out of their own block use move onto those edges: a number that is boxed when a loop
-   ends is not boxed each time round. */
+/* Allocations that only some of the edges out of their own block use move onto those edges: a number that is boxed when
+   a loop ends is not boxed each time round. */
 static bool uses_on_edges_only(const Func *f, Blk b, Val v, const uint32_t *uses) {
     const Term *t = &block_at(f, b)->term;
     uint32_t n = 0, edges = 0;
@@ -93,20 +88,16 @@ static Ins copy_alloc(Func *f, Ins i, Blk b) {
 }
 
 static void sink_onto_edges(const Program *p, Func *f, Blk b, uint32_t *uses) {
-    if (block_at(f, b)->term.nedges < 2 || block_at(f, b)->term.nedges > 8)
-        return;
+    if (block_at(f, b)->term.nedges < 2 || block_at(f, b)->term.nedges > 8) return;
     for (Ins k = block_at(f, b)->last, prev; k.i; k = prev) {
         Inst in = *inst_at(f, k);
         prev = in.prev;
-        if (!is_alloc_op(in.op) || in.place != PLACE_HEAP || !uses_on_edges_only(f, b, in.res, uses))
-            continue;
+        if (!is_alloc_op(in.op) || in.place != PLACE_HEAP || !uses_on_edges_only(f, b, in.res, uses)) continue;
         for (uint32_t e = 0; e < block_at(f, b)->term.nedges; e++) {
             Edge ed = block_at(f, b)->term.edges[e];
             bool here = false;
-            for (uint32_t j = 0; j < ed.nargs; j++)
-                here |= ed.args[j].i == in.res.i;
-            if (!here)
-                continue;
+            for (uint32_t j = 0; j < ed.nargs; j++) here |= ed.args[j].i == in.res.i;
+            if (!here) continue;
             const Term *t = &block_at(f, b)->term;
             uint32_t skip = edge_implicit(p, t, e);
             Blk mid = block_new(f, NULL);
@@ -118,8 +109,7 @@ static void sink_onto_edges(const Program *p, Func *f, Blk b, uint32_t *uses) {
                 ValInfo vi = *val_info(f, block_at(f, ed.block)->params[j]);
                 args[j] = block_param(f, mid, (Layout)vi.layout, (IrMode)vi.mode);
             }
-            for (uint32_t j = 0; j < ed.nargs; j++)
-                args[skip + j] = ed.args[j].i == in.res.i ? copy : ed.args[j];
+            for (uint32_t j = 0; j < ed.nargs; j++) args[skip + j] = ed.args[j].i == in.res.i ? copy : ed.args[j];
             term_set_jump(f, mid, (Edge){ed.block, skip + ed.nargs, args});
             block_at(f, b)->term.edges[e] = (Edge){.block = mid};
         }
@@ -131,44 +121,35 @@ static void sink_onto_edges(const Program *p, Func *f, Blk b, uint32_t *uses) {
 void pass_sink(PassContext *cx, Func *f) {
     bool any = false;
     FOR_BLOCKS(f, b)
-        FOR_INSTS(f, b, k)
-            any |= is_alloc_op(inst_at(f, k)->op);
-    if (!any || !block_at(f, f->entry)->next.i)
-        return;
+    FOR_INSTS(f, b, k)
+    any |= is_alloc_op(inst_at(f, k)->op);
+    if (!any || !block_at(f, f->entry)->next.i) return;
     unreachable_remove(f);
     Arena *a = cx->scratch;
     uint32_t nblocks = f->nblocks;
     for (int round = 0; round < 3; round++) {
         uint32_t *uses = use_counts(a, f), before = f->nblocks;
         for (Blk b = f->entry; b.i; b = block_at(f, b)->next)
-            if (b.i < nblocks)
-                sink_onto_edges(cx->prog, f, b, uses);
-        if (f->nblocks == before)
-            break;
+            if (b.i < nblocks) sink_onto_edges(cx->prog, f, b, uses);
+        if (f->nblocks == before) break;
     }
     Sink s = {.f = f, .cfg = cfg_compute(a, f)};
     s.where = NEW_ARRAY(a, uint32_t, f->nvals);
     s.depth = NEW_ARRAY(a, uint32_t, f->nblocks);
-    for (uint32_t i = 1; i < s.cfg->n; i++)
-        s.depth[s.cfg->rpo[i].i] = s.depth[s.cfg->idom[s.cfg->rpo[i].i].i] + 1;
-    for (uint32_t i = 0; i < s.cfg->n; i++)
-        visit_uses(&s, s.cfg->rpo[i]);
+    for (uint32_t i = 1; i < s.cfg->n; i++) s.depth[s.cfg->rpo[i].i] = s.depth[s.cfg->idom[s.cfg->rpo[i].i].i] + 1;
+    for (uint32_t i = 0; i < s.cfg->n; i++) visit_uses(&s, s.cfg->rpo[i]);
     for (uint32_t i = s.cfg->n; i-- > 0;) {
         Blk b = s.cfg->rpo[i];
         for (Ins k = block_at(f, b)->last, prev; k.i; k = prev) {
             Inst *in = inst_at(f, k);
             prev = in->prev;
-            if (!is_alloc_op(in->op) || in->place != PLACE_HEAP)
-                continue;
+            if (!is_alloc_op(in->op) || in->place != PLACE_HEAP) continue;
             uint32_t to = s.where[in->res.i];
-            if (!to || to == b.i || !not_deeper(s.cfg, (Blk){to}, b))
-                continue;
+            if (!to || to == b.i || !not_deeper(s.cfg, (Blk){to}, b)) continue;
             Ins at = block_at(f, (Blk){to})->first;
             int steps = 0;
-            while (at.i && steps < 200 && !uses_value(inst_at(f, at), in->res))
-                at = inst_at(f, at)->next, steps++;
-            if (at.i && steps == 200)
-                at = block_at(f, (Blk){to})->first;
+            while (at.i && steps < 200 && !uses_value(inst_at(f, at), in->res)) at = inst_at(f, at)->next, steps++;
+            if (at.i && steps == 200) at = block_at(f, (Blk){to})->first;
             inst_remove(f, k);
             if (at.i)
                 inst_insert_before(f, at, k);

@@ -1,9 +1,9 @@
 /* specialise.c: copies of functions for the closures that they are given.
 
-   Needs: functions simplified, effects.  Guarantees: a call that gives a known closure to a function that applies this parameter,
-   and hands it on unchanged when it calls itself (or its companions in recursion), calls a copy in which the application is a
-   direct call.  The inliner then puts the closure's code into the copy; signatures.c drops the parameter, or passes what the
-   closure holds instead of it.  Copies are shared by all calls with the same code.
+   Needs: functions simplified, effects.  Guarantees: a call that gives a known closure to a function that applies this
+   parameter, and hands it on unchanged when it calls itself (or its companions in recursion), calls a copy in which the
+   application is a direct call.  The inliner then puts the closure's code into the copy; signatures.c drops the
+   parameter, or passes what the closure holds instead of it.  Copies are shared by all calls with the same code.
    Breaks: nothing; the originals stay while something calls them. */
 #include "pass.h"
 
@@ -18,7 +18,7 @@ typedef struct Spec {
     CallGraph *g;
     uint64_t *applied; /* function -> parameters that are applied, here or further on */
     uint32_t n, grown;
-    Map copies;        /* key -> FuncId */
+    Map copies; /* key -> FuncId */
 } Spec;
 
 static int32_t entry_param(const Func *f, Val v) {
@@ -33,11 +33,9 @@ static uint64_t bit_of(const Func *f, Val v) {
 
 static uint64_t passed_to(Spec *s, const Func *f, FuncId g, uint32_t n, const Val *args) {
     uint64_t r = 0;
-    if (g.i >= s->n || !s->applied[g.i])
-        return 0;
+    if (g.i >= s->n || !s->applied[g.i]) return 0;
     for (uint32_t k = 0; k < n && k < 64; k++)
-        if (s->applied[g.i] >> k & 1)
-            r |= bit_of(f, args[k]);
+        if (s->applied[g.i] >> k & 1) r |= bit_of(f, args[k]);
     return r;
 }
 
@@ -74,23 +72,29 @@ static void find_applied(Spec *s) {
 
 /* ---- the group that is copied -------------------------------------------------------------------------------- */
 
-typedef struct Member { FuncId f; uint32_t param; FuncId copy; } Member;
-typedef struct Group { Member m[8]; uint32_t n; uint32_t size; bool bad; } Group;
+typedef struct Member {
+    FuncId f;
+    uint32_t param;
+    FuncId copy;
+} Member;
+typedef struct Group {
+    Member m[8];
+    uint32_t n;
+    uint32_t size;
+    bool bad;
+} Group;
 
 /* A call inside the group must hand the closure on, always at the same place. */
 static void group_call(Spec *s, Group *gr, uint32_t self, FuncId g, uint32_t n, const Val *args) {
     const Member *me = &gr->m[self];
-    if (g.i >= s->n || s->g->scc[g.i] != s->g->scc[me->f.i] || !s->g->recursive[g.i])
-        return;
+    if (g.i >= s->n || s->g->scc[g.i] != s->g->scc[me->f.i] || !s->g->recursive[g.i]) return;
     const Func *f = program_func(s->p, me->f);
     int32_t at = -1;
     for (uint32_t k = 0; k < n; k++)
-        if (entry_param(f, args[k]) == (int32_t)me->param && at < 0)
-            at = (int32_t)k;
+        if (entry_param(f, args[k]) == (int32_t)me->param && at < 0) at = (int32_t)k;
     for (uint32_t j = 0; j < gr->n; j++)
         if (gr->m[j].f.i == g.i) {
-            if (entry_param(f, args[gr->m[j].param]) != (int32_t)me->param)
-                gr->bad = true;
+            if (entry_param(f, args[gr->m[j].param]) != (int32_t)me->param) gr->bad = true;
             return;
         }
     if (at < 0 || gr->n == 8) {
@@ -107,15 +111,15 @@ static bool find_group(Spec *s, FuncId g, uint32_t param, Group *gr) {
         const Func *f = program_func(s->p, gr->m[j].f);
         uint32_t size = func_size(f);
         gr->size += size;
-        if (f->dead || f->external || f->is_init || f->local_result || f->inline_attr == INLINE_NEVER || size > COPY_LIMIT || gr->size > GROUP_LIMIT)
+        if (f->dead || f->external || f->is_init || f->local_result || f->inline_attr == INLINE_NEVER ||
+            size > COPY_LIMIT || gr->size > GROUP_LIMIT)
             return false;
         FOR_BLOCKS(f, b) {
             FOR_INSTS(f, b, k)
-                if (inst_at(f, k)->op == OP_CALL)
-                    group_call(s, gr, j, inst_at(f, k)->imm.func, inst_at(f, k)->nargs, inst_at(f, k)->args);
+            if (inst_at(f, k)->op == OP_CALL)
+                group_call(s, gr, j, inst_at(f, k)->imm.func, inst_at(f, k)->nargs, inst_at(f, k)->args);
             const Term *t = &block_at(f, b)->term;
-            if (t->kind == TERM_TAILCALL || t->kind == TERM_INVOKE)
-                group_call(s, gr, j, t->func, t->nargs, t->args);
+            if (t->kind == TERM_TAILCALL || t->kind == TERM_INVOKE) group_call(s, gr, j, t->func, t->nargs, t->args);
         }
     }
     return !gr->bad;
@@ -151,7 +155,8 @@ static void adapt(Spec *s, const Group *gr, Func *f, uint32_t param, FuncId code
         Term *t = &block_at(f, b)->term;
         if (t->kind == TERM_TAILCALL || t->kind == TERM_INVOKE) {
             redirect(gr, &t->func);
-        } else if ((t->kind == TERM_TAILAPPLY || t->kind == TERM_INVOKE_APPLY) && t->args[0].i == p.i && t->nargs == c->nparams) {
+        } else if ((t->kind == TERM_TAILAPPLY || t->kind == TERM_INVOKE_APPLY) && t->args[0].i == p.i &&
+                   t->nargs == c->nparams) {
             t->kind = t->kind == TERM_TAILAPPLY ? TERM_TAILCALL : TERM_INVOKE;
             t->func = code;
         }
@@ -166,34 +171,29 @@ static void adapt(Spec *s, const Group *gr, Func *f, uint32_t param, FuncId code
 
 static FuncId make_copies(Spec *s, FuncId g, uint32_t param, FuncId code, DataId data) {
     Group gr;
-    if (!find_group(s, g, param, &gr) || s->grown + gr.size > GROWTH)
-        return NO_FUNC;
+    if (!find_group(s, g, param, &gr) || s->grown + gr.size > GROWTH) return NO_FUNC;
     s->grown += gr.size;
     for (uint32_t j = 0; j < gr.n; j++) {
         const Func *f = program_func(s->p, gr.m[j].f);
         const char *what = program_func(s->p, code)->name->text;
         const char *slash = strrchr(what, '/');
-        Func *copy = func_clone(s->p, f, name_printf(s->p->session->names, "%s[%s]", f->name->text, slash ? slash + 1 : what));
+        Func *copy =
+            func_clone(s->p, f, name_printf(s->p->session->names, "%s[%s]", f->name->text, slash ? slash + 1 : what));
         copy->needs_env = true;
         gr.m[j].copy = copy->id;
     }
-    for (uint32_t j = 0; j < gr.n; j++)
-        adapt(s, &gr, program_func(s->p, gr.m[j].copy), gr.m[j].param, code, data);
+    for (uint32_t j = 0; j < gr.n; j++) adapt(s, &gr, program_func(s->p, gr.m[j].copy), gr.m[j].param, code, data);
     return gr.m[0].copy;
 }
 
 /* The copy that this call should go to; 0: none. */
 static FuncId target(Spec *s, const Func *f, FuncId g, uint32_t n, const Val *args) {
-    if (g.i >= s->n || g.i == f->id.i || !s->applied[g.i])
-        return NO_FUNC;
-    if (f->id.i < s->n && s->g->recursive[g.i] && s->g->scc[g.i] == s->g->scc[f->id.i])
-        return NO_FUNC;
+    if (g.i >= s->n || g.i == f->id.i || !s->applied[g.i]) return NO_FUNC;
+    if (f->id.i < s->n && s->g->recursive[g.i] && s->g->scc[g.i] == s->g->scc[f->id.i]) return NO_FUNC;
     for (uint32_t k = 0; k < n && k < 64; k++) {
-        if (!(s->applied[g.i] >> k & 1))
-            continue;
+        if (!(s->applied[g.i] >> k & 1)) continue;
         FuncId code = known_code(s->p, f, args[k]);
-        if (!code.i || program_func(s->p, code)->external || program_func(s->p, code)->local_result)
-            continue;
+        if (!code.i || program_func(s->p, code)->external || program_func(s->p, code)->local_result) continue;
         const Inst *in = val_def(f, args[k]);
         DataId data = in->op == OP_DATA ? in->imm.data : (DataId){0};
         char key[64];
@@ -206,8 +206,7 @@ static FuncId target(Spec *s, const Func *f, FuncId g, uint32_t n, const Val *ar
             map_putp(&s->copies, name, known);
         }
         uint32_t id = (uint32_t)(uintptr_t)known - 1;
-        if (id)
-            return (FuncId){id};
+        if (id) return (FuncId){id};
     }
     return NO_FUNC;
 }
@@ -220,22 +219,18 @@ void pass_specialise(PassContext *cx) {
     find_applied(&s);
     for (uint32_t i = 1; i < p->funcs.len; i++) { /* the copies too: they may hand on what they were given */
         Func *f = p->funcs.data[i];
-        if (f->dead || f->external)
-            continue;
+        if (f->dead || f->external) continue;
         FOR_BLOCKS(f, b) {
             FOR_INSTS(f, b, k) {
                 const Inst *in = inst_at(f, k);
-                if (in->op != OP_CALL || (in->flags & IF_NOINLINE))
-                    continue;
+                if (in->op != OP_CALL || (in->flags & IF_NOINLINE)) continue;
                 FuncId to = target(&s, f, in->imm.func, in->nargs, in->args);
-                if (to.i)
-                    inst_at(f, k)->imm.func = to;
+                if (to.i) inst_at(f, k)->imm.func = to;
             }
             const Term *t = &block_at(f, b)->term;
             if (t->kind == TERM_TAILCALL || t->kind == TERM_INVOKE) {
                 FuncId to = target(&s, f, t->func, t->nargs, t->args);
-                if (to.i)
-                    block_at(f, b)->term.func = to;
+                if (to.i) block_at(f, b)->term.func = to;
             }
         }
     }

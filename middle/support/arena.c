@@ -6,7 +6,7 @@
 #include "support.h"
 #include <sys/mman.h>
 
-#define ALIGN ((size_t)16)
+#define ALIGN     ((size_t)16)
 #define MIN_CHUNK ((size_t)16 * 1024)
 #define MAX_CHUNK ((size_t)4 * 1024 * 1024)
 #define HUGE_PAGE ((size_t)2 * 1024 * 1024)
@@ -26,26 +26,21 @@ struct Arena {
     size_t bytes; /* asked for by users */
 };
 
-NORETURN void die_out_of_memory(size_t bytes)
-{
+NORETURN void die_out_of_memory(size_t bytes) {
     fprintf(stderr, "mloc: out of memory (asked for %zu bytes)\n", bytes);
     exit(2);
 }
 
-Arena *arena_new(const char *name)
-{
+Arena *arena_new(const char *name) {
     Arena *a = calloc(1, sizeof *a);
-    if (!a)
-        die_out_of_memory(sizeof *a);
+    if (!a) die_out_of_memory(sizeof *a);
     a->name = name;
     a->next_size = MIN_CHUNK;
     return a;
 }
 
-void arena_free(Arena *a)
-{
-    if (!a)
-        return;
+void arena_free(Arena *a) {
+    if (!a) return;
     for (Chunk *c = a->chunks; c;) {
         Chunk *next = c->next;
         if (c->map)
@@ -59,12 +54,10 @@ void arena_free(Arena *a)
 
 /* Large chunks are made of huge pages where the kernel has them: half of the checker's time on large programs was
    the kernel's, for small ones.  NULL when the mapping fails. */
-static Chunk *map_chunk(size_t bytes)
-{
+static Chunk *map_chunk(size_t bytes) {
     size_t size = bytes + HUGE_PAGE; /* room to align */
     void *map = mmap(NULL, size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
-    if (map == MAP_FAILED)
-        return NULL;
+    if (map == MAP_FAILED) return NULL;
     Chunk *c = (Chunk *)(((uintptr_t)map + HUGE_PAGE - 1) & ~(uintptr_t)(HUGE_PAGE - 1));
     madvise(c, bytes, MADV_HUGEPAGE);
     c->map = map;
@@ -72,82 +65,66 @@ static Chunk *map_chunk(size_t bytes)
     return c;
 }
 
-static Chunk *new_chunk(Arena *a, size_t size)
-{
-    if (size > SIZE_MAX - sizeof(Chunk) - HUGE_PAGE)
-        die_out_of_memory(size);
+static Chunk *new_chunk(Arena *a, size_t size) {
+    if (size > SIZE_MAX - sizeof(Chunk) - HUGE_PAGE) die_out_of_memory(size);
     Chunk *c = size >= HUGE_PAGE ? map_chunk(sizeof(Chunk) + size) : NULL;
-    if (!c)
-        c = calloc(1, sizeof(Chunk) + size);
-    if (!c)
-        die_out_of_memory(size);
+    if (!c) c = calloc(1, sizeof(Chunk) + size);
+    if (!c) die_out_of_memory(size);
     c->size = size;
     c->next = a->chunks;
     a->chunks = c;
     return c;
 }
 
-void *arena_alloc(Arena *a, size_t bytes)
-{
-    if (bytes > SIZE_MAX - ALIGN)
-        die_out_of_memory(bytes);
+void *arena_alloc(Arena *a, size_t bytes) {
+    if (bytes > SIZE_MAX - ALIGN) die_out_of_memory(bytes);
     a->bytes += bytes;
 #ifdef MLOC_PURIFY
     return new_chunk(a, bytes) + 1;
 #else
     size_t size = (bytes + ALIGN - 1) & ~(ALIGN - 1);
-    if (size == 0)
-        size = ALIGN;
+    if (size == 0) size = ALIGN;
     if ((size_t)(a->end - a->cur) >= size) {
         void *p = a->cur;
         a->cur += size;
         return p;
     }
-    if (size > a->next_size / 4)
-        return new_chunk(a, size) + 1;
+    if (size > a->next_size / 4) return new_chunk(a, size) + 1;
     Chunk *c = new_chunk(a, a->next_size);
     a->cur = (char *)(c + 1);
     a->end = a->cur + a->next_size;
-    if (a->next_size < MAX_CHUNK)
-        a->next_size *= 2;
+    if (a->next_size < MAX_CHUNK) a->next_size *= 2;
     void *p = a->cur;
     a->cur += size;
     return p;
 #endif
 }
 
-void *arena_copy(Arena *a, const void *p, size_t bytes)
-{
+void *arena_copy(Arena *a, const void *p, size_t bytes) {
     void *q = arena_alloc(a, bytes);
-    if (bytes)
-        memcpy(q, p, bytes);
+    if (bytes) memcpy(q, p, bytes);
     return q;
 }
 
-char *arena_strndup(Arena *a, const char *s, size_t n)
-{
+char *arena_strndup(Arena *a, const char *s, size_t n) {
     char *q = arena_alloc(a, n + 1);
-    if (n)
-        memcpy(q, s, n);
+    if (n) memcpy(q, s, n);
     q[n] = 0;
     return q;
 }
 
-static char *arena_vprintf(Arena *a, const char *fmt, va_list ap)
-{
+static char *arena_vprintf(Arena *a, const char *fmt, va_list ap) {
     va_list again;
     va_copy(again, ap);
     int n = vsnprintf(NULL, 0, fmt, ap);
-    if (n < 0)
-        BUG("bad format `%s`", fmt);
+    if (n < 0) BUG("bad format `%s`", fmt);
     char *q = arena_alloc(a, (size_t)n + 1);
     vsnprintf(q, (size_t)n + 1, fmt, again);
     va_end(again);
     return q;
 }
 
-char *arena_printf(Arena *a, const char *fmt, ...)
-{
+char *arena_printf(Arena *a, const char *fmt, ...) {
     va_list ap;
     va_start(ap, fmt);
     char *q = arena_vprintf(a, fmt, ap);
@@ -155,12 +132,10 @@ char *arena_printf(Arena *a, const char *fmt, ...)
     return q;
 }
 
-size_t arena_bytes(const Arena *a)
-{
+size_t arena_bytes(const Arena *a) {
     return a->bytes;
 }
 
-const char *arena_name(const Arena *a)
-{
+const char *arena_name(const Arena *a) {
     return a->name;
 }

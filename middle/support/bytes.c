@@ -1,6 +1,6 @@
 /* bytes.c: growing byte buffers; reading and writing whole files. */
 #define _POSIX_C_SOURCE 200809L
-#define _XOPEN_SOURCE 700
+#define _XOPEN_SOURCE   700
 #include "support.h"
 
 #include <errno.h>
@@ -8,50 +8,39 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-static void buf_reserve(Buf *b, size_t more)
-{
-    if (b->cap - b->len >= more)
-        return;
+static void buf_reserve(Buf *b, size_t more) {
+    if (b->cap - b->len >= more) return;
     size_t cap = b->cap ? b->cap : 64;
-    if (more > SIZE_MAX / 4 || b->len > SIZE_MAX / 4)
-        die_out_of_memory(more);
-    while (cap - b->len < more)
-        cap *= 2;
+    if (more > SIZE_MAX / 4 || b->len > SIZE_MAX / 4) die_out_of_memory(more);
+    while (cap - b->len < more) cap *= 2;
     char *p = realloc(b->data, cap);
-    if (!p)
-        die_out_of_memory(cap);
+    if (!p) die_out_of_memory(cap);
     b->data = p;
     b->cap = cap;
 }
 
-void buf_add(Buf *b, const void *p, size_t n)
-{
-    if (!n)
-        return;
+void buf_add(Buf *b, const void *p, size_t n) {
+    if (!n) return;
     buf_reserve(b, n);
     memcpy(b->data + b->len, p, n);
     b->len += n;
 }
 
-void buf_adds(Buf *b, const char *s)
-{
+void buf_adds(Buf *b, const char *s) {
     buf_add(b, s, strlen(s));
 }
 
-void buf_addc(Buf *b, char c)
-{
+void buf_addc(Buf *b, char c) {
     buf_reserve(b, 1);
     b->data[b->len++] = c;
 }
 
-void buf_printf(Buf *b, const char *fmt, ...)
-{
+void buf_printf(Buf *b, const char *fmt, ...) {
     va_list ap;
     va_start(ap, fmt);
     int n = vsnprintf(NULL, 0, fmt, ap);
     va_end(ap);
-    if (n < 0)
-        BUG("bad format `%s`", fmt);
+    if (n < 0) BUG("bad format `%s`", fmt);
     buf_reserve(b, (size_t)n + 1);
     va_start(ap, fmt);
     vsnprintf(b->data + b->len, (size_t)n + 1, fmt, ap);
@@ -59,24 +48,20 @@ void buf_printf(Buf *b, const char *fmt, ...)
     b->len += (size_t)n;
 }
 
-const char *buf_cstr(Buf *b)
-{
+const char *buf_cstr(Buf *b) {
     buf_reserve(b, 1);
     b->data[b->len] = 0;
     return b->data;
 }
 
-void buf_free(Buf *b)
-{
+void buf_free(Buf *b) {
     free(b->data);
     *b = (Buf){0};
 }
 
-bool file_read(const char *path, Buf *out, const char **why)
-{
+bool file_read(const char *path, Buf *out, const char **why) {
     int fd;
-    do
-        fd = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY);
+    do fd = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY);
     while (fd < 0 && errno == EINTR);
     if (fd < 0) {
         *why = strerror(errno);
@@ -93,16 +78,13 @@ bool file_read(const char *path, Buf *out, const char **why)
         close(fd);
         return false;
     }
-    if (S_ISREG(st.st_mode) && st.st_size > 0)
-        buf_reserve(out, (size_t)st.st_size + 1);
+    if (S_ISREG(st.st_mode) && st.st_size > 0) buf_reserve(out, (size_t)st.st_size + 1);
     for (;;) {
         buf_reserve(out, 4096);
         ssize_t n = read(fd, out->data + out->len, out->cap - out->len);
-        if (n == 0)
-            break;
+        if (n == 0) break;
         if (n < 0) {
-            if (errno == EINTR)
-                continue;
+            if (errno == EINTR) continue;
             *why = strerror(errno);
             close(fd);
             return false;
@@ -114,13 +96,11 @@ bool file_read(const char *path, Buf *out, const char **why)
 }
 
 /* Returns 0 or an errno. */
-static int write_all(int fd, const char *p, size_t len)
-{
+static int write_all(int fd, const char *p, size_t len) {
     while (len) {
         ssize_t n = write(fd, p, len < (1u << 30) ? len : (1u << 30));
         if (n < 0) {
-            if (errno == EINTR)
-                continue;
+            if (errno == EINTR) continue;
             return errno;
         }
         p += n;
@@ -130,19 +110,15 @@ static int write_all(int fd, const char *p, size_t len)
 }
 
 /* For what cannot be renamed over: devices, pipes, files in directories that we may not write. */
-static int write_in_place(const char *path, const void *data, size_t len)
-{
+static int write_in_place(const char *path, const void *data, size_t len) {
     int fd = open(path, O_WRONLY | O_TRUNC | O_CLOEXEC | O_NOCTTY);
-    if (fd < 0)
-        return errno;
+    if (fd < 0) return errno;
     int err = write_all(fd, data, len);
-    if (close(fd) != 0 && !err)
-        err = errno;
+    if (close(fd) != 0 && !err) err = errno;
     return err;
 }
 
-static int write_beside(const char *path, mode_t mode, bool have_mode, const void *data, size_t len, bool *created)
-{
+static int write_beside(const char *path, mode_t mode, bool have_mode, const void *data, size_t len, bool *created) {
     Buf tmp = {0};
     int fd = -1;
     *created = false;
@@ -150,8 +126,7 @@ static int write_beside(const char *path, mode_t mode, bool have_mode, const voi
         tmp.len = 0;
         buf_printf(&tmp, "%s.tmp%ld.%u", path, (long)getpid(), i);
         fd = open(buf_cstr(&tmp), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
-        if (fd >= 0 || errno != EEXIST)
-            break;
+        if (fd >= 0 || errno != EEXIST) break;
     }
     int err = 0;
     if (fd < 0) {
@@ -161,20 +136,15 @@ static int write_beside(const char *path, mode_t mode, bool have_mode, const voi
     }
     *created = true;
     err = write_all(fd, data, len);
-    if (!err && have_mode && fchmod(fd, mode & 07777) != 0)
-        err = errno;
-    if (close(fd) != 0 && !err)
-        err = errno;
-    if (!err && rename(buf_cstr(&tmp), path) != 0)
-        err = errno;
-    if (err)
-        unlink(buf_cstr(&tmp));
+    if (!err && have_mode && fchmod(fd, mode & 07777) != 0) err = errno;
+    if (close(fd) != 0 && !err) err = errno;
+    if (!err && rename(buf_cstr(&tmp), path) != 0) err = errno;
+    if (err) unlink(buf_cstr(&tmp));
     buf_free(&tmp);
     return err;
 }
 
-bool file_write(const char *path, const void *data, size_t len, const char **why)
-{
+bool file_write(const char *path, const void *data, size_t len, const char **why) {
     int err;
     if (strcmp(path, "-") == 0) {
         fflush(stdout);
@@ -192,12 +162,10 @@ bool file_write(const char *path, const void *data, size_t len, const char **why
             char *target = exists ? realpath(path, NULL) : NULL; /* keep a symbolic link a link */
             bool created;
             err = write_beside(target ? target : path, exists ? st.st_mode : 0, exists, data, len, &created);
-            if (err && exists && !created)
-                err = write_in_place(path, data, len);
+            if (err && exists && !created) err = write_in_place(path, data, len);
             free(target);
         }
     }
-    if (err)
-        *why = strerror(err);
+    if (err) *why = strerror(err);
     return err == 0;
 }

@@ -14,8 +14,8 @@
 #include "support.h"
 
 #define WHOLE_LINE 160 /* columns: a longer line is cut */
-#define WINDOW 110
-#define BEFORE 40 /* columns shown before the mark in a window */
+#define WINDOW     110
+#define BEFORE     40 /* columns shown before the mark in a window */
 
 typedef struct {
     uint32_t line;       /* real line */
@@ -36,8 +36,7 @@ typedef struct {
 
 /* ---- text that is safe to show ---------------------------------------------- */
 
-static void put_safe(FILE *out, const char *p, size_t n, const char *newline)
-{
+static void put_safe(FILE *out, const char *p, size_t n, const char *newline) {
     while (n) {
         uint32_t cp, len = utf8_decode(p, n, &cp);
         if (cp == '\n')
@@ -53,13 +52,11 @@ static void put_safe(FILE *out, const char *p, size_t n, const char *newline)
     }
 }
 
-static void spaces(FILE *out, uint32_t n)
-{
+static void spaces(FILE *out, uint32_t n) {
     fprintf(out, "%*s", (int)n, "");
 }
 
-static uint32_t glyph(const char *p, size_t n, uint32_t col, uint32_t *next_col)
-{
+static uint32_t glyph(const char *p, size_t n, uint32_t col, uint32_t *next_col) {
     unsigned char c = (unsigned char)*p;
     if (c >= 0x20 && c < 0x7F) {
         *next_col = col + 1;
@@ -75,20 +72,16 @@ static uint32_t glyph(const char *p, size_t n, uint32_t col, uint32_t *next_col)
 }
 
 /* The column of offset `at` in a line, or `stop` if that is reached first. */
-static uint32_t column_of(const char *line, uint32_t len, uint32_t at, uint32_t stop)
-{
+static uint32_t column_of(const char *line, uint32_t len, uint32_t at, uint32_t stop) {
     uint32_t col = 0;
-    for (uint32_t i = 0; i < at && i < len && col < stop;)
-        i += glyph(line + i, len - i, col, &col);
+    for (uint32_t i = 0; i < at && i < len && col < stop;) i += glyph(line + i, len - i, col, &col);
     return col;
 }
 
 /* Columns [lo, hi) of a line. */
-static void put_window(FILE *out, const char *line, uint32_t len, uint32_t lo, uint32_t hi)
-{
+static void put_window(FILE *out, const char *line, uint32_t len, uint32_t lo, uint32_t hi) {
     uint32_t col = 0, i = 0;
-    if (lo)
-        fputs("...", out);
+    if (lo) fputs("...", out);
     while (i < len && col < hi) {
         uint32_t next, n = glyph(line + i, len - i, col, &next);
         if (next > lo || (next == lo && next == col && lo == 0)) {
@@ -100,24 +93,21 @@ static void put_window(FILE *out, const char *line, uint32_t len, uint32_t lo, u
         col = next;
         i += n;
     }
-    if (i < len)
-        fputs("...", out);
+    if (i < len) fputs("...", out);
 }
 
 /* ---- the excerpt -------------------------------------------------------------- */
 
-static const char *tint(const Session *s, const char *code)
-{
+static const char *tint(const Session *s, const char *code) {
     return s->colour ? code : "";
 }
-#define RESET "\033[0m"
-#define BOLD "\033[1m"
-#define RED "\033[1;31m"
+#define RESET  "\033[0m"
+#define BOLD   "\033[1m"
+#define RED    "\033[1;31m"
 #define YELLOW "\033[1;33m"
-#define BLUE "\033[1;34m"
+#define BLUE   "\033[1;34m"
 
-static void put_gutter(const Excerpt *x, uint32_t shown_line)
-{
+static void put_gutter(const Excerpt *x, uint32_t shown_line) {
     fputs(tint(x->s, BLUE), x->out);
     if (shown_line)
         fprintf(x->out, "%*u |", x->width, shown_line);
@@ -126,15 +116,13 @@ static void put_gutter(const Excerpt *x, uint32_t shown_line)
     fputs(tint(x->s, RESET), x->out);
 }
 
-static uint32_t shown_number(SourceFile *f, uint32_t line)
-{
+static uint32_t shown_number(SourceFile *f, uint32_t line) {
     uint32_t start, len;
     source_line(f, line, &start, &len);
     return f->directives.len ? source_linecol(f, start).line : line;
 }
 
-static void put_line(const Excerpt *x, uint32_t line, uint32_t lo, uint32_t hi)
-{
+static void put_line(const Excerpt *x, uint32_t line, uint32_t lo, uint32_t hi) {
     uint32_t start, len;
     const char *text = source_line(x->file, line, &start, &len);
     put_gutter(x, shown_number(x->file, line));
@@ -146,14 +134,12 @@ static void put_line(const Excerpt *x, uint32_t line, uint32_t lo, uint32_t hi)
 }
 
 /* The line of marks [i, j), then a row for each mark; a long line once for each window needed. */
-static void put_marked_line(Excerpt *x, uint32_t i, uint32_t j)
-{
+static void put_marked_line(Excerpt *x, uint32_t i, uint32_t j) {
     uint32_t line = x->marks.data[i].line, start, len;
     const char *text = source_line(x->file, line, &start, &len);
     bool whole = len <= WHOLE_LINE || column_of(text, len, len, WHOLE_LINE + 1) <= WHOLE_LINE;
     for (uint32_t k = i; k < j; k++) {
-        if (x->marks.data[k].shown)
-            continue;
+        if (x->marks.data[k].shown) continue;
         uint32_t lo = 0, hi = WHOLE_LINE + 1;
         if (!whole) {
             uint32_t at = column_of(text, len, x->marks.data[k].start - start, UINT32_MAX);
@@ -164,19 +150,15 @@ static void put_marked_line(Excerpt *x, uint32_t i, uint32_t j)
         for (uint32_t m = k; m < j; m++) {
             Mark *mark = &x->marks.data[m];
             uint32_t c1 = column_of(text, len, mark->start - start, UINT32_MAX);
-            if (mark->shown || c1 < lo || c1 >= hi)
-                continue;
+            if (mark->shown || c1 < lo || c1 >= hi) continue;
             uint32_t c2 = column_of(text, len, mark->end - start, whole ? UINT32_MAX : hi);
-            if (c2 > hi)
-                c2 = hi;
-            if (c2 <= c1)
-                c2 = c1 + 1;
+            if (c2 > hi) c2 = hi;
+            if (c2 <= c1) c2 = c1 + 1;
             mark->shown = true;
             put_gutter(x, 0);
             spaces(x->out, 1 + c1 - lo + (lo ? 3 : 0));
             fputs(tint(x->s, mark->primary ? RED : BLUE), x->out);
-            for (uint32_t c = c1; c < c2; c++)
-                fputc(mark->primary ? '^' : '-', x->out);
+            for (uint32_t c = c1; c < c2; c++) fputc(mark->primary ? '^' : '-', x->out);
             if (mark->text && mark->text[0]) {
                 fputc(' ', x->out);
                 put_safe(x->out, mark->text, strlen(mark->text), " ");
@@ -187,24 +169,19 @@ static void put_marked_line(Excerpt *x, uint32_t i, uint32_t j)
     }
 }
 
-static int compare_marks(const void *pa, const void *pb)
-{
+static int compare_marks(const void *pa, const void *pb) {
     const Mark *a = pa, *b = pb;
-    if (a->line != b->line)
-        return a->line < b->line ? -1 : 1;
-    if (a->start != b->start)
-        return a->start < b->start ? -1 : 1;
+    if (a->line != b->line) return a->line < b->line ? -1 : 1;
+    if (a->start != b->start) return a->start < b->start ? -1 : 1;
     return a->order < b->order ? -1 : 1;
 }
 
 /* A span becomes one mark, or two when it covers several lines: to the end of the first, and the last. */
-static void add_marks(Excerpt *x, Loc loc, const char *text, bool primary)
-{
+static void add_marks(Excerpt *x, Loc loc, const char *text, bool primary) {
     SourceFile *f = x->file;
     uint32_t start = loc.start < f->len ? loc.start : f->len;
     uint32_t end = loc.end < f->len ? loc.end : f->len;
-    if (end < start)
-        end = start;
+    if (end < start) end = start;
     uint32_t l1 = source_linecol(f, start).real_line;
     uint32_t l2 = end > start ? source_linecol(f, end - 1).real_line : l1;
     if (l1 == l2) {
@@ -226,8 +203,7 @@ static void add_marks(Excerpt *x, Loc loc, const char *text, bool primary)
     vec_push(&x->marks, last);
 }
 
-static void put_marks(Excerpt *x)
-{
+static void put_marks(Excerpt *x) {
     Mark *m = x->marks.data;
     uint32_t n = x->marks.len;
     qsort(m, n, sizeof *m, compare_marks);
@@ -235,8 +211,7 @@ static void put_marks(Excerpt *x)
     fputc('\n', x->out);
     for (uint32_t i = 0, last = 0; i < n;) {
         uint32_t j = i;
-        while (j < n && m[j].line == m[i].line)
-            j++;
+        while (j < n && m[j].line == m[i].line) j++;
         if (last && m[i].line == last + 2)
             put_line(x, last + 1, 0, WHOLE_LINE + 1);
         else if (last && m[i].line > last + 2)
@@ -247,18 +222,14 @@ static void put_marks(Excerpt *x)
     }
 }
 
-static int digits(uint32_t n)
-{
+static int digits(uint32_t n) {
     int d = 1;
-    for (; n >= 10; n /= 10)
-        d++;
+    for (; n >= 10; n /= 10) d++;
     return d;
 }
 
-static void widen(Excerpt *x, uint32_t file, Loc loc)
-{
-    if (loc.file != file)
-        return;
+static void widen(Excerpt *x, uint32_t file, Loc loc) {
+    if (loc.file != file) return;
     SourceFile *f = x->s->files.data[file];
     int a = digits(source_linecol(f, loc.start).line), b = digits(source_linecol(f, loc.end).line);
     x->width = a > x->width ? a : x->width;
@@ -266,50 +237,40 @@ static void widen(Excerpt *x, uint32_t file, Loc loc)
 }
 
 /* All marks of the diagnostic in one file. */
-static void put_file(Excerpt *x, const Diag *d, uint32_t file)
-{
+static void put_file(Excerpt *x, const Diag *d, uint32_t file) {
     x->file = x->s->files.data[file];
     x->marks.len = 0;
     bool have_primary = false;
     for (uint32_t i = 0; i < d->labels.len; i++) {
         const DiagLabel *l = &d->labels.data[i];
-        if (l->loc.file == file)
-            add_marks(x, l->loc, l->text, l->primary);
+        if (l->loc.file == file) add_marks(x, l->loc, l->text, l->primary);
         have_primary |= l->primary;
     }
-    if (d->loc.file == file && !have_primary)
-        add_marks(x, d->loc, NULL, true);
+    if (d->loc.file == file && !have_primary) add_marks(x, d->loc, NULL, true);
     put_marks(x);
 }
 
-static void put_excerpts(Excerpt *x, const Diag *d)
-{
+static void put_excerpts(Excerpt *x, const Diag *d) {
     uint32_t nfiles = x->s->files.len;
     widen(x, d->loc.file, d->loc);
-    for (uint32_t i = 0; i < d->labels.len; i++)
-        widen(x, d->labels.data[i].loc.file, d->labels.data[i].loc);
-    if (d->loc.file && d->loc.file < nfiles)
-        put_file(x, d, d->loc.file);
+    for (uint32_t i = 0; i < d->labels.len; i++) widen(x, d->labels.data[i].loc.file, d->labels.data[i].loc);
+    if (d->loc.file && d->loc.file < nfiles) put_file(x, d, d->loc.file);
     for (uint32_t i = 0; i < d->labels.len; i++) {
         Loc at = d->labels.data[i].loc;
         bool seen = at.file == d->loc.file || at.file == 0 || at.file >= nfiles;
-        for (uint32_t j = 0; j < i; j++)
-            seen |= d->labels.data[j].loc.file == at.file;
-        if (seen)
-            continue;
+        for (uint32_t j = 0; j < i; j++) seen |= d->labels.data[j].loc.file == at.file;
+        if (seen) continue;
         LineCol lc = source_linecol(x->s->files.data[at.file], at.start);
         fprintf(x->out, "%*s--> %s:%u:%u\n", x->width, "", lc.path, lc.line, lc.display_col + 1);
         put_file(x, d, at.file);
     }
 }
 
-static const char *severity_name(Severity s)
-{
+static const char *severity_name(Severity s) {
     return s == DIAG_ERROR ? "error" : s == DIAG_WARNING ? "warning" : "note";
 }
 
-static void put_remarks(const Excerpt *x, const char *kind, const char *const *texts, uint32_t n)
-{
+static void put_remarks(const Excerpt *x, const char *kind, const char *const *texts, uint32_t n) {
     for (uint32_t i = 0; i < n; i++) {
         fprintf(x->out, "%*s = %s%s:%s ", x->width, "", tint(x->s, BOLD), kind, tint(x->s, RESET));
         put_safe(x->out, texts[i], strlen(texts[i]), "\n           ");
@@ -317,8 +278,7 @@ static void put_remarks(const Excerpt *x, const char *kind, const char *const *t
     }
 }
 
-void diag_print_text(Session *s, const Diag *d, FILE *out)
-{
+void diag_print_text(Session *s, const Diag *d, FILE *out) {
     Excerpt x = {.s = s, .out = out, .width = 1};
     bool placed = d->loc.file && d->loc.file < s->files.len;
     fputs(tint(s, BOLD), out);
@@ -329,8 +289,8 @@ void diag_print_text(Session *s, const Diag *d, FILE *out)
     } else {
         fputs("mloc: ", out);
     }
-    fprintf(out, "%s%s[%s]:%s%s ", tint(s, d->severity == DIAG_ERROR ? RED : YELLOW), severity_name(d->severity), d->code,
-            tint(s, RESET), tint(s, BOLD));
+    fprintf(out, "%s%s[%s]:%s%s ", tint(s, d->severity == DIAG_ERROR ? RED : YELLOW), severity_name(d->severity),
+            d->code, tint(s, RESET), tint(s, BOLD));
     put_safe(out, d->message, strlen(d->message), " ");
     fprintf(out, "%s\n", tint(s, RESET));
     put_excerpts(&x, d);
@@ -341,8 +301,7 @@ void diag_print_text(Session *s, const Diag *d, FILE *out)
 
 /* ---- JSON ---------------------------------------------------------------------- */
 
-static void json_string(FILE *out, const char *p)
-{
+static void json_string(FILE *out, const char *p) {
     fputc('"', out);
     for (size_t n = strlen(p); n;) {
         uint32_t cp, len = utf8_decode(p, n, &cp);
@@ -362,8 +321,7 @@ static void json_string(FILE *out, const char *p)
     fputc('"', out);
 }
 
-static void json_span(Session *s, Loc loc, FILE *out)
-{
+static void json_span(Session *s, Loc loc, FILE *out) {
     if (!loc.file || loc.file >= s->files.len) {
         fputs("\"file\":null", out);
         return;
@@ -372,24 +330,21 @@ static void json_span(Session *s, Loc loc, FILE *out)
     LineCol a = source_linecol(f, loc.start), b = source_linecol(f, loc.end);
     fputs("\"file\":", out);
     json_string(out, a.path);
-    fprintf(out, ",\"line\":%u,\"column\":%u,\"end_line\":%u,\"end_column\":%u,\"start\":%u,\"end\":%u", a.line, a.col + 1, b.line,
-            b.col + 1, loc.start, loc.end);
+    fprintf(out, ",\"line\":%u,\"column\":%u,\"end_line\":%u,\"end_column\":%u,\"start\":%u,\"end\":%u", a.line,
+            a.col + 1, b.line, b.col + 1, loc.start, loc.end);
 }
 
-static void json_strings(FILE *out, const char *key, const char *const *texts, uint32_t n)
-{
+static void json_strings(FILE *out, const char *key, const char *const *texts, uint32_t n) {
     fprintf(out, ",\"%s\":[", key);
     for (uint32_t i = 0; i < n; i++) {
-        if (i)
-            fputc(',', out);
+        if (i) fputc(',', out);
         json_string(out, texts[i]);
     }
     fputc(']', out);
 }
 
 /* One object per line; columns count bytes from 1, start and end are byte offsets. */
-void diag_print_json(Session *s, const Diag *d, FILE *out)
-{
+void diag_print_json(Session *s, const Diag *d, FILE *out) {
     fprintf(out, "{\"severity\":\"%s\",\"code\":", severity_name(d->severity));
     json_string(out, d->code);
     fputs(",\"message\":", out);

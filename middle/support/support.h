@@ -16,7 +16,7 @@
 
 #if defined(__GNUC__)
 #define PRINTF_LIKE(fmt, first) __attribute__((format(printf, fmt, first)))
-#define NORETURN __attribute__((noreturn))
+#define NORETURN                __attribute__((noreturn))
 #else
 #define PRINTF_LIKE(fmt, first)
 #define NORETURN
@@ -34,30 +34,29 @@ char *arena_strndup(Arena *a, const char *s, size_t n); /* NUL-terminated */
 char *arena_printf(Arena *a, const char *fmt, ...) PRINTF_LIKE(2, 3);
 size_t arena_bytes(const Arena *a);
 const char *arena_name(const Arena *a);
-#define NEW(arena, T) ((T *)arena_alloc((arena), sizeof(T)))
+#define NEW(arena, T)          ((T *)arena_alloc((arena), sizeof(T)))
 #define NEW_ARRAY(arena, T, n) ((T *)arena_alloc((arena), sizeof(T) * (size_t)(n)))
 
 /* ---- vec.h: growing arrays ---------------------------------------------- */
 /* VEC(T) is a struct {T *data; uint32_t len, cap;}; zero-initialised is empty.
    Memory comes from malloc (vec_free) or, with the _in variants, from an arena. */
-#define VEC(T)                                                                                                          \
-    struct {                                                                                                            \
-        T *data;                                                                                                        \
-        uint32_t len, cap;                                                                                              \
+#define VEC(T)                                                                                                         \
+    struct {                                                                                                           \
+        T *data;                                                                                                       \
+        uint32_t len, cap;                                                                                             \
     }
 void *vec_grow_(void *data, uint32_t *cap, uint32_t need, size_t elem);
 void *vec_grow_in_(Arena *a, void *data, uint32_t len, uint32_t *cap, uint32_t need, size_t elem);
-#define vec_push(v, x)                                                                                                  \
-    do {                                                                                                                \
-        if ((v)->len == (v)->cap)                                                                                       \
-            (v)->data = vec_grow_((v)->data, &(v)->cap, (v)->len + 1, sizeof *(v)->data);                               \
-        (v)->data[(v)->len++] = (x);                                                                                    \
+#define vec_push(v, x)                                                                                                 \
+    do {                                                                                                               \
+        if ((v)->len == (v)->cap) (v)->data = vec_grow_((v)->data, &(v)->cap, (v)->len + 1, sizeof *(v)->data);        \
+        (v)->data[(v)->len++] = (x);                                                                                   \
     } while (0)
-#define vec_push_in(a, v, x)                                                                                            \
-    do {                                                                                                                \
-        if ((v)->len == (v)->cap)                                                                                       \
-            (v)->data = vec_grow_in_((a), (v)->data, (v)->len, &(v)->cap, (v)->len + 1, sizeof *(v)->data);             \
-        (v)->data[(v)->len++] = (x);                                                                                    \
+#define vec_push_in(a, v, x)                                                                                           \
+    do {                                                                                                               \
+        if ((v)->len == (v)->cap)                                                                                      \
+            (v)->data = vec_grow_in_((a), (v)->data, (v)->len, &(v)->cap, (v)->len + 1, sizeof *(v)->data);            \
+        (v)->data[(v)->len++] = (x);                                                                                   \
     } while (0)
 #define vec_free(v) (free((v)->data), (v)->data = NULL, (v)->len = (v)->cap = 0)
 
@@ -86,7 +85,7 @@ typedef struct {
 void *map_get(const Map *m, uint64_t key); /* NULL when absent */
 void map_put(Map *m, uint64_t key, void *val);
 void map_free(Map *m);
-#define map_getp(m, p) map_get((m), (uint64_t)(uintptr_t)(p))
+#define map_getp(m, p)    map_get((m), (uint64_t)(uintptr_t)(p))
 #define map_putp(m, p, v) map_put((m), (uint64_t)(uintptr_t)(p), (v))
 
 /* ---- bytes.c: growing byte buffers and files ------------------------------ */
@@ -138,8 +137,8 @@ typedef struct {
     VEC(LineDirective) directives; /* ascending; filled in by the lexer */
 } SourceFile;
 typedef struct {
-    uint32_t line; /* 1.., as # directives say */
-    uint32_t col;  /* bytes, 0.. */
+    uint32_t line;        /* 1.., as # directives say */
+    uint32_t col;         /* bytes, 0.. */
     uint32_t display_col; /* columns as a terminal shows them (UTF-8, tabs to 8), 0.. */
     uint32_t real_line;   /* 1.., of this text */
     const char *path;     /* as # directives say */
@@ -154,14 +153,14 @@ typedef struct {
 } DiagLabel;
 typedef struct Diag {
     Severity severity;
-    const char *code; /* "E0301", or "W008" for OCaml's warning 8 */
-    Loc loc;          /* the primary span */
+    const char *code;    /* "E0301", or "W008" for OCaml's warning 8 */
+    Loc loc;             /* the primary span */
     const char *message; /* one sentence, stands alone */
     VEC(DiagLabel) labels;
     VEC(const char *) notes; /* facts */
     VEC(const char *) helps; /* actions */
-    const char *fix; /* replacement text for loc, only when certain; else NULL */
-    uint32_t order;  /* of creation */
+    const char *fix;         /* replacement text for loc, only when certain; else NULL */
+    uint32_t order;          /* of creation */
 } Diag;
 
 typedef struct Session {
@@ -172,10 +171,10 @@ typedef struct Session {
     uint32_t nerrors;
     bool json_errors, colour;
     bool no_warnings, warnings_are_errors; /* -w, -Werror */
-    uint32_t max_errors; /* 20 */
-    uint32_t nflushed;   /* of diags: already printed */
-    uint32_t nprinted;   /* errors */
-    Diag *overflow;      /* where errors go after the first DIAG_KEEP */
+    uint32_t max_errors;                   /* 20 */
+    uint32_t nflushed;                     /* of diags: already printed */
+    uint32_t nprinted;                     /* errors */
+    Diag *overflow;                        /* where errors go after the first DIAG_KEEP */
     bool told_more;
 } Session;
 #define DIAG_KEEP 2000
@@ -186,7 +185,8 @@ SourceFile *source_add(Session *s, const char *path, const char *text, size_t le
 LineCol source_linecol(SourceFile *f, uint32_t offset);
 /* The bytes of a line (real_line), without its end. */
 const char *source_line(SourceFile *f, uint32_t line, uint32_t *start, uint32_t *len);
-void source_line_directive(Session *s, SourceFile *f, uint32_t offset, uint32_t line, const char *path, size_t path_len);
+void source_line_directive(Session *s, SourceFile *f, uint32_t offset, uint32_t line, const char *path,
+                           size_t path_len);
 
 /* Every user error goes through here; returned so that labels can be added.  Texts are copied. */
 Diag *diag_error(Session *s, Loc loc, const char *code, const char *fmt, ...) PRINTF_LIKE(4, 5);
@@ -206,7 +206,7 @@ const char *diag_explain(const char *code);
 
 /* A bug in mloc, not in the program: prints where, and exits with code 3. */
 NORETURN void internal_error(const char *file, int line, const char *fmt, ...) PRINTF_LIKE(3, 4);
-#define BUG(...) internal_error(__FILE__, __LINE__, __VA_ARGS__)
+#define BUG(...)      internal_error(__FILE__, __LINE__, __VA_ARGS__)
 #define UNREACHABLE() BUG("unreachable")
 
 /* ---- timing.c ---------------------------------------------------------------- */

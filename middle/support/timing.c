@@ -4,8 +4,7 @@
 
 #include <time.h>
 
-double time_now(void)
-{
+double time_now(void) {
     struct timespec t;
     clock_gettime(CLOCK_MONOTONIC, &t);
     return (double)t.tv_sec + (double)t.tv_nsec * 1e-9;

@@ -1,5 +1,5 @@
-/* exceptions.c: the predefined exceptions, as static data.  Each is a constructor block (name, id) of tag 248; the exported
-   symbol is the address of field 0, as for every value.  The ids are OCaml's. */
+/* exceptions.c: the predefined exceptions, as static data.  Each is a constructor block (name, id) of tag 248; the
+   exported symbol is the address of field 0, as for every value.  The ids are OCaml's. */
 #include "runtime.h"
 
 /* The texts fill their arrays to the end; older compilers neither warn about that nor know how to be told. */
@@ -10,15 +10,15 @@
 #endif
 
 /* words: of the name's string block; pad: its last byte, the number of bytes between the text's end and it */
-#define EXCEPTION(Name, id, words, pad) \
-  static const struct { \
-    header_t header; \
-    NO_TERMINATOR char text[8 * (words)]; \
-  } name_##Name __attribute__((aligned(8))) = {Make_header((words), String_tag, Caml_static), #Name pad}; \
-  extern value caml_exn_##Name##_block[3]; \
-  value caml_exn_##Name##_block[3] __attribute__((aligned(8))) = { \
-      (value)Make_header(2, Object_tag, Caml_static), (value)name_##Name.text, Val_int(id)}; \
-  __asm__(".globl caml_exn_" #Name "\n.set caml_exn_" #Name ", caml_exn_" #Name "_block + 8")
+#define EXCEPTION(Name, id, words, pad)                                                                                \
+    static const struct {                                                                                              \
+        header_t header;                                                                                               \
+        NO_TERMINATOR char text[8 * (words)];                                                                          \
+    } name_##Name __attribute__((aligned(8))) = {Make_header((words), String_tag, Caml_static), #Name pad};            \
+    extern value caml_exn_##Name##_block[3];                                                                           \
+    value caml_exn_##Name##_block[3] __attribute__((aligned(8))) = {(value)Make_header(2, Object_tag, Caml_static),    \
+                                                                    (value)name_##Name.text, Val_int(id)};             \
+    __asm__(".globl caml_exn_" #Name "\n.set caml_exn_" #Name ", caml_exn_" #Name "_block + 8")
 
 EXCEPTION(Out_of_memory, -1, 2, "\0\0\2");
 EXCEPTION(Sys_error, -2, 2, "\0\0\0\0\0\0\6");

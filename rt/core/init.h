@@ -5,7 +5,7 @@
 #include "caml/mlvalues.h"
 
 typedef struct {
-  uintnat nursery_words, stack_words, region_words;
+    uintnat nursery_words, stack_words, region_words;
 } Settings;
 
 /* Everything but the program's stack.  Calling it again does nothing. */

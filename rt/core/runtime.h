@@ -13,12 +13,12 @@
 /* The record that mloc_state.c_regs points to (filled by mloc_c_call_raise). */
 typedef struct {
 #if defined(__x86_64__)
-  uintnat saved[6];
+    uintnat saved[6];
 #else
-  uintnat saved[20];
+    uintnat saved[20];
 #endif
-  char *sp; /* of the call; NULL: no call has been made yet */
-  void *local_roots;
+    char *sp; /* of the call; NULL: no call has been made yet */
+    void *local_roots;
 } RaiseRecord;
 
 /* arch/ */

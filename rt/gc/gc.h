@@ -28,98 +28,94 @@
 
 #include "caml/mlvalues.h"
 
-#define GC_LIKELY(e) __builtin_expect(!!(e), 1)
+#define GC_LIKELY(e)   __builtin_expect(!!(e), 1)
 #define GC_UNLIKELY(e) __builtin_expect(!!(e), 0)
-#define GC_COLD __attribute__((cold, noinline))
+#define GC_COLD        __attribute__((cold, noinline))
 
 /* ---- The major heap's pages (heap.c) ---- */
 
-#define PAGE_LOG 16
-#define PAGE_BYTES ((uintnat)1 << PAGE_LOG)
-#define PAGE_WORDS (PAGE_BYTES / sizeof(value))
+#define PAGE_LOG        16
+#define PAGE_BYTES      ((uintnat)1 << PAGE_LOG)
+#define PAGE_WORDS      (PAGE_BYTES / sizeof(value))
 #define SMALL_MAX_WORDS 2048 /* blocks of more words, header included, get a span of their own */
-#define N_CLASSES 56
+#define N_CLASSES       56
 
 typedef enum { PAGE_UNUSED, PAGE_SMALL, PAGE_LARGE, PAGE_LARGE_TAIL, PAGE_FREE } PageKind;
 
 typedef struct {
-  uint8_t kind;
-  uint8_t size_class;
-  uint8_t resident;  /* free span: its memory has been touched since the system gave it */
-  uint8_t rescan;    /* the mark stack overflowed on a block of this page */
-  uint32_t span;     /* large, free: length in pages (on the first page; free: on the last one too) */
-  uint32_t next;     /* list of the size class, of large blocks, or of free spans; 0 ends it */
-  uint32_t prev;     /* free spans only */
-  header_t *runs;    /* free runs of a swept small page */
-  uintnat unused;
+    uint8_t kind;
+    uint8_t size_class;
+    uint8_t resident; /* free span: its memory has been touched since the system gave it */
+    uint8_t rescan;   /* the mark stack overflowed on a block of this page */
+    uint32_t span;    /* large, free: length in pages (on the first page; free: on the last one too) */
+    uint32_t next;    /* list of the size class, of large blocks, or of free spans; 0 ends it */
+    uint32_t prev;    /* free spans only */
+    header_t *runs;   /* free runs of a swept small page */
+    uintnat unused;
 } Page;
 
 /* Where the next block of a class comes from.  [cur, end) is part of a run of `page`. */
 typedef struct {
-  header_t *cur, *end;
-  uint32_t page;            /* 0: none */
-  uint32_t words;           /* block size, header included */
-  uint32_t partial;         /* swept pages with runs */
-  uint32_t full, full_last; /* swept pages without */
-  uint32_t unswept;
+    header_t *cur, *end;
+    uint32_t page;            /* 0: none */
+    uint32_t words;           /* block size, header included */
+    uint32_t partial;         /* swept pages with runs */
+    uint32_t full, full_last; /* swept pages without */
+    uint32_t unswept;
 } Allocator;
 
 typedef enum { PHASE_IDLE, PHASE_MARK, PHASE_SWEEP } Phase;
 
 typedef struct {
-  /* the major heap's range; page 0 is never used, so that index 0 means "none" */
-  uintnat base, size; /* size: bytes handed out so far, so that the range test is exact */
-  uintnat reserved;
-  Page *pages;
-  Allocator alloc[N_CLASSES];
-  uint32_t large, large_unswept; /* lists */
-  header_t live;                 /* colour of reached and of new blocks: 0x100 or 0x200 */
-  Phase phase;
-  bool stress, verify, verbose;
-  bool in_collection;
-  uintnat stress_major_every;
+    /* the major heap's range; page 0 is never used, so that index 0 means "none" */
+    uintnat base, size; /* size: bytes handed out so far, so that the range test is exact */
+    uintnat reserved;
+    Page *pages;
+    Allocator alloc[N_CLASSES];
+    uint32_t large, large_unswept; /* lists */
+    header_t live;                 /* colour of reached and of new blocks: 0x100 or 0x200 */
+    Phase phase;
+    bool stress, verify, verbose;
+    bool in_collection;
+    uintnat stress_major_every;
 
-  /* pacing */
-  uintnat space_overhead;    /* percent */
-  uintnat allocated;         /* words put into the major heap since marking last ended (or began) */
-  uintnat live_words;        /* after the last mark phase */
-  uintnat marked_words;      /* in this one */
-  uintnat threshold;         /* `allocated` at which the next cycle begins */
-  uintnat pages_used;
-  uintnat pages_peak;
-  uintnat dependent;         /* extra speed asked for by custom blocks, in words */
+    /* pacing */
+    uintnat space_overhead; /* percent */
+    uintnat allocated;      /* words put into the major heap since marking last ended (or began) */
+    uintnat live_words;     /* after the last mark phase */
+    uintnat marked_words;   /* in this one */
+    uintnat threshold;      /* `allocated` at which the next cycle begins */
+    uintnat pages_used;
+    uintnat pages_peak;
+    uintnat dependent; /* extra speed asked for by custom blocks, in words */
 
-  char *region_low;          /* the region stack is [region_low, mloc_state.region_base) */
-  bool action_pending;       /* a signal or a finaliser waits; set by signal handlers too */
+    char *region_low;    /* the region stack is [region_low, mloc_state.region_base) */
+    bool action_pending; /* a signal or a finaliser waits; set by signal handlers too */
 
-  /* nursery */
-  uintnat nursery_words, wanted_nursery_words;
-  bool minor_requested, major_requested;
+    /* nursery */
+    uintnat nursery_words, wanted_nursery_words;
+    bool minor_requested, major_requested;
 
-  /* counters (words are exact, headers included) */
-  uintnat minor_words;       /* allocated in finished nurseries */
-  uintnat promoted_words;
-  uintnat major_direct_words;
-  uintnat minor_collections, major_collections, slices;
+    /* counters (words are exact, headers included) */
+    uintnat minor_words; /* allocated in finished nurseries */
+    uintnat promoted_words;
+    uintnat major_direct_words;
+    uintnat minor_collections, major_collections, slices;
 } Gc;
 
 extern Gc gc;
 
-static inline bool gc_in_major(value v)
-{
-  return (uintnat)v - gc.base < gc.size;
+static inline bool gc_in_major(value v) {
+    return (uintnat)v - gc.base < gc.size;
 }
-static inline bool gc_is_young(value v)
-{
-  return Is_young(v);
+static inline bool gc_is_young(value v) {
+    return Is_young(v);
 }
-static inline uint32_t page_of(const void *p)
-{
-  return (uint32_t)(((uintnat)p - gc.base) >> PAGE_LOG);
+static inline uint32_t page_of(const void *p) {
+    return (uint32_t)(((uintnat)p - gc.base) >> PAGE_LOG);
 }
-static inline char *page_start(uint32_t page)
-{
-  return (char *)(gc.base + ((uintnat)page << PAGE_LOG));
+static inline char *page_start(uint32_t page) {
+    return (char *)(gc.base + ((uintnat)page << PAGE_LOG));
 }
 
 extern uint8_t heap_small_class[SMALL_MAX_WORDS + 1]; /* by words, header included */
@@ -127,23 +123,22 @@ extern uint8_t heap_small_class[SMALL_MAX_WORDS + 1]; /* by words, header includ
 void heap_init(void);
 /* Room for a block of `wosize` words; the caller writes header and fields before anything else.  NULL: no memory. */
 header_t *heap_alloc(mlsize_t wosize);
-header_t *heap_refill(unsigned size_class); /* slow half of heap_alloc_small; exits when memory is out */
-void heap_flush(void);                      /* makes every page parseable: ends the current runs */
-void heap_begin_sweep(void);                /* every page becomes unswept */
-bool heap_sweep_some(uintnat pages);        /* true: everything is swept */
-void heap_release_free(bool all);           /* gives memory back to the system */
+header_t *heap_refill(unsigned size_class);             /* slow half of heap_alloc_small; exits when memory is out */
+void heap_flush(void);                                  /* makes every page parseable: ends the current runs */
+void heap_begin_sweep(void);                            /* every page becomes unswept */
+bool heap_sweep_some(uintnat pages);                    /* true: everything is swept */
+void heap_release_free(bool all);                       /* gives memory back to the system */
 typedef void heap_visitor(header_t *block, void *data); /* colour 0: a free run */
 void heap_walk(heap_visitor *visit, void *data);
 void heap_walk_page(uint32_t page, heap_visitor *visit, void *data);
 
 /* A block of `words` (header included, at most SMALL_MAX_WORDS). */
-static inline header_t *heap_alloc_small(unsigned size_class)
-{
-  Allocator *a = &gc.alloc[size_class];
-  header_t *p = a->cur;
-  if (GC_UNLIKELY(p == a->end)) return heap_refill(size_class);
-  a->cur = p + a->words;
-  return p;
+static inline header_t *heap_alloc_small(unsigned size_class) {
+    Allocator *a = &gc.alloc[size_class];
+    header_t *p = a->cur;
+    if (GC_UNLIKELY(p == a->end)) return heap_refill(size_class);
+    a->cur = p + a->words;
+    return p;
 }
 
 /* ---- The nursery (nursery.c) ---- */
@@ -162,9 +157,8 @@ void mloc_remember(value *field);
 void mloc_modify(value *field, value v);
 /* Updates a root that may point into the nursery (only during gc_minor). */
 void nursery_evacuate(value *slot);
-static inline void nursery_evacuate_root(value *slot)
-{
-  if (Is_block(*slot) && gc_is_young(*slot)) nursery_evacuate(slot);
+static inline void nursery_evacuate_root(value *slot) {
+    if (Is_block(*slot) && gc_is_young(*slot)) nursery_evacuate(slot);
 }
 void nursery_remember_custom(value v);
 uintnat nursery_used_words(void);
@@ -173,32 +167,32 @@ void nursery_actions_done(void);
 /* ---- Marking (major.c) ---- */
 
 void major_init(void);
-void major_darken(value v);               /* marks v and puts it on the mark stack */
-void major_slice(uintnat work_words);     /* paced by promotion when 0 */
+void major_darken(value v);           /* marks v and puts it on the mark stack */
+void major_slice(uintnat work_words); /* paced by promotion when 0 */
 void major_start_cycle(void);
-void major_finish_cycle(void);            /* to the end of marking and sweeping; nursery must be empty */
+void major_finish_cycle(void); /* to the end of marking and sweeping; nursery must be empty */
 void gc_full_major(void);
 void gc_compact(void);
 void major_shrink_mark_stack(void);
 void major_drop_mark_stack(void);
-extern uintnat major_mark_stack_limit;    /* entries; tests lower it */
+extern uintnat major_mark_stack_limit; /* entries; tests lower it */
 
 /* ---- Roots (roots.c, stackmap.c) ---- */
 
 typedef void RootVisitor(value *slot);
 /* Everything but the remembered set.  old_too: also globals and roots that cannot be young. */
 void roots_visit(RootVisitor *visit, bool old_too);
-void roots_promoted(void);                /* the nursery has been emptied: no root is young any more */
+void roots_promoted(void); /* the nursery has been emptied: no root is young any more */
 /* More roots: the interpreter's, an embedder's. */
 extern void (*mloc_scan_roots_hook)(RootVisitor *visit, bool old_too);
 
 typedef struct {
-  uintnat return_address;
-  uint64_t id;          /* source position */
-  uint32_t frame_bytes;
-  uint16_t n_roots;
-  uint16_t n_derived;   /* pairs, after the roots */
-  const int32_t *slots; /* offsets from the frame's stack pointer: roots, then base, derived … */
+    uintnat return_address;
+    uint64_t id; /* source position */
+    uint32_t frame_bytes;
+    uint16_t n_roots;
+    uint16_t n_derived;   /* pairs, after the roots */
+    const int32_t *slots; /* offsets from the frame's stack pointer: roots, then base, derived … */
 } FrameDescr;
 
 /* NULL: not a return address of compiled code. */
@@ -206,11 +200,11 @@ const FrameDescr *stackmap_find(uintnat return_address);
 uintnat stackmap_callback_return(void);
 
 typedef struct {
-  char *sp;       /* stack pointer of the frame just after the call */
-  uintnat ra;     /* address in the frame */
-  char *fp;       /* AArch64 only */
-  uintnat *slot;  /* where ra was read */
-  bool clean;     /* the frame at ra, and all outside it, have not run since the last minor collection */
+    char *sp;      /* stack pointer of the frame just after the call */
+    uintnat ra;    /* address in the frame */
+    char *fp;      /* AArch64 only */
+    uintnat *slot; /* where ra was read */
+    bool clean;    /* the frame at ra, and all outside it, have not run since the last minor collection */
 } FrameCursor;
 /* Walk from the newest compiled frame outwards; false: no more. */
 void frame_first(FrameCursor *c);
@@ -224,11 +218,11 @@ void gc_verify(const char *when);
 
 /* Blocks with Gc.finalise functions and the like (finalise.c). */
 void final_visit_roots(RootVisitor *visit, bool old_too);
-void final_after_mark(void);   /* marking is over: what is not reached is due, and is marked */
+void final_after_mark(void); /* marking is over: what is not reached is due, and is marked */
 bool final_due(void);
-void final_run(void);          /* calls what is due */
+void final_run(void); /* calls what is due */
 /* Signal handlers and finalisers; called where OCaml code may run. */
 void mloc_run_pending(void);
-void gc_action_pending(void);  /* makes the next allocation or poll take the slow path */
+void gc_action_pending(void); /* makes the next allocation or poll take the slow path */
 
 #endif

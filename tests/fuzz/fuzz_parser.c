@@ -6,14 +6,12 @@
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
-{
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     Session *s = session_new();
     Arena *a = arena_new("fuzz");
     SourceFile *f = source_add(s, "fuzz.ml", (const char *)data, size);
     FILE *null = fopen("/dev/null", "w");
-    if (!null)
-        return 0;
+    if (!null) return 0;
     Structure *str = parse_implementation(s, a, f);
     syntax_dump_structure(s, str, null);
     syntax_dump_plain(str, NULL, null);
@@ -32,8 +30,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 #ifdef STANDALONE
 static uint64_t seed = 1;
 
-static uint64_t random_below(uint64_t n)
-{
+static uint64_t random_below(uint64_t n) {
     seed ^= seed << 13;
     seed ^= seed >> 7;
     seed ^= seed << 17;
@@ -41,10 +38,11 @@ static uint64_t random_below(uint64_t n)
 }
 
 /* Deletes, doubles, swaps or overwrites pieces of the text. */
-static void mutate(Buf *b)
-{
-    static const char *const pieces[] = {"(", ")", "[", "]", "{", "}", "begin ", " end ", "let ", " in ", ";", ";;", "\"", "(*", "*)", "'", "->", "|",
-                                         "=", "match ", " with ", "struct ", "local_ ", "@", "[@", "[%", "\xFF", "\n", "{|", "1", "#", "`", "~", "."};
+static void mutate(Buf *b) {
+    static const char *const pieces[] = {
+        "(",  ")",  "[",    "]",  "{",  "}", "begin ", " end ",  "let ",   " in ",    ";",       ";;",
+        "\"", "(*", "*)",   "'",  "->", "|", "=",      "match ", " with ", "struct ", "local_ ", "@",
+        "[@", "[%", "\xFF", "\n", "{|", "1", "#",      "`",      "~",      "."};
     for (uint64_t n = 1 + random_below(4); n-- && b->len;) {
         size_t at = random_below(b->len), len = random_below(b->len - at < 60 ? b->len - at : 60);
         switch (random_below(4)) {
@@ -74,17 +72,14 @@ static void mutate(Buf *b)
     }
 }
 
-int main(int argc, char **argv)
-{
+int main(int argc, char **argv) {
     const char *count = getenv("COUNT");
     long n = count ? atol(count) : 200;
-    if (getenv("SEED"))
-        seed = strtoull(getenv("SEED"), NULL, 10) * 2 + 1;
+    if (getenv("SEED")) seed = strtoull(getenv("SEED"), NULL, 10) * 2 + 1;
     for (int i = 1; i < argc; i++) {
         Buf text = {0};
         const char *why;
-        if (!file_read(argv[i], &text, &why))
-            continue;
+        if (!file_read(argv[i], &text, &why)) continue;
         LLVMFuzzerTestOneInput((const uint8_t *)text.data, text.len);
         for (long k = 0; k < n; k++) {
             Buf m = {0};

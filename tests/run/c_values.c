@@ -8,7 +8,9 @@
 #include <stdio.h>
 #include <string.h>
 
-CAMLprim value cv_add(value a, value b) { return Val_long(Long_val(a) + Long_val(b)); }
+CAMLprim value cv_add(value a, value b) {
+    return Val_long(Long_val(a) + Long_val(b));
+}
 
 CAMLprim value cv_greet(value name) {
     CAMLparam1(name);
@@ -70,8 +72,12 @@ CAMLprim value cv_apply(value f, value x) {
     CAMLparam2(f, x);
     CAMLreturn(caml_callback(f, x));
 }
-CAMLprim value cv_apply2(value f, value x, value y) { return caml_callback2(f, x, y); }
-CAMLprim value cv_apply3(value f, value x, value y, value z) { return caml_callback3(f, x, y, z); }
+CAMLprim value cv_apply2(value f, value x, value y) {
+    return caml_callback2(f, x, y);
+}
+CAMLprim value cv_apply3(value f, value x, value y, value z) {
+    return caml_callback3(f, x, y, z);
+}
 
 /* the exception of a callback as a result */
 CAMLprim value cv_catch(value f) {
@@ -86,15 +92,28 @@ CAMLprim value cv_catch(value f) {
     CAMLreturn(res);
 }
 
-CAMLprim double cv_hypot2(double a, double b) { return a * a + b * b; }
-CAMLprim value cv_hypot2_byte(value a, value b) { return caml_copy_double(cv_hypot2(Double_val(a), Double_val(b))); }
-CAMLprim int64_t cv_mix(int64_t a, int64_t b) { return a * 31 + b; }
-CAMLprim value cv_mix_byte(value a, value b) { return caml_copy_int64(cv_mix(Int64_val(a), Int64_val(b))); }
-CAMLprim intnat cv_untagged(intnat n) { return n * 2 + 1; }
-CAMLprim value cv_untagged_byte(value n) { return Val_long(cv_untagged(Long_val(n))); }
+CAMLprim double cv_hypot2(double a, double b) {
+    return a * a + b * b;
+}
+CAMLprim value cv_hypot2_byte(value a, value b) {
+    return caml_copy_double(cv_hypot2(Double_val(a), Double_val(b)));
+}
+CAMLprim int64_t cv_mix(int64_t a, int64_t b) {
+    return a * 31 + b;
+}
+CAMLprim value cv_mix_byte(value a, value b) {
+    return caml_copy_int64(cv_mix(Int64_val(a), Int64_val(b)));
+}
+CAMLprim intnat cv_untagged(intnat n) {
+    return n * 2 + 1;
+}
+CAMLprim value cv_untagged_byte(value n) {
+    return Val_long(cv_untagged(Long_val(n)));
+}
 
 CAMLprim value cv_seven(value a, value b, value c, value d, value e, value f, value g) {
-    return Val_long(Long_val(a) + 2 * Long_val(b) + 3 * Long_val(c) + 4 * Long_val(d) + 5 * Long_val(e) + 6 * Long_val(f) + 7 * Long_val(g));
+    return Val_long(Long_val(a) + 2 * Long_val(b) + 3 * Long_val(c) + 4 * Long_val(d) + 5 * Long_val(e) +
+                    6 * Long_val(f) + 7 * Long_val(g));
 }
 CAMLprim value cv_seven_byte(value *v, int n) {
     (void)n;
@@ -119,18 +138,33 @@ CAMLprim value cv_seven_raise_byte(value *v, int n) {
 }
 
 static int finalized;
-static void counter_finalize(value v) { (void)v; finalized++; }
-static int counter_compare(value a, value b) { return *(int *)Data_custom_val(a) - *(int *)Data_custom_val(b); }
-static intnat counter_hash(value v) { return *(int *)Data_custom_val(v); }
-static struct custom_operations counter_ops = {
-    "mloc.test.counter", counter_finalize, counter_compare, counter_hash, custom_serialize_default, custom_deserialize_default,
-    custom_compare_ext_default, custom_fixed_length_default};
+static void counter_finalize(value v) {
+    (void)v;
+    finalized++;
+}
+static int counter_compare(value a, value b) {
+    return *(int *)Data_custom_val(a) - *(int *)Data_custom_val(b);
+}
+static intnat counter_hash(value v) {
+    return *(int *)Data_custom_val(v);
+}
+static struct custom_operations counter_ops = {"mloc.test.counter",
+                                               counter_finalize,
+                                               counter_compare,
+                                               counter_hash,
+                                               custom_serialize_default,
+                                               custom_deserialize_default,
+                                               custom_compare_ext_default,
+                                               custom_fixed_length_default};
 CAMLprim value cv_counter(value n) {
     value v = caml_alloc_custom(&counter_ops, sizeof(int), 0, 1);
     *(int *)Data_custom_val(v) = Int_val(n);
     return v;
 }
-CAMLprim value cv_finalized(value unit) { (void)unit; return Val_bool(finalized >= 1000); }
+CAMLprim value cv_finalized(value unit) {
+    (void)unit;
+    return Val_bool(finalized >= 1000);
+}
 
 static value kept = Val_unit;
 CAMLprim value cv_keep(value v) {
@@ -139,4 +173,7 @@ CAMLprim value cv_keep(value v) {
     caml_modify_generational_global_root(&kept, v);
     return Val_unit;
 }
-CAMLprim value cv_kept(value unit) { (void)unit; return kept; }
+CAMLprim value cv_kept(value unit) {
+    (void)unit;
+    return kept;
+}

@@ -1,8 +1,7 @@
 /* plain_dump.c: prints the tree of a file in the form that plain_dump.ml prints.  See compare.sh. */
 #include "syntax.h"
 
-int main(int argc, char **argv)
-{
+int main(int argc, char **argv) {
     Session *s = session_new();
     Arena *a = arena_new("unit");
     Buf text = {0};

@@ -44,7 +44,9 @@ static Result run(const char *source) {
     checker_free(c);
     return r;
 }
-static void done(Result *r) { session_free(r->s); }
+static void done(Result *r) {
+    session_free(r->s);
+}
 
 /* ---- fixed examples ---------------------------------------------------------------------------------- */
 
@@ -158,7 +160,8 @@ static void random_tables(void **state) {
         if (r.errors) fail_msg("does not check:\n%s", buf_cstr(&b));
         if (r.not_exhaustive != missing) fail_msg("exhaustive: %d expected:\n%s", !missing, buf_cstr(&b));
         for (uint32_t i = 0; i < rows; i++)
-            if (r.unused[i + 2] == useful[i]) fail_msg("row %u: useful %d expected:\n%s", i + 1, useful[i], buf_cstr(&b));
+            if (r.unused[i + 2] == useful[i])
+                fail_msg("row %u: useful %d expected:\n%s", i + 1, useful[i], buf_cstr(&b));
         done(&r);
         buf_free(&b);
     }
@@ -193,6 +196,7 @@ static void hard_tables(void **state) {
 }
 
 int main(void) {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(examples), cmocka_unit_test(random_tables), cmocka_unit_test(hard_tables)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(examples), cmocka_unit_test(random_tables),
+                                       cmocka_unit_test(hard_tables)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

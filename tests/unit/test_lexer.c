@@ -14,46 +14,39 @@ typedef struct {
     TokenVec toks;
 } Lexed;
 
-static Lexed lex_n(const char *text, size_t n)
-{
+static Lexed lex_n(const char *text, size_t n) {
     Lexed l = {.s = session_new(), .a = arena_new("test")};
     l.f = source_add(l.s, "t.ml", text, n);
     lex_file(l.s, l.f, &l.toks);
     assert_true(l.toks.len >= 4);
-    for (uint32_t i = 0; i < 4; i++)
-        assert_int_equal(l.toks.data[l.toks.len - 1 - i].kind, TOK_EOF);
+    for (uint32_t i = 0; i < 4; i++) assert_int_equal(l.toks.data[l.toks.len - 1 - i].kind, TOK_EOF);
     return l;
 }
 
-static Lexed lex(const char *text)
-{
+static Lexed lex(const char *text) {
     return lex_n(text, strlen(text));
 }
 
-static void done(Lexed *l)
-{
+static void done(Lexed *l) {
     vec_free(&l->toks);
     arena_free(l->a);
     session_free(l->s);
 }
 
-static void expect_kinds(const char *text, const TokenKind *kinds, uint32_t n)
-{
+static void expect_kinds(const char *text, const TokenKind *kinds, uint32_t n) {
     Lexed l = lex(text);
     assert_int_equal(l.toks.len, n + 4);
-    for (uint32_t i = 0; i < n; i++)
-        assert_int_equal(l.toks.data[i].kind, kinds[i]);
+    for (uint32_t i = 0; i < n; i++) assert_int_equal(l.toks.data[i].kind, kinds[i]);
     assert_int_equal(l.s->nerrors, 0);
     done(&l);
 }
-#define KINDS(text, ...)                                                                                                \
-    do {                                                                                                                \
-        const TokenKind kinds[] = {__VA_ARGS__};                                                                        \
-        expect_kinds(text, kinds, sizeof kinds / sizeof kinds[0]);                                                      \
+#define KINDS(text, ...)                                                                                               \
+    do {                                                                                                               \
+        const TokenKind kinds[] = {__VA_ARGS__};                                                                       \
+        expect_kinds(text, kinds, sizeof kinds / sizeof kinds[0]);                                                     \
     } while (0)
 
-static void every_keyword_is_found(void **state)
-{
+static void every_keyword_is_found(void **state) {
     (void)state;
     for (TokenKind k = 0; token_is_keyword(k); k++) {
         Lexed l = lex(token_spelling(k));
@@ -68,22 +61,25 @@ static void every_keyword_is_found(void **state)
     }
 }
 
-static void operators(void **state)
-{
+static void operators(void **state) {
     (void)state;
     KINDS("a.b .% ..", TOK_LIDENT, TOK_DOT, TOK_LIDENT, TOK_DOTOP, TOK_DOTDOT);
-    KINDS("-> - -. -- <- < <= :: := :> :", TOK_ARROW, TOK_MINUS, TOK_MINUSDOT, TOK_INFIXOP2, TOK_LARROW, TOK_LT, TOK_INFIXOP0,
-          TOK_COLONCOLON, TOK_COLONEQ, TOK_COLONGT, TOK_COLON);
-    KINDS("! != !== ~ ~- ? ?-", TOK_BANG, TOK_BANGEQ, TOK_PREFIXOP, TOK_TILDE, TOK_PREFIXOP, TOK_QUESTION, TOK_PREFIXOP);
-    KINDS("* ** *. **. / % %x", TOK_STAR, TOK_INFIXOP4, TOK_INFIXOP3, TOK_INFIXOP4, TOK_INFIXOP3, TOK_PERCENT, TOK_PERCENT, TOK_LIDENT);
+    KINDS("-> - -. -- <- < <= :: := :> :", TOK_ARROW, TOK_MINUS, TOK_MINUSDOT, TOK_INFIXOP2, TOK_LARROW, TOK_LT,
+          TOK_INFIXOP0, TOK_COLONCOLON, TOK_COLONEQ, TOK_COLONGT, TOK_COLON);
+    KINDS("! != !== ~ ~- ? ?-", TOK_BANG, TOK_BANGEQ, TOK_PREFIXOP, TOK_TILDE, TOK_PREFIXOP, TOK_QUESTION,
+          TOK_PREFIXOP);
+    KINDS("* ** *. **. / % %x", TOK_STAR, TOK_INFIXOP4, TOK_INFIXOP3, TOK_INFIXOP4, TOK_INFIXOP3, TOK_PERCENT,
+          TOK_PERCENT, TOK_LIDENT);
     KINDS("@ @@ @@@ ^ ^^", TOK_AT, TOK_ATAT, TOK_INFIXOP1, TOK_INFIXOP1, TOK_INFIXOP1);
-    KINDS("& && &&& | || ||| |]", TOK_AMP, TOK_AMPAMP, TOK_INFIXOP0, TOK_BAR, TOK_BARBAR, TOK_INFIXOP0, TOK_BARRBRACKET);
-    KINDS("let* let and+ and let%x letx", TOK_LETOP, TOK_LET, TOK_ANDOP, TOK_AND, TOK_LET, TOK_PERCENT, TOK_LIDENT, TOK_LIDENT);
-    KINDS("#x ## ~a:b ?a:b ~a", TOK_HASH, TOK_LIDENT, TOK_HASHOP, TOK_LABEL, TOK_LIDENT, TOK_OPTLABEL, TOK_LIDENT, TOK_TILDE, TOK_LIDENT);
+    KINDS("& && &&& | || ||| |]", TOK_AMP, TOK_AMPAMP, TOK_INFIXOP0, TOK_BAR, TOK_BARBAR, TOK_INFIXOP0,
+          TOK_BARRBRACKET);
+    KINDS("let* let and+ and let%x letx", TOK_LETOP, TOK_LET, TOK_ANDOP, TOK_AND, TOK_LET, TOK_PERCENT, TOK_LIDENT,
+          TOK_LIDENT);
+    KINDS("#x ## ~a:b ?a:b ~a", TOK_HASH, TOK_LIDENT, TOK_HASHOP, TOK_LABEL, TOK_LIDENT, TOK_OPTLABEL, TOK_LIDENT,
+          TOK_TILDE, TOK_LIDENT);
 }
 
-static void comments_are_skipped(void **state)
-{
+static void comments_are_skipped(void **state) {
     (void)state;
     KINDS("a (* b (* c *) \"*)\" {|*)|} {x|*)|x} '\"' '\\'' x' *) d", TOK_LIDENT, TOK_LIDENT);
     KINDS("(** doc *)(**)(***) x", TOK_LIDENT);
@@ -95,8 +91,7 @@ static void comments_are_skipped(void **state)
     done(&l);
 }
 
-static Const value(const char *text)
-{
+static Const value(const char *text) {
     Lexed l = lex(text);
     Const c = lex_const(l.s, l.a, l.f, &l.toks.data[0], false);
     static char copy[256];
@@ -107,8 +102,7 @@ static Const value(const char *text)
     return c;
 }
 
-static void integers(void **state)
-{
+static void integers(void **state) {
     (void)state;
     static const struct {
         const char *text;
@@ -146,13 +140,11 @@ static void integers(void **state)
         assert_int_equal(c.kind, CONST_INT);
         assert_int_equal(c.suffix, cases[i].suffix);
         assert_int_equal(c.overflow, cases[i].overflow);
-        if (!cases[i].overflow)
-            assert_int_equal(c.ival, cases[i].value);
+        if (!cases[i].overflow) assert_int_equal(c.ival, cases[i].value);
     }
 }
 
-static void negated(void **state)
-{
+static void negated(void **state) {
     (void)state;
     Arena *a = arena_new("test");
     Const c = value("4611686018427387904");
@@ -170,8 +162,7 @@ static void negated(void **state)
     arena_free(a);
 }
 
-static void floats(void **state)
-{
+static void floats(void **state) {
     (void)state;
     assert_true(value("1.").fval == 1.0);
     assert_true(value("1_0.2_5e1").fval == 102.5);
@@ -181,8 +172,7 @@ static void floats(void **state)
     assert_int_equal(value("1.5s").suffix, 's');
 }
 
-static void strings(void **state)
-{
+static void strings(void **state) {
     (void)state;
     Const c = value("\"a\\n\\065\\x42\\o103\\u{e9}\\\"\\\\ \\\n   b\"");
     assert_int_equal(c.kind, CONST_STRING);
@@ -206,16 +196,16 @@ static void strings(void **state)
     done(&l);
 }
 
-static void bad_input_is_reported_once(void **state)
-{
+static void bad_input_is_reported_once(void **state) {
     (void)state;
     static const struct {
         const char *text, *code;
         uint32_t errors;
     } cases[] = {
-        {"\"abc", "E0103", 1},  {"{x|abc|}", "E0103", 1}, {"(* (* *)", "E0102", 1}, {"\x01\x02\x03", "E0101", 1},
-        {"\xFF\xFE\xFD", "E0101", 1}, {"\xC3\xA9t\xC3\xA9", "E0108", 1}, {"''", "E0105", 1},  {"'\xC3\xA9'", "E0105", 1},
-        {"'\\q'", "E0104", 1},  {"12ab", "E0106", 1},     {"~let:", "E0113", 1},    {"\xE2\x80\x9C", "E0101", 1},
+        {"\"abc", "E0103", 1},        {"{x|abc|}", "E0103", 1},     {"(* (* *)", "E0102", 1},
+        {"\x01\x02\x03", "E0101", 1}, {"\xFF\xFE\xFD", "E0101", 1}, {"\xC3\xA9t\xC3\xA9", "E0108", 1},
+        {"''", "E0105", 1},           {"'\xC3\xA9'", "E0105", 1},   {"'\\q'", "E0104", 1},
+        {"12ab", "E0106", 1},         {"~let:", "E0113", 1},        {"\xE2\x80\x9C", "E0101", 1},
         {"\\\\\\", "E0101", 1},
     };
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
@@ -226,8 +216,7 @@ static void bad_input_is_reported_once(void **state)
     }
 }
 
-static void any_bytes_are_survived(void **state)
-{
+static void any_bytes_are_survived(void **state) {
     (void)state;
     uint64_t seed = 42;
     for (int round = 0; round < 3000; round++) {
@@ -242,20 +231,24 @@ static void any_bytes_are_survived(void **state)
             const Token *t = &l.toks.data[i];
             assert_true(t->start <= t->end && t->end <= l.f->len);
             assert_true(i == 0 || t[-1].end <= t->start);
-            if (t->kind == TOK_INT || t->kind == TOK_FLOAT || t->kind == TOK_CHAR || t->kind == TOK_STRING || t->kind == TOK_QUOTEDEXT)
+            if (t->kind == TOK_INT || t->kind == TOK_FLOAT || t->kind == TOK_CHAR || t->kind == TOK_STRING ||
+                t->kind == TOK_QUOTEDEXT)
                 assert_non_null(lex_const(l.s, l.a, l.f, t, false).text);
         }
         done(&l);
     }
 }
 
-int main(void)
-{
+int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(every_keyword_is_found), cmocka_unit_test(operators),
-        cmocka_unit_test(comments_are_skipped),   cmocka_unit_test(integers),
-        cmocka_unit_test(negated),                cmocka_unit_test(floats),
-        cmocka_unit_test(strings),                cmocka_unit_test(bad_input_is_reported_once),
+        cmocka_unit_test(every_keyword_is_found),
+        cmocka_unit_test(operators),
+        cmocka_unit_test(comments_are_skipped),
+        cmocka_unit_test(integers),
+        cmocka_unit_test(negated),
+        cmocka_unit_test(floats),
+        cmocka_unit_test(strings),
+        cmocka_unit_test(bad_input_is_reported_once),
         cmocka_unit_test(any_bytes_are_survived),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

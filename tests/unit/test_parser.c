@@ -14,8 +14,7 @@ typedef struct {
     Structure *str;
 } Parsed;
 
-static Parsed parse_n(const char *text, size_t n)
-{
+static Parsed parse_n(const char *text, size_t n) {
     Parsed p = {.s = session_new(), .a = arena_new("test")};
     p.f = source_add(p.s, "t.ml", text, n);
     p.str = parse_implementation(p.s, p.a, p.f);
@@ -23,13 +22,11 @@ static Parsed parse_n(const char *text, size_t n)
     return p;
 }
 
-static Parsed parse(const char *text)
-{
+static Parsed parse(const char *text) {
     return parse_n(text, strlen(text));
 }
 
-static void done(Parsed *p)
-{
+static void done(Parsed *p) {
     arena_free(p->a);
     session_free(p->s);
 }
@@ -39,15 +36,13 @@ static Expr *body(const Parsed *p) /* of the last let */
     return p->str->items.items[p->str->items.n - 1]->u.value.binds.items[0].expr;
 }
 
-static void check_loc(const Parsed *p, Loc loc, const char *text)
-{
+static void check_loc(const Parsed *p, Loc loc, const char *text) {
     assert_int_equal(loc.file, p->f->index);
     assert_int_equal(loc.end - loc.start, strlen(text));
     assert_memory_equal(p->f->text + loc.start, text, strlen(text));
 }
 
-static void nodes_know_where_they_are(void **state)
-{
+static void nodes_know_where_they_are(void **state) {
     (void)state;
     Parsed p = parse("let x = f (a + b) ~l:c, [1; 2], -3, M.N.y.z\n");
     Expr *e = body(&p);
@@ -72,8 +67,7 @@ static void nodes_know_where_they_are(void **state)
     done(&p);
 }
 
-static void old_and_new_modes_give_one_tree(void **state)
-{
+static void old_and_new_modes_give_one_tree(void **state) {
     (void)state;
     static const char *const pairs[][2] = {
         {"let f (local_ x) = x", "let f (x @ local) = x"},
@@ -105,8 +99,7 @@ static void old_and_new_modes_give_one_tree(void **state)
     }
 }
 
-static void modes_are_kept(void **state)
-{
+static void modes_are_kept(void **state) {
     (void)state;
     Parsed p = parse("let f (local_ x) : t @ local = x");
     const Expr *f = body(&p);
@@ -117,37 +110,53 @@ static void modes_are_kept(void **state)
     done(&p);
 }
 
-static char *repeat(const char *before, const char *unit, size_t n, const char *after)
-{
+static char *repeat(const char *before, const char *unit, size_t n, const char *after) {
     Buf b = {0};
     buf_adds(&b, before);
-    for (size_t i = 0; i < n; i++)
-        buf_adds(&b, unit);
+    for (size_t i = 0; i < n; i++) buf_adds(&b, unit);
     buf_adds(&b, after);
     buf_addc(&b, 0);
     return b.data;
 }
 
-static void long_programs_are_accepted(void **state)
-{
+static void long_programs_are_accepted(void **state) {
     (void)state;
     static const char *const forms[][3] = {
-        {"let x = [", "1; ", "2]"},           {"let x = ", "1 :: ", "[]"},         {"let x = ", "a @ ", "b"},
-        {"let x = ", "a; ", "b"},             {"let x = ", "let y = 1 in ", "y"},  {"let x = ", "let y = 1 in f y; ", "y"},
-        {"let x = ", "1 + ", "2"},            {"let x = ", "a && ", "b"},          {"let x = ", "a, ", "b"},
-        {"let x = ", "a := ", "b"},           {"let x = ", "if a then b else ", "c"}, {"let x = ", "let open M in ", "c"},
-        {"let x = ", "let* y = z in ", "c"},  {"let x = f ", "a ", "b"},           {"let x = function ", "A -> 1 | ", "B -> 2"},
-        {"let f = function ", "A | ", "B -> 1"}, {"let f = function ", "a :: ", "b -> 1"}, {"type t = ", "a -> ", "b"},
-        {"type t = ", "a * ", "b"},           {"type t = ", "| A ", "| B"},        {"", "let x = 1\n", ""},
-        {"let x = {", "a = 1; ", "b}"},       {"let x = [|", "1; ", "2|]"},        {"let x = a", ".b", ""},
-        {"let x = a", ".(i)", ""},            {"type t = int ", "list ", ""},      {"let f ", "x ", "= 1"},
-        {"let x = \"", "a", "\""},            {"let x = M", ".M", ".x"},           {"let rec f x = 1 ", "and f x = 1 ", ""},
+        {"let x = [", "1; ", "2]"},
+        {"let x = ", "1 :: ", "[]"},
+        {"let x = ", "a @ ", "b"},
+        {"let x = ", "a; ", "b"},
+        {"let x = ", "let y = 1 in ", "y"},
+        {"let x = ", "let y = 1 in f y; ", "y"},
+        {"let x = ", "1 + ", "2"},
+        {"let x = ", "a && ", "b"},
+        {"let x = ", "a, ", "b"},
+        {"let x = ", "a := ", "b"},
+        {"let x = ", "if a then b else ", "c"},
+        {"let x = ", "let open M in ", "c"},
+        {"let x = ", "let* y = z in ", "c"},
+        {"let x = f ", "a ", "b"},
+        {"let x = function ", "A -> 1 | ", "B -> 2"},
+        {"let f = function ", "A | ", "B -> 1"},
+        {"let f = function ", "a :: ", "b -> 1"},
+        {"type t = ", "a -> ", "b"},
+        {"type t = ", "a * ", "b"},
+        {"type t = ", "| A ", "| B"},
+        {"", "let x = 1\n", ""},
+        {"let x = {", "a = 1; ", "b}"},
+        {"let x = [|", "1; ", "2|]"},
+        {"let x = a", ".b", ""},
+        {"let x = a", ".(i)", ""},
+        {"type t = int ", "list ", ""},
+        {"let f ", "x ", "= 1"},
+        {"let x = \"", "a", "\""},
+        {"let x = M", ".M", ".x"},
+        {"let rec f x = 1 ", "and f x = 1 ", ""},
     };
     for (size_t i = 0; i < sizeof forms / sizeof forms[0]; i++) {
         char *text = repeat(forms[i][0], forms[i][1], 100000, forms[i][2]);
         Parsed p = parse(text);
-        if (p.s->nerrors)
-            diag_flush(p.s, stderr);
+        if (p.s->nerrors) diag_flush(p.s, stderr);
         assert_int_equal(p.s->nerrors, 0);
         if (!strstr(forms[i][0], "a") || i < 20) { /* the dump's own limit is said with ... */
             FILE *null = fopen("/dev/null", "w");
@@ -159,12 +168,32 @@ static void long_programs_are_accepted(void **state)
     }
 }
 
-static void deep_nesting_is_an_error(void **state)
-{
+static void deep_nesting_is_an_error(void **state) {
     (void)state;
-    static const char *const units[] = {"(",         "[",      "{a = ",  "begin ",  "fun x -> ", "match a with b -> ", "f (",  "- ",
-                                        "! ",        "lazy (", "a.(",    "local_ ", "[%x ",      "if (",               "M.(", "let x = ",
-                                        "(module struct let x = ", "(x : (", "function Some (", "try ", "while ", "[|", "M.{a = ", "~-"};
+    static const char *const units[] = {"(",
+                                        "[",
+                                        "{a = ",
+                                        "begin ",
+                                        "fun x -> ",
+                                        "match a with b -> ",
+                                        "f (",
+                                        "- ",
+                                        "! ",
+                                        "lazy (",
+                                        "a.(",
+                                        "local_ ",
+                                        "[%x ",
+                                        "if (",
+                                        "M.(",
+                                        "let x = ",
+                                        "(module struct let x = ",
+                                        "(x : (",
+                                        "function Some (",
+                                        "try ",
+                                        "while ",
+                                        "[|",
+                                        "M.{a = ",
+                                        "~-"};
     for (size_t i = 0; i < sizeof units / sizeof units[0]; i++) {
         char *text = repeat("let x = ", units[i], 100000, "");
         Parsed p = parse(text);
@@ -180,7 +209,8 @@ static void deep_nesting_is_an_error(void **state)
         done(&p);
         free(text);
     }
-    static const char *const modules[] = {"struct module M = ", "(", "functor (X : S) -> ", "F(", "(X : sig module M : "};
+    static const char *const modules[] = {"struct module M = ", "(", "functor (X : S) -> ", "F(",
+                                          "(X : sig module M : "};
     for (size_t i = 0; i < sizeof modules / sizeof modules[0]; i++) {
         char *text = repeat("module M = ", modules[i], 100000, "");
         Parsed p = parse(text);
@@ -197,8 +227,7 @@ static void deep_nesting_is_an_error(void **state)
     free(both);
 }
 
-static void errors_do_not_cascade(void **state)
-{
+static void errors_do_not_cascade(void **state) {
     (void)state;
     static const struct {
         const char *text;
@@ -213,7 +242,9 @@ static void errors_do_not_cascade(void **state)
         {"type t = { a : int; b = int }\nlet a = 1", 1, 2},
         {"let f = function\n | A -> (\n | B -> 2\nlet a = 1", 1, 2},
         {"let a = 1 }\nlet b = 1", 1, 2},
-        {"let a = \xE2\x80\x9C" "b c -> d\xE2\x80\x9D\nlet b = 1", 2, 3}, /* a, an error, b */
+        {"let a = \xE2\x80\x9C"
+         "b c -> d\xE2\x80\x9D\nlet b = 1",
+         2, 3}, /* a, an error, b */
         {"", 0, 0},
         {";;;;", 0, 0},
         {")", 1, 0},
@@ -228,16 +259,19 @@ static void errors_do_not_cascade(void **state)
     }
 }
 
-static void any_tokens_are_survived(void **state)
-{
+static void any_tokens_are_survived(void **state) {
     (void)state;
     static const char *const words[] = {
-        "let",   "in",   "(",      ")",     "[",    "]",     "{",   "}",     "begin", "end",    "struct", "sig",  "module", "type",   "=",
-        "->",    "fun",  "match",  "with",  "|",    ",",     ";",   ";;",    "x",     "M",      "1",      "\"s\"", "'a",     ":",      "::",
-        "function", "if", "then",  "else",  "rec",  "and",   "of",  "val",   "open",  "+",      "-",      "!",    "~x:",    "?y",     "@",
-        "@@",    "local_", "stack_", "[@",  "[@@",  "[%",    "%",   ".",     "..",    "object", "class",  "#",    "new",    "`A",     "as",
-        "while", "do",   "done",   "for",   "to",   "try",   "when", "lazy", "assert", "exception", "external", "include", "functor",
-        "mutable", "private", "constraint", "_", "<", ">", "<-", ":=", "[|", "|]", "[<", "[>", "let*", "and*", ".%", "\n", "\nlet", "\ntype"};
+        "let",      "in",      "(",       ")",       "[",       "]",          "{",      "}",      "begin",  "end",
+        "struct",   "sig",     "module",  "type",    "=",       "->",         "fun",    "match",  "with",   "|",
+        ",",        ";",       ";;",      "x",       "M",       "1",          "\"s\"",  "'a",     ":",      "::",
+        "function", "if",      "then",    "else",    "rec",     "and",        "of",     "val",    "open",   "+",
+        "-",        "!",       "~x:",     "?y",      "@",       "@@",         "local_", "stack_", "[@",     "[@@",
+        "[%",       "%",       ".",       "..",      "object",  "class",      "#",      "new",    "`A",     "as",
+        "while",    "do",      "done",    "for",     "to",      "try",        "when",   "lazy",   "assert", "exception",
+        "external", "include", "functor", "mutable", "private", "constraint", "_",      "<",      ">",      "<-",
+        ":=",       "[|",      "|]",      "[<",      "[>",      "let*",       "and*",   ".%",     "\n",     "\nlet",
+        "\ntype"};
     uint64_t seed = 7;
     for (int round = 0; round < 20000; round++) {
         Buf b = {0};
@@ -257,12 +291,14 @@ static void any_tokens_are_survived(void **state)
     }
 }
 
-int main(void)
-{
+int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(nodes_know_where_they_are), cmocka_unit_test(old_and_new_modes_give_one_tree),
-        cmocka_unit_test(modes_are_kept),            cmocka_unit_test(long_programs_are_accepted),
-        cmocka_unit_test(deep_nesting_is_an_error),  cmocka_unit_test(errors_do_not_cascade),
+        cmocka_unit_test(nodes_know_where_they_are),
+        cmocka_unit_test(old_and_new_modes_give_one_tree),
+        cmocka_unit_test(modes_are_kept),
+        cmocka_unit_test(long_programs_are_accepted),
+        cmocka_unit_test(deep_nesting_is_an_error),
+        cmocka_unit_test(errors_do_not_cascade),
         cmocka_unit_test(any_tokens_are_survived),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -9,8 +9,7 @@
 
 #include <cmocka.h>
 
-static void arena_objects_are_zeroed_aligned_and_distinct(void **state)
-{
+static void arena_objects_are_zeroed_aligned_and_distinct(void **state) {
     (void)state;
     Arena *a = arena_new("test");
     char *last = NULL;
@@ -19,8 +18,7 @@ static void arena_objects_are_zeroed_aligned_and_distinct(void **state)
         assert_non_null(p);
         assert_ptr_not_equal(p, last);
         assert_int_equal((uintptr_t)p % 16, 0);
-        for (size_t i = 0; i < n; i++)
-            assert_int_equal(p[i], 0);
+        for (size_t i = 0; i < n; i++) assert_int_equal(p[i], 0);
         memset(p, 0xAA, n);
         last = p;
     }
@@ -33,8 +31,7 @@ static void arena_objects_are_zeroed_aligned_and_distinct(void **state)
     arena_free(NULL);
 }
 
-static void vectors_grow(void **state)
-{
+static void vectors_grow(void **state) {
     (void)state;
     VEC(int) v = {0};
     Arena *a = arena_new("test");
@@ -52,8 +49,7 @@ static void vectors_grow(void **state)
     arena_free(a);
 }
 
-static void equal_strings_have_one_name(void **state)
-{
+static void equal_strings_have_one_name(void **state) {
     (void)state;
     NameTable *t = names_new();
     Name first = name_ofz(t, "n0");
@@ -72,16 +68,13 @@ static void equal_strings_have_one_name(void **state)
     names_free(t);
 }
 
-static void maps_hold_what_was_put(void **state)
-{
+static void maps_hold_what_was_put(void **state) {
     (void)state;
     Map m = {0};
     int values[1000];
     assert_null(map_get(&m, 1));
-    for (uint64_t i = 1; i <= 1000; i++)
-        map_put(&m, i * 0x100000001u, &values[i - 1]);
-    for (uint64_t i = 1; i <= 1000; i++)
-        assert_ptr_equal(map_get(&m, i * 0x100000001u), &values[i - 1]);
+    for (uint64_t i = 1; i <= 1000; i++) map_put(&m, i * 0x100000001u, &values[i - 1]);
+    for (uint64_t i = 1; i <= 1000; i++) assert_ptr_equal(map_get(&m, i * 0x100000001u), &values[i - 1]);
     map_put(&m, 0x100000001u, &values[5]);
     assert_ptr_equal(map_get(&m, 0x100000001u), &values[5]);
     assert_int_equal(m.len, 1000);
@@ -89,12 +82,10 @@ static void maps_hold_what_was_put(void **state)
     map_free(&m);
 }
 
-static void buffers_collect_bytes(void **state)
-{
+static void buffers_collect_bytes(void **state) {
     (void)state;
     Buf b = {0};
-    for (int i = 0; i < 1000; i++)
-        buf_printf(&b, "%d,", i);
+    for (int i = 0; i < 1000; i++) buf_printf(&b, "%d,", i);
     buf_addc(&b, 0);
     buf_add(&b, "xyz", 2);
     buf_add(&b, NULL, 0);
@@ -104,8 +95,7 @@ static void buffers_collect_bytes(void **state)
     buf_free(&b);
 }
 
-static void files_are_read_and_written_whole(void **state)
-{
+static void files_are_read_and_written_whole(void **state) {
     (void)state;
     char dir[] = "/tmp/mloc-test-XXXXXX", path[128], link[128];
     const char *why = NULL;
@@ -148,8 +138,7 @@ static void files_are_read_and_written_whole(void **state)
     buf_free(&b);
 }
 
-static void positions(void **state)
-{
+static void positions(void **state) {
     (void)state;
     Session *s = session_new();
     const char *text = "ab\n\tx\r\n\xC3\xA9\xE6\x97\xA5y\xFFz\n# 10 \"g.y\"\nq";
@@ -180,8 +169,7 @@ static void positions(void **state)
     session_free(s);
 }
 
-static char *flush(Session *s)
-{
+static char *flush(Session *s) {
     char *text = NULL;
     size_t n = 0;
     FILE *out = open_memstream(&text, &n);
@@ -190,8 +178,7 @@ static char *flush(Session *s)
     return text;
 }
 
-static void diagnostics_are_sorted_and_said_once(void **state)
-{
+static void diagnostics_are_sorted_and_said_once(void **state) {
     (void)state;
     Session *s = session_new();
     SourceFile *f = source_add(s, "a.ml", "let x = 1\nlet y = 2\n", 20);
@@ -225,13 +212,11 @@ static void diagnostics_are_sorted_and_said_once(void **state)
     session_free(s);
 }
 
-static void errors_are_limited(void **state)
-{
+static void errors_are_limited(void **state) {
     (void)state;
     Session *s = session_new();
     Buf b = {0};
-    for (int i = 0; i < 50000; i++)
-        buf_addc(&b, 'x');
+    for (int i = 0; i < 50000; i++) buf_addc(&b, 'x');
     SourceFile *f = source_add(s, "a.ml", b.data, b.len);
     for (uint32_t i = 0; i < 50000; i++) {
         Diag *d = diag_error(s, (Loc){f->index, i, i + 1}, "E0101", "Bad %u", i);
@@ -242,8 +227,7 @@ static void errors_are_limited(void **state)
     assert_true(s->diags.len <= DIAG_KEEP);
     char *text = flush(s);
     uint32_t n = 0;
-    for (const char *p = text; (p = strstr(p, "error[")) != NULL; p++)
-        n++;
+    for (const char *p = text; (p = strstr(p, "error[")) != NULL; p++) n++;
     assert_int_equal(n, s->max_errors);
     assert_non_null(strstr(text, "more errors follow"));
     free(text);
@@ -251,13 +235,11 @@ static void errors_are_limited(void **state)
     session_free(s);
 }
 
-static void long_lines_are_cut(void **state)
-{
+static void long_lines_are_cut(void **state) {
     (void)state;
     Session *s = session_new();
     Buf b = {0};
-    while (b.len < 10000000)
-        buf_adds(&b, "abcdefghi ");
+    while (b.len < 10000000) buf_adds(&b, "abcdefghi ");
     SourceFile *f = source_add(s, "a.ml", b.data, b.len);
     Diag *d = diag_error(s, (Loc){f->index, 5000000, 5000005}, "E0101", "Far");
     diag_label(s, d, (Loc){f->index, 10, 9000000}, "long");
@@ -274,8 +256,7 @@ static void long_lines_are_cut(void **state)
     session_free(s);
 }
 
-static void odd_spans_are_shown(void **state)
-{
+static void odd_spans_are_shown(void **state) {
     (void)state;
     Session *s = session_new();
     const char *text = "(\n  a\n\n\n  b\n) \xE2\x80\xAE x\x1B[31m";
@@ -298,16 +279,14 @@ static void odd_spans_are_shown(void **state)
     session_free(s);
 }
 
-static void codes_are_explained(void **state)
-{
+static void codes_are_explained(void **state) {
     (void)state;
     assert_non_null(diag_explain("E0110"));
     assert_null(diag_explain("E9999"));
     assert_null(diag_explain(""));
 }
 
-int main(void)
-{
+int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(arena_objects_are_zeroed_aligned_and_distinct),
         cmocka_unit_test(vectors_grow),

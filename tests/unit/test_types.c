@@ -28,11 +28,19 @@ static int tear_down(void **state) {
     session_free(f->s);
     return 0;
 }
-static Checker *checker(void **state) { return ((Fixture *)*state)->c; }
+static Checker *checker(void **state) {
+    return ((Fixture *)*state)->c;
+}
 
-static Type *arrow(Checker *c, Type *a, Type *b) { return ty_arrow(c, (Label){LABEL_NONE, NULL}, a, b, NULL, NULL); }
-static Type *list(Checker *c, Type *t) { return ty_constr1(c, c->p.list, t); }
-static Name name(Checker *c, const char *s) { return name_ofz(c->s->names, s); }
+static Type *arrow(Checker *c, Type *a, Type *b) {
+    return ty_arrow(c, (Label){LABEL_NONE, NULL}, a, b, NULL, NULL);
+}
+static Type *list(Checker *c, Type *t) {
+    return ty_constr1(c, c->p.list, t);
+}
+static Name name(Checker *c, const char *s) {
+    return name_ofz(c->s->names, s);
+}
 
 static void test_unify(void **state) {
     Checker *c = checker(state);
@@ -199,8 +207,7 @@ static void test_candidates(void **state) {
     Path p = {NULL, NULL, n, NO_LOC};
     EnvIter it;
     assert_true(env_constrs(c, env, &p, &it));
-    for (int i = 2; i >= 0; i--)
-        assert_ptr_equal(env_next_constr(&it), ks[i]);
+    for (int i = 2; i >= 0; i--) assert_ptr_equal(env_next_constr(&it), ks[i]);
     assert_null(env_next_constr(&it));
 }
 static void test_spelling(void **state) {
@@ -247,11 +254,20 @@ static void test_warning_specs(void **state) {
 int main(void) {
 #define T(f) cmocka_unit_test_setup_teardown(f, set_up, tear_down)
     const struct CMUnitTest tests[] = {
-        T(test_unify),         T(test_occurs),        T(test_try_leaves_no_trace),
-        T(test_levels),        T(test_relaxed_value_restriction),
-        T(test_more_general),  T(test_abbreviations), T(test_scope_escape),
-        T(test_environment),   T(test_open_layers),   T(test_candidates),
-        T(test_spelling),      T(test_modes),         T(test_warning_specs),
+        T(test_unify),
+        T(test_occurs),
+        T(test_try_leaves_no_trace),
+        T(test_levels),
+        T(test_relaxed_value_restriction),
+        T(test_more_general),
+        T(test_abbreviations),
+        T(test_scope_escape),
+        T(test_environment),
+        T(test_open_layers),
+        T(test_candidates),
+        T(test_spelling),
+        T(test_modes),
+        T(test_warning_specs),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,5 +1,6 @@
-/* boxroot.h: roots as C objects.  A boxroot holds one OCaml value, keeps it alive, and follows it when it moves; unlike local roots it
-   can be stored, passed and returned.  After G. Munch-Maccagnoni and G. Scherer's library of that name, whose interface this is. */
+/* boxroot.h: roots as C objects.  A boxroot holds one OCaml value, keeps it alive, and follows it when it moves; unlike
+   local roots it can be stored, passed and returned.  After G. Munch-Maccagnoni and G. Scherer's library of that name,
+   whose interface this is. */
 #ifndef BOXROOT_H
 #define BOXROOT_H
 
@@ -17,19 +18,18 @@ typedef struct boxroot_private *boxroot;
 boxroot boxroot_create(value v);
 
 /* What it holds.  The reference stays valid until the boxroot is deleted or modified; *ref changes at collections. */
-static inline value const *boxroot_get_ref(boxroot root)
-{
-  return (value const *)root;
+static inline value const *boxroot_get_ref(boxroot root) {
+    return (value const *)root;
 }
-static inline value boxroot_get(boxroot root)
-{
-  return *boxroot_get_ref(root);
+static inline value boxroot_get(boxroot root) {
+    return *boxroot_get_ref(root);
 }
 
 /* Ends it; not NULL. */
 void boxroot_delete(boxroot root);
 
-/* Holds another value from now on.  *root may change: it is as a deletion and a creation, only cheaper.  false: no memory, nothing has changed. */
+/* Holds another value from now on.  *root may change: it is as a deletion and a creation, only cheaper.  false: no
+ * memory, nothing has changed. */
 bool boxroot_modify(boxroot *root, value v);
 
 /* Kept for programs written for older versions: nothing has to be set up. */

@@ -4,7 +4,7 @@
 #define MLOC_STATE_H
 
 struct mloc_state {
-#define ABI_STATE(field, ctype) ctype field;
+#define ABI_STATE(field, ctype)        ctype field;
 #define ABI_FIXED(field, ctype, words) ctype field[words];
 #include "abi.def"
 };
