@@ -675,7 +675,7 @@ static NOINLINE Pending parse_let_head(Parser *p) {
     Pending r = {0};
     next(p);
     if (let->kind == TOK_LETOP) {
-        size_t mark = list_begin(p), n = 0;
+        size_t mark = list_begin(p);
         Ident op = {let->name, token_loc(p, let)};
         VEC(Ident) ops = {0};
         for (;;) {
@@ -685,7 +685,6 @@ static NOINLINE Pending parse_let_head(Parser *p) {
             parse_let_binding_body(p, &b, true);
             b.loc = loc_from(p, start);
             list_push(p, b);
-            n++;
             if (!at(p, TOK_ANDOP)) break;
             op = ident_here(p);
         }
