@@ -234,10 +234,14 @@ static LLVMValueRef emit_closure(FuncEmit *fe, const Inst *in) {
     bool barrier;
     uint32_t n = in->aux;
     LLVMValueRef block = alloc_block(fe, in, closure_words(in), TAG_Closure, &barrier);
+    /* raw fields come first in the environment (MIR's V11); what the collector scans begins behind them */
+    uint32_t raw = 0;
+    while (raw < in->nargs && val_layout(fe->f, in->args[raw]) != L_VAL && val_layout(fe->f, in->args[raw]) != L_IMM)
+        raw++;
     for (uint32_t i = 0; i < n; i++) {
         const Func *f = program_func(e->prog, in->funcs[i]);
         int64_t at = 3 * (int64_t)i;
-        uint64_t arity = f->nparams - 1, start = (uint64_t)(3 * n - 1 - 3 * i);
+        uint64_t arity = f->nparams - 1, start = (uint64_t)(3 * n - 1 - 3 * i) + raw;
         if (i)
             LLVMBuildStore(B,
                            const_i64(e, (int64_t)((uint64_t)at << 10 | (in->place == PLACE_REGION ? HEADER_STATIC : 0) |

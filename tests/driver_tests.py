@@ -281,6 +281,16 @@ def emit_stages(b):
 
 
 @test
+def emit_object(b):
+    b.write("a.ml", HELLO)
+    p = b.run("--emit=obj", "a.ml")
+    assert p.returncode == 0, p.err
+    symbols = subprocess.run(["nm", "a.o"], cwd=b.folder, stdout=subprocess.PIPE, check=True).stdout
+    assert b" T mloc_program" in symbols
+    b.fails("--emit=obj", "a.ml", "-o", "no/such/folder/a.o", says="cannot write")
+
+
+@test
 def other_target(b):
     b.write("a.ml", HELLO)
     p = b.run("--emit=asm", "--target=aarch64-linux-gnu", "a.ml")

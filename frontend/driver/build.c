@@ -257,6 +257,22 @@ static bool make_objects(Build *b) {
     return !failed(b);
 }
 
+/* --emit=obj: the whole program as one object, to be linked with the runtime by whoever wants to. */
+static void emit_object(Build *b) {
+    const char *dir = tmp_dir(b);
+    if (!dir) return;
+    BackendOptions bo = backend_options(b);
+    bo.jobs = 1; /* one part */
+    const char **objs;
+    if (backend_objects(b->prog, &bo, arena_printf(b->s->perm, "%s/mloc", dir), &objs, &b->stats) != 1) return;
+    vec_push(&b->objects, objs[0]);
+    const char *out = b->o->output ? b->o->output : arena_printf(b->s->perm, "%s.o", default_output(b)), *why;
+    Buf text = {0};
+    if (!failed(b) && (!file_read(objs[0], &text, &why) || !file_write(out, text.data, text.len, &why)))
+        diag_error(b->s, NO_LOC, "E0507", "cannot write %s: %s", out, why);
+    buf_free(&text);
+}
+
 static void print_timings(Build *b) {
     double front = b->units.parse_seconds + b->units.check_seconds + b->lower_seconds + b->pass_seconds;
     double lines = (double)b->units.lines;
@@ -380,6 +396,7 @@ static int run_stages(Build *b) {
     if (o->emit == STAGE_LLVM || o->emit == STAGE_LLVM_OPT || o->emit == STAGE_ASM)
         return write_text(b, emit_backend), 0;
 
+    if (o->emit == STAGE_OBJ) return emit_object(b), 0;
     if (!make_objects(b)) return 0;
     double t0 = time_now();
     const char *out = o->output ? o->output : default_output(b);
