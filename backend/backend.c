@@ -6,10 +6,8 @@
 #include "backend.h"
 #include "emit.h"
 #include <llvm-c/Analysis.h>
-#include <llvm-c/Error.h>
 #include <llvm-c/Support.h>
 #include <llvm-c/Target.h>
-#include <llvm-c/Transforms/PassBuilder.h>
 #include <pthread.h>
 #include <stdlib.h>
 
@@ -104,15 +102,14 @@ static const char *pipeline(int level) {
     }
 }
 
-static void fail(Program *p, const char *stage, char *error) {
-    char *path = arena_printf(p->session->perm, "%s", stage);
-    BUG("%s: %s", path, error ? error : "failed");
+static void fail(const char *stage, const char *error) {
+    BUG("%s: %s", stage, error ? error : "failed");
 }
 
 /* A module of ours that LLVM does not accept is a bug of ours. */
 static void verify_module(Emit *e, const char *stage) {
     char *text = NULL;
-    if (LLVMVerifyModule(e->mod, LLVMReturnStatusAction, &text)) fail(e->prog, stage, text);
+    if (LLVMVerifyModule(e->mod, LLVMReturnStatusAction, &text)) fail(stage, text);
     LLVMDisposeMessage(text);
 }
 
@@ -150,15 +147,8 @@ static void build_module(Emit *e, EmitKind until, BackendStats *st) {
     if (until == EMIT_LLVM) return;
     const char *passes = pipeline(e->opt->level);
     char *error = NULL;
-    if (passes) {
-        LLVMPassBuilderOptionsRef po = LLVMCreatePassBuilderOptions();
-        LLVMPassBuilderOptionsSetLoopVectorization(po, e->opt->level >= 2);
-        LLVMPassBuilderOptionsSetLoopInterleaving(po, e->opt->level >= 2);
-        LLVMErrorRef err = LLVMRunPasses(e->mod, passes, e->tm, po);
-        LLVMDisposePassBuilderOptions(po);
-        if (err) fail(e->prog, "LLVM's optimiser", LLVMGetErrorMessage(err));
-    }
-    if (!late_lower(e, &error)) fail(e->prog, "late lowering", error);
+    if (passes && !run_passes(e, passes, &error)) fail("LLVM's optimiser", error);
+    if (!late_lower(e, &error)) fail("late lowering", error);
     if (e->opt->verify) {
         verify_module(e, "LLVM IR after late lowering");
         uint32_t bad = rootcheck_module(e->mod, stderr);
@@ -187,7 +177,7 @@ static void *run_job(void *arg) {
     LLVMMemoryBufferRef buf = NULL;
     char *error = NULL;
     if (LLVMTargetMachineEmitToMemoryBuffer(e->tm, e->mod, LLVMObjectFile, &error, &buf))
-        fail(j->prog, "code generation", error);
+        fail("code generation", error);
     size_t len = LLVMGetBufferSize(buf);
     char *copy = malloc(len);
     memcpy(copy, LLVMGetBufferStart(buf), len);
@@ -227,8 +217,23 @@ static void *worker(void *arg) {
     }
 }
 
+/* Only MIR text can ask for what the front end does not make yet. */
+static bool supported(Program *p) {
+    for (uint32_t i = 1; i < p->funcs.len; i++) {
+        const Func *f = p->funcs.data[i];
+        if (f->dead || !f->local_result) continue;
+        Diag *d =
+            diag_error(p->session, f->loc, "E0513",
+                       "%s allocates in its caller's region, for which this version generates no code", f->name->text);
+        diag_help(p->session, d, "mloc interp runs it; allocate on the heap to compile it");
+        return false;
+    }
+    return true;
+}
+
 uint32_t backend_objects(Program *p, const BackendOptions *o, const char *prefix, const char ***out, BackendStats *st) {
     Session *s = p->session;
+    if (!supported(p)) return 0;
     uint32_t n = part_count(p, o);
     Pool pool = {.jobs = NEW_ARRAY(s->perm, Job, n), .n = n};
     pthread_mutex_init(&pool.lock, NULL);
@@ -267,6 +272,7 @@ uint32_t backend_objects(Program *p, const BackendOptions *o, const char *prefix
 }
 
 bool backend_emit_text(Program *p, const BackendOptions *o, EmitKind kind, FILE *out) {
+    if (!supported(p)) return false;
     LLVMTargetMachineRef tm = make_target(p, o);
     if (!tm) return false;
     Emit e_, *e = &e_;
@@ -276,7 +282,7 @@ bool backend_emit_text(Program *p, const BackendOptions *o, EmitKind kind, FILE 
         LLVMMemoryBufferRef buf = NULL;
         char *error = NULL;
         if (LLVMTargetMachineEmitToMemoryBuffer(tm, e->mod, LLVMAssemblyFile, &error, &buf))
-            fail(p, "code generation", error);
+            fail("code generation", error);
         fwrite(LLVMGetBufferStart(buf), 1, LLVMGetBufferSize(buf), out);
         LLVMDisposeMemoryBuffer(buf);
     } else {

@@ -24,6 +24,31 @@ LLVMValueRef pin_to_word(Emit *e, LLVMValueRef gc) {
     return pin(e, gc, e->i64);
 }
 
+/* ---- calls to C ------------------------------------------------------------------------- */
+static LLVMTypeRef type_of_call(LLVMTypeRef ret, uint32_t n, const LLVMValueRef *xs) {
+    LLVMTypeRef *types = malloc(sizeof *types * (n ? n : 1));
+    for (uint32_t i = 0; i < n; i++) types[i] = LLVMTypeOf(xs[i]);
+    LLVMTypeRef type = LLVMFunctionType(ret, types, n, 0);
+    free(types);
+    return type;
+}
+
+LLVMValueRef stub_call(FuncEmit *fe, const char *stub, const char *target, LLVMTypeRef ret, uint32_t n,
+                       const LLVMValueRef *args) {
+    Emit *e = fe->e;
+    LLVMValueRef *xs = malloc(sizeof *xs * (n + 2));
+    if (n) memcpy(xs + 2, args, sizeof *xs * n);
+    xs[0] = runtime_func(e, target, type_of_call(ret, n, args));
+    xs[1] = fe_top(fe);
+    LLVMTypeRef type = type_of_call(ret, n + 2, xs);
+    LLVMValueRef call = LLVMBuildCall2(B, type, runtime_func(e, stub, type), xs, n + 2, "");
+    LLVMAddCallSiteAttribute(call, 1, LLVMCreateEnumAttribute(e->cx, e->attr_nest, 0));
+    mark_swiftself(e, call, true, 1);
+    call_position(fe, call);
+    free(xs);
+    return call;
+}
+
 /* ---- returning and raising ------------------------------------------------------------ */
 LLVMValueRef raised_value(Emit *e, const Shape *s) {
     (void)e;
@@ -98,13 +123,7 @@ void fe_raise(FuncEmit *fe, LLVMValueRef exn, int kind) {
         LLVMValueRef br = LLVMBuildCondBr(B, LLVMBuildICmp(B, LLVMIntEQ, active, const_i64(e, 0), ""), out, hook);
         LLVMSetMetadata(br, e->kind_prof, LLVMMetadataAsValue(e->cx, e->likely));
         LLVMPositionBuilderAtEnd(B, hook);
-        LLVMTypeRef type = LLVMFunctionType(e->void_t, (LLVMTypeRef[]){e->ptr, e->ptr, e->gcptr}, 3, 0);
-        LLVMTypeRef plain = LLVMFunctionType(e->void_t, (LLVMTypeRef[]){e->gcptr}, 1, 0);
-        LLVMValueRef args[3] = {runtime_func(e, "mloc_raise_hook", plain), fe_top(fe), exn};
-        LLVMValueRef call = LLVMBuildCall2(B, type, runtime_func(e, "mloc_c_call", type), args, 3, "");
-        LLVMAddCallSiteAttribute(call, 1, LLVMCreateEnumAttribute(e->cx, e->attr_nest, 0));
-        mark_swiftself(e, call, true, 1);
-        call_position(fe, call);
+        stub_call(fe, "mloc_c_call", "mloc_raise_hook", e->void_t, 1, &exn);
     }
     LLVMBuildBr(B, propagate_block(fe));
 }
@@ -113,7 +132,6 @@ void fe_raise(FuncEmit *fe, LLVMValueRef exn, int kind) {
 typedef struct CallArgs {
     LLVMValueRef vals[24];
     uint32_t n;
-    bool overflowed;
 } CallArgs;
 
 /* Region top, then arguments; those beyond the registers go to the overflow area. */
@@ -130,7 +148,6 @@ static void place_args(FuncEmit *fe, CallArgs *ca, LLVMValueRef top, uint32_t n,
             if (over >= STATE_overflow_last - STATE_overflow + 1)
                 BUG("a call with %u arguments does not fit the overflow area", n);
             LLVMBuildStore(B, xs[i], state_addr(e, STATE_overflow + over++));
-            ca->overflowed = true;
         }
     }
 }
@@ -176,10 +193,8 @@ static LLVMValueRef closure_arity_ok(FuncEmit *fe, LLVMValueRef clos, uint32_t n
     return LLVMBuildICmp(B, LLVMIntEQ, LLVMBuildLShr(B, info, const_i64(e, 56), ""), const_i64(e, n), "");
 }
 
-static LLVMValueRef apply_code(FuncEmit *fe, LLVMValueRef clos, uint32_t n, LLVMValueRef *xs, CallArgs *ca) {
+static LLVMValueRef apply_code(FuncEmit *fe, LLVMValueRef clos, uint32_t n, CallArgs *ca) {
     Emit *e = fe->e;
-    (void)n;
-    (void)xs;
     LLVMValueRef code = LLVMBuildLoad2(B, e->ptr, clos, "");
     return fastcall(fe, closure_type(e, n), code, ca);
 }
@@ -197,7 +212,7 @@ static LLVMValueRef apply_call(FuncEmit *fe, uint32_t nargs, const Val *args) {
     LLVMSetMetadata(br, e->kind_prof, LLVMMetadataAsValue(e->cx, e->likely));
     LLVMPositionBuilderAtEnd(B, fast);
     LLVMValueRef r[2];
-    r[0] = apply_code(fe, xs[0], n, xs, &ca);
+    r[0] = apply_code(fe, xs[0], n, &ca);
     LLVMBuildBr(B, done);
     LLVMPositionBuilderAtEnd(B, slow);
     r[1] = fastcall(fe, closure_type(e, n), apply_func(e, n), &ca);
@@ -217,28 +232,17 @@ static LLVMTypeRef c_result_type(Emit *e, const Ext *x) {
 /* noalloc externals are plain calls; the others go through the stub that leaves an anchor for the stack walk. */
 static LLVMValueRef c_call(FuncEmit *fe, const Ext *x, uint32_t n, const Val *args) {
     Emit *e = fe->e;
-    LLVMTypeRef *types = malloc(sizeof *types * (n + 2));
-    LLVMValueRef *xs = malloc(sizeof *xs * (n + 2));
-    uint32_t k = 0;
-    for (uint32_t i = 0; i < n; i++) types[2 + i] = LLVMTypeOf(v(fe, args[i])), xs[2 + i] = v(fe, args[i]);
-    LLVMTypeRef ret = c_result_type(e, x), plain = LLVMFunctionType(ret, types + 2, n, 0);
-    LLVMValueRef target = runtime_func(e, x->symbol->text, plain), call;
+    LLVMTypeRef ret = c_result_type(e, x);
+    LLVMValueRef *xs = arg_values(fe, n, args), call;
     if (x->noalloc) {
-        call = LLVMBuildCall2(B, plain, target, xs + 2, n, "");
+        LLVMTypeRef type = type_of_call(ret, n, xs);
+        call = LLVMBuildCall2(B, type, runtime_func(e, x->symbol->text, type), xs, n, "");
         LLVMAddCallSiteAttribute(call, LLVMAttributeFunctionIndex, e->a_leaf);
     } else {
         if (x->raises && ret != e->gcptr) /* 0 is an ordinary result: the exception itself tells */
             LLVMBuildStore(B, e->null_gc, state_addr(e, STATE_exn));
-        types[k] = e->ptr, xs[k++] = target;
-        types[k] = e->ptr, xs[k++] = fe_top(fe);
-        LLVMTypeRef type = LLVMFunctionType(ret, types, n + 2, 0);
-        call = LLVMBuildCall2(B, type, runtime_func(e, x->raises ? "mloc_c_call_raise" : "mloc_c_call", type), xs,
-                              n + 2, "");
-        LLVMAddCallSiteAttribute(call, 1, LLVMCreateEnumAttribute(e->cx, e->attr_nest, 0));
-        mark_swiftself(e, call, true, 1);
-        call_position(fe, call);
+        call = stub_call(fe, x->raises ? "mloc_c_call_raise" : "mloc_c_call", x->symbol->text, ret, n, xs);
     }
-    free(types);
     free(xs);
     return call;
 }
@@ -420,7 +424,7 @@ void emit_tail(FuncEmit *fe, const Term *t) {
         LLVMValueRef br = LLVMBuildCondBr(B, closure_arity_ok(fe, xs[0], n), fast, slow);
         LLVMSetMetadata(br, e->kind_prof, LLVMMetadataAsValue(e->cx, e->likely));
         LLVMPositionBuilderAtEnd(B, fast);
-        ret_call(fe, apply_code(fe, xs[0], n, xs, &ca), e->gcptr);
+        ret_call(fe, apply_code(fe, xs[0], n, &ca), e->gcptr);
         LLVMPositionBuilderAtEnd(B, slow);
         ret_call(fe, fastcall(fe, closure_type(e, n), apply_func(e, n), &ca), e->gcptr);
     }

@@ -62,17 +62,14 @@ typedef struct Emit {
     LLVMValueRef state;
     LLVMValueRef *funcs, *datas, *exts; /* by handle, declared on demand */
     Shape **shapes;
-    uint32_t attr_swiftself, attr_nest, attr_noinline, attr_alwaysinline, attr_cold, attr_nounwind, attr_noreturn;
+    uint32_t attr_swiftself, attr_nest, attr_noinline, attr_alwaysinline, attr_cold, attr_nounwind;
     LLVMAttributeRef a_leaf, a_tail;
     LLVMMetadataRef unlikely, likely;
     uint32_t kind_prof;
-    VEC(uint32_t) apply_arities; /* bit set of mloc_applyN used: see apply.c */
-    bool apply_used[128];
 
     LLVMDIBuilderRef dib;
     LLVMMetadataRef *di_files; /* by source file */
     LLVMMetadataRef di_unit, di_subroutine;
-    uint64_t ninsts;
 } Emit;
 
 /* A function being emitted. */
@@ -128,6 +125,9 @@ void emit_invoke(FuncEmit *fe, Blk from, const Term *t);
 void fe_return(FuncEmit *fe, uint32_t n, const Val *results);
 void fe_raise(FuncEmit *fe, LLVMValueRef exn, int kind);
 LLVMBasicBlockRef propagate_block(FuncEmit *fe);
+/* Calls a C function through `stub` (mloc_c_call or mloc_c_call_raise), which anchors the stack walk. */
+LLVMValueRef stub_call(FuncEmit *fe, const char *stub, const char *target, LLVMTypeRef ret, uint32_t n,
+                       const LLVMValueRef *args);
 LLVMValueRef raised_value(Emit *e, const Shape *s);
 LLVMValueRef pin_to_gc(Emit *e, LLVMValueRef word);
 LLVMValueRef pin_to_word(Emit *e, LLVMValueRef gc);
@@ -146,6 +146,7 @@ void debug_finish(Emit *e);
 void call_position(FuncEmit *fe, LLVMValueRef call); /* statepoint-id: the source position, for backtraces */
 
 /* late.c: after LLVM's optimiser: primitives, tail calls, statepoints */
+bool run_passes(Emit *e, const char *passes, char **error); /* false: *error is LLVM's text */
 bool late_lower(Emit *e, char **error);
 void late_declare_primitives(Emit *e);
 LLVMValueRef prim_alloc(Emit *e); /* ptr addrspace(1) @mloc.alloc(i64 bytes, ptr top): one block, address of field 0 */

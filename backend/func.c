@@ -135,20 +135,11 @@ static LLVMValueRef alloc_block(FuncEmit *fe, const Inst *in, uint64_t words, ui
         block = alloc_region(fe, words);
         header |= HEADER_STATIC;
     } else if (in->place == PLACE_CALLER) {
-        BUG("%s: allocation in the caller's region is not implemented", fe->f->name->text);
+        BUG("%s: allocation in the caller's region", fe->f->name->text); /* refused by backend.c */
     } else if (words > MAX_SMALL_WORDS) {
-        Shape *s = shape_of(e, 1, (Layout[]){L_VAL}, false);
-        (void)s;
-        LLVMTypeRef type = LLVMFunctionType(e->gcptr, (LLVMTypeRef[]){e->ptr, e->ptr, e->i64, e->i64}, 4, 0);
-        LLVMTypeRef plain = LLVMFunctionType(e->gcptr, (LLVMTypeRef[]){e->i64, e->i64}, 2, 0);
-        LLVMValueRef args[4] = {runtime_func(e, "mloc_alloc_large", plain), fe_top(fe), const_i64(e, (int64_t)words),
-                                const_i64(e, (int64_t)tag)};
-        LLVMValueRef call = LLVMBuildCall2(B, type, runtime_func(e, "mloc_c_call", type), args, 4, "");
-        LLVMAddCallSiteAttribute(call, 1, LLVMCreateEnumAttribute(e->cx, e->attr_nest, 0));
-        mark_swiftself(e, call, true, 1);
-        call_position(fe, call);
+        LLVMValueRef args[2] = {const_i64(e, (int64_t)words), const_i64(e, (int64_t)tag)};
         *barrier = true;
-        return call;
+        return stub_call(fe, "mloc_c_call", "mloc_alloc_large", e->gcptr, 2, args);
     } else {
         if (!fe->group_left) {
             bool several = false;
@@ -562,21 +553,11 @@ static void emit_switch(FuncEmit *fe, const Term *t, LLVMBasicBlockRef here) {
     Emit *e = fe->e;
     LLVMValueRef x = v(fe, t->args[0]);
     if (val_layout(fe->f, t->args[0]) == L_IMM) x = untag_int(fe, x);
-    /* a phi has one entry per predecessor *edge*: repeated targets without arguments are fine as they are */
-    LLVMValueRef sw = LLVMBuildSwitch(B, x, edge_block(fe, t, t->ncases, here), t->ncases);
-    for (uint32_t i = 0; i < t->ncases; i++) {
-        Term view = *t;
-        LLVMBasicBlockRef target;
-        bool repeated = t->edges[i].block.i == t->edges[t->ncases].block.i && t->edges[i].nargs;
-        if (repeated) { /* the default was emitted first */
-            target = LLVMAppendBasicBlockInContext(e->cx, fe->fn, "");
-            LLVMPositionBuilderAtEnd(B, target);
-            LLVMBuildBr(B, fe->blocks[t->edges[i].block.i]);
-            edge_add_incoming(fe, &t->edges[i], 0, NULL, target);
-        } else
-            target = edge_block(fe, &view, i, here);
-        LLVMAddCase(sw, const_i64(e, t->cases[i]), target);
-    }
+    LLVMBasicBlockRef *targets = malloc(sizeof *targets * t->nedges);
+    for (uint32_t i = 0; i < t->nedges; i++) targets[i] = edge_block(fe, t, i, here);
+    LLVMValueRef sw = LLVMBuildSwitch(B, x, targets[t->ncases], t->ncases);
+    for (uint32_t i = 0; i < t->ncases; i++) LLVMAddCase(sw, const_i64(e, t->cases[i]), targets[i]);
+    free(targets);
 }
 
 static void emit_term(FuncEmit *fe, Blk from, const Term *t) {

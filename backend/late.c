@@ -207,8 +207,10 @@ static void make_tail_calls(Emit *e) {
 }
 
 /* ---- the way ------------------------------------------------------------------------------------ */
-static bool run(Emit *e, const char *passes, char **error) {
+bool run_passes(Emit *e, const char *passes, char **error) {
     LLVMPassBuilderOptionsRef po = LLVMCreatePassBuilderOptions();
+    LLVMPassBuilderOptionsSetLoopVectorization(po, e->opt->level >= 2);
+    LLVMPassBuilderOptionsSetLoopInterleaving(po, e->opt->level >= 2);
     LLVMErrorRef err = LLVMRunPasses(e->mod, passes, e->tm, po);
     LLVMDisposePassBuilderOptions(po);
     if (!err) return true;
@@ -223,11 +225,11 @@ bool late_lower(Emit *e, char **error) {
     define_alloc(e, prim_alloc(e), true);
     define_alloc(e, prim_allocn(e), false);
     define_poll(e);
-    if (!run(e, "always-inline", error)) return false;
+    if (!run_passes(e, "always-inline", error)) return false;
     make_tail_calls(e);
     /* instcombine drops the roots that RewriteStatepointsForGC recorded and no relocate uses */
-    return run(e,
-               e->opt->level == 0 ? "rewrite-statepoints-for-gc"
-                                  : "rewrite-statepoints-for-gc,function(instcombine<no-verify-fixpoint>)",
-               error);
+    return run_passes(e,
+                      e->opt->level == 0 ? "rewrite-statepoints-for-gc"
+                                         : "rewrite-statepoints-for-gc,function(instcombine<no-verify-fixpoint>)",
+                      error);
 }

@@ -76,7 +76,6 @@ void emit_init(Emit *e, Program *p, const BackendOptions *o, uint32_t part, uint
     e->attr_alwaysinline = LLVMGetEnumAttributeKindForName("alwaysinline", 12);
     e->attr_cold = LLVMGetEnumAttributeKindForName("cold", 4);
     e->attr_nounwind = LLVMGetEnumAttributeKindForName("nounwind", 8);
-    e->attr_noreturn = LLVMGetEnumAttributeKindForName("noreturn", 8);
     e->a_leaf = LLVMCreateStringAttribute(e->cx, "gc-leaf-function", 16, "", 0);
     e->a_tail = LLVMCreateStringAttribute(e->cx, "mloc-tail", 9, "", 0);
     e->unlikely = branch_weights(e, 1, 100000);

@@ -309,6 +309,15 @@ def mir_text_is_a_language(b):
 
 
 @test
+def mir_result_in_callers_region(b):
+    here = os.path.dirname(os.path.abspath(__file__))
+    b.write("a.mir", open(os.path.join(here, "mir", "interp", "regions.mir")).read())
+    assert b.run("interp", "a.mir").returncode == 0
+    b.fails("a.mir", "-o", "p", code=(1,), says=r"E0513.*caller's region")
+    b.fails("--emit=asm", "a.mir", code=(1,), says="E0513")
+
+
+@test
 def reproducible(b):
     b.write("a.ml", "let f x = List.map (fun y -> x + y) [1; 2]\nlet () = List.iter print_int (f 1)\n")
     outs = [b.run("--emit=asm", "a.ml").out for _ in range(2)]
