@@ -294,7 +294,6 @@ static void continue_unless(FuncEmit *fe, LLVMValueRef raised) {
 
 void emit_call_inst(FuncEmit *fe, const Inst *in) {
     Emit *e = fe->e;
-    fe->group_left = 0;
     switch ((Op)in->op) {
     case OP_CALL: {
         const Func *f = program_func(e->prog, in->imm.func);
@@ -325,7 +324,6 @@ void emit_call_inst(FuncEmit *fe, const Inst *in) {
 void emit_invoke(FuncEmit *fe, Blk from, const Term *t) {
     Emit *e = fe->e;
     (void)from;
-    fe->group_left = 0;
     LLVMValueRef call, raised = NULL;
     LLVMValueRef results[MAX_RESULTS];
     const Shape *s = NULL;
