@@ -41,6 +41,10 @@ Locality mode_resolve(const Mode *m) {
     return mode_lower(m);
 }
 
+Locality mode_settled(const Mode *m) {
+    return mode_lower(m);
+}
+
 static bool fail(Mode *low, Mode *high, ModeReason why, ModeError *err) {
     if (err) *err = (ModeError){low, high, why};
     return false;

@@ -70,6 +70,9 @@ Locality mode_lower(const Mode *m);
 Locality mode_upper(const Mode *m);
 /* The least solution: what an unconstrained variable becomes. */
 Locality mode_resolve(const Mode *m);
+/* After the unit has been checked: what lowering does.  Of an allocation: LOCAL goes to the current region, all else to
+   the heap.  Of a parameter or another value: not GLOBAL means that it may be in a region. */
+Locality mode_settled(const Mode *m);
 /* Written modes.  0 bits: NULL (nothing written). */
 Mode *mode_of_annot(Checker *c, ModeAnnot a);
 /* The one place which decides whether a mode mismatch is an error.  This version: never.

@@ -137,7 +137,7 @@ struct TExpr {
             Loc cases_loc;      /* of the cases; NO_LOC: the node's */
             bool cases_partial; /* not exhaustive: falls into Match_failure */
             Type *cases_type;   /* type of the scrutinised last parameter; it is params' last (pat TP_ANY) */
-            Mode *ret_mode;
+            Mode *ret_mode;  /* of the result, as callers see it: mode_settled says LOCAL for a local-returning function */
             Name name; /* the let-bound name, for symbols and reports; may be NULL */
         } fun;
         struct {
@@ -147,6 +147,9 @@ struct TExpr {
                parameters, all leading: an ordinary partial application. */
             LIST(TExpr *) args;
             bool tail_ok; /* no [@nontail] */
+            /* Typed as a tail call: the function's region ends between its arguments and the call.  Lowering ends the
+               region early for exactly these. */
+            bool tail;
         } apply;
         struct {
             Prim *prim;
