@@ -280,6 +280,7 @@ Field *resolve_field(Checker *c, Env *env, const Path *p, Type *record);
 /* (type a) in scope: enters a level.  newtype_end leaves it and makes `a` an ordinary variable. */
 TypeDecl *newtype_begin(Checker *c, Env **env, Ident name);
 void newtype_end(Checker *c, TypeDecl *d);
+size_t tp_size(TPatKind kind);          /* bytes of a node: only the kind's part of the union is there */
 bool pattern_is_trivial(const TPat *p); /* matches always, without looking */
 void warn_unused(Checker *c, ValueDesc *const *vars, uint32_t n, bool is_let);
 /* Rejects right-hand sides of let rec that would look at what is being defined. */

@@ -5,8 +5,48 @@
    with it (or the clash reported) when check_expect returns.  */
 #include "check.h"
 
+/* Only the part of the union that a kind uses is allocated.  A primitive's node may become its application, any node an
+   error. */
+static size_t te_size(TExprKind kind) {
+#define SIZE(member) offsetof(TExpr, u) + sizeof(((TExpr *)0)->u.member)
+    static const uint8_t size[] = {
+        [TE_VAR] = SIZE(var),
+        [TE_PRIM] = SIZE(prim_apply),
+        [TE_CONST] = SIZE(constant),
+        [TE_FORMAT] = SIZE(format),
+        [TE_LET] = SIZE(let),
+        [TE_FUN] = SIZE(fun),
+        [TE_APPLY] = SIZE(apply),
+        [TE_PRIM_APPLY] = SIZE(prim_apply),
+        [TE_MATCH] = SIZE(match),
+        [TE_TRY] = SIZE(match),
+        [TE_TUPLE] = SIZE(sub),
+        [TE_CONSTRUCT] = SIZE(construct),
+        [TE_RECORD] = SIZE(record),
+        [TE_FIELD] = SIZE(field),
+        [TE_SETFIELD] = SIZE(field),
+        [TE_ARRAY] = SIZE(sub),
+        [TE_IF] = SIZE(cond),
+        [TE_SEQUENCE] = SIZE(seq),
+        [TE_WHILE] = SIZE(loop),
+        [TE_FOR] = SIZE(for_),
+        [TE_ASSERT] = SIZE(one),
+        [TE_LAZY] = SIZE(one),
+        [TE_LETEXCEPTION] = SIZE(letexception),
+        [TE_LETMODULE] = SIZE(letmodule),
+        [TE_REGION_LOCAL] = SIZE(one),
+        [TE_STACK] = SIZE(one),
+        [TE_EXCLAVE] = SIZE(one),
+        [TE_UNREACHABLE] = SIZE(one),
+        [TE_ERROR] = SIZE(one),
+    };
+#undef SIZE
+    _Static_assert(sizeof size == TE_ERROR + 1, "a size for each kind");
+    return size[kind] ? size[kind] : sizeof(TExpr);
+}
+
 TExpr *te_new(Checker *c, TExprKind kind, Loc loc, Type *type, Mode *mode) {
-    TExpr *t = NEW(c->arena, TExpr);
+    TExpr *t = arena_alloc(c->arena, te_size(kind));
     t->kind = kind;
     t->loc = loc;
     t->type = type;
@@ -552,8 +592,7 @@ static TExpr *check_coerce(Checker *c, Env *env, const Expr *e, Type *expected, 
             diag_note(c->s, d, "The expression has type %s and is coerced to %s", a, b);
         }
     }
-    TExpr *r = NEW(c->arena, TExpr);
-    *r = *t;
+    TExpr *r = arena_copy(c->arena, t, te_size(t->kind));
     r->type = target;
     return te_expect(c, r, expected, why);
 }
@@ -807,9 +846,7 @@ static TExpr *too_deep(Checker *c, const Expr *e, Type *expected) {
         diag_help(c->s, d, "name parts of it with let; chains of operators may have %d members", MAX_DEPTH);
     }
     c->too_deep = true;
-    TExpr *t = NEW(c->arena, TExpr);
-    *t = (TExpr){.kind = TE_ERROR, .loc = e->loc, .type = expected};
-    return t;
+    return te_new(c, TE_ERROR, e->loc, expected, NULL);
 }
 
 TExpr *check_expect(Checker *c, Env *env, const Expr *e, Type *expected, const Why *why, Mode *mode) {

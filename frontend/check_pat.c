@@ -229,8 +229,29 @@ typedef struct {
 
 static TPat *check(PatCtx *x, const Pat *p, Type *type, Mode *mode);
 
+/* Only the part of the union that a kind uses is allocated; any node may become TP_ANY after an error. */
+size_t tp_size(TPatKind kind) {
+#define SIZE(member) offsetof(TPat, u) + sizeof(((TPat *)0)->u.member)
+    switch (kind) {
+    case TP_ANY: return offsetof(TPat, u);
+    case TP_VAR: return SIZE(var);
+    case TP_ALIAS: return SIZE(alias);
+    case TP_CONST: return SIZE(constant);
+    case TP_INTERVAL: return SIZE(interval);
+    case TP_TUPLE:
+    case TP_RECORD:
+    case TP_ARRAY: return SIZE(sub);
+    case TP_OR: return SIZE(alt);
+    case TP_LAZY: return SIZE(lazy);
+    case TP_CONSTRUCT:
+    case TP_VARIANT: return SIZE(construct);
+    }
+#undef SIZE
+    return sizeof(TPat);
+}
+
 static TPat *tp_new(Checker *c, TPatKind kind, Loc loc, Type *type, Mode *mode) {
-    TPat *t = NEW(c->arena, TPat);
+    TPat *t = arena_alloc(c->arena, tp_size(kind));
     t->kind = kind;
     t->loc = loc;
     t->type = type;

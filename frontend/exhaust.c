@@ -852,7 +852,7 @@ typedef struct Step {
 /* The whole pattern, with `p` in the place that the steps lead to. */
 static TPat *plug(Exhaust *x, const Step *s, TPat *p) {
     for (; s; s = s->up) {
-        TPat *copy = arena_copy(x->scratch, s->node, sizeof *copy);
+        TPat *copy = arena_copy(x->scratch, s->node, tp_size(s->node->kind));
         uint32_t n;
         TPat **old = children(s->node, &n);
         switch (copy->kind) {

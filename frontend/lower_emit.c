@@ -14,6 +14,7 @@ void fc_start(FuncCtx *fc, Lowering *l, Func *f, FunInfo *fun) {
 
 void fc_finish(FuncCtx *fc) {
     if (fc->scratch.i) block_remove(fc->b.func, fc->scratch);
+    func_trim(fc->b.func);
 }
 
 Blk lo_new_block(FuncCtx *fc, const char *hint) {

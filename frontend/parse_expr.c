@@ -92,9 +92,7 @@ Expr *wrap_extension(Parser *p, Ident ext, Expr *e) {
     StrItem *item = item_of_expr(p, e);
     a->str.n = 1;
     a->str.items = arena_copy(p->a, &item, sizeof item);
-    Expr *x = NEW(p->a, Expr);
-    x->kind = EXP_EXTENSION;
-    x->loc = e->loc;
+    Expr *x = expr_alloc(p->a, EXP_EXTENSION, e->loc);
     x->u.extension = a;
     return x;
 }
@@ -747,9 +745,7 @@ Expr *parse_seq_expr(Parser *p) {
                 unexpected(p, "an expression");
             break;
         }
-        s.node = NEW(p->a, Expr);
-        s.node->kind = EXP_SEQUENCE;
-        s.node->loc = (Loc){p->f->index, last->loc.start, semi->end};
+        s.node = expr_alloc(p->a, EXP_SEQUENCE, (Loc){p->f->index, last->loc.start, semi->end});
         s.node->u.seq.first = last;
         list_push(p, s);
     }

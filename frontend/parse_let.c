@@ -122,9 +122,7 @@ void parse_fun_params(Parser *p) {
 }
 
 static Expr *coerced(Parser *p, Expr *e, TypeExpr *from, TypeExpr *target) {
-    Expr *c = NEW(p->a, Expr);
-    c->kind = EXP_COERCE;
-    c->loc = e->loc;
+    Expr *c = expr_alloc(p->a, EXP_COERCE, e->loc);
     c->u.constraint.expr = e;
     c->u.constraint.type = from;
     c->u.constraint.target = target;
@@ -133,8 +131,7 @@ static Expr *coerced(Parser *p, Expr *e, TypeExpr *from, TypeExpr *target) {
 
 /* [: type] [@ modes] (-> | =) seq_expr: the params are those above mark.  A body that is `function` gives its cases. */
 Expr *parse_fun_rest(Parser *p, size_t mark, uint32_t start, TokenKind sign, bool from_let) {
-    Expr *e = NEW(p->a, Expr);
-    e->kind = EXP_FUN;
+    Expr *e = expr_alloc(p->a, EXP_FUN, NO_LOC);
     list_end(p, mark, e->u.fun.params);
     e->u.fun.from_let = from_let;
     TypeExpr *target = NULL;

@@ -1,17 +1,44 @@
 /* parse_pat.c: patterns. */
 #include "parser.h"
 
-Pat *new_pat(Parser *p, PatKind k, uint32_t start) {
-    Pat *q = NEW(p->a, Pat);
+/* As expr_alloc does it.  A pattern may turn into PAT_ANY, which uses nothing. */
+static Pat *pat_alloc(Arena *a, PatKind k, Loc loc) {
+#define SIZE(member) offsetof(Pat, u) + sizeof(((Pat *)0)->u.member)
+    static const uint8_t size[] = {
+        [PAT_ANY] = SIZE(sub),
+        [PAT_VAR] = SIZE(var),
+        [PAT_ALIAS] = SIZE(alias),
+        [PAT_CONST] = SIZE(constant),
+        [PAT_INTERVAL] = SIZE(interval),
+        [PAT_TUPLE] = SIZE(tuple),
+        [PAT_CONSTRUCT] = SIZE(construct),
+        [PAT_VARIANT] = SIZE(variant),
+        [PAT_RECORD] = SIZE(record),
+        [PAT_ARRAY] = SIZE(tuple),
+        [PAT_OR] = SIZE(alt),
+        [PAT_CONSTRAINT] = SIZE(constraint),
+        [PAT_LAZY] = SIZE(sub),
+        [PAT_EXCEPTION] = SIZE(sub),
+        [PAT_OPEN] = SIZE(open),
+        [PAT_UNPACK] = SIZE(unpack),
+        [PAT_TYPE] = SIZE(path),
+        [PAT_EXTENSION] = SIZE(extension),
+        [PAT_ERROR] = sizeof(Pat),
+    };
+#undef SIZE
+    _Static_assert(sizeof size == PAT_ERROR + 1, "a size for each kind");
+    Pat *q = arena_alloc(a, size[k] ? size[k] : sizeof(Pat));
     q->kind = k;
-    q->loc = loc_from(p, start);
+    q->loc = loc;
     return q;
 }
 
+Pat *new_pat(Parser *p, PatKind k, uint32_t start) {
+    return pat_alloc(p->a, k, loc_from(p, start));
+}
+
 Pat *pat_var(Parser *p, Ident id) {
-    Pat *q = NEW(p->a, Pat);
-    q->kind = PAT_VAR;
-    q->loc = id.loc;
+    Pat *q = pat_alloc(p->a, PAT_VAR, id.loc);
     q->u.var = id;
     return q;
 }

@@ -1,11 +1,59 @@
 /* parse_simple.c: simple expressions: what can be an argument without parentheses. */
 #include "parser.h"
 
-Expr *new_expr(Parser *p, ExprKind k, uint32_t start) {
-    Expr *e = NEW(p->a, Expr);
+/* Only the part of the union that a kind uses is allocated: half of what the parser does is filling memory.  Kinds
+   that turn into each other (e.l and e.l <- v) share a member. */
+Expr *expr_alloc(Arena *a, ExprKind k, Loc loc) {
+#define SIZE(member) offsetof(Expr, u) + sizeof(((Expr *)0)->u.member)
+    static const uint8_t size[] = {
+        [EXP_IDENT] = SIZE(ident),
+        [EXP_CONST] = SIZE(constant),
+        [EXP_LET] = SIZE(let),
+        [EXP_FUN] = SIZE(fun),
+        [EXP_APPLY] = SIZE(apply),
+        [EXP_MATCH] = SIZE(match),
+        [EXP_TRY] = SIZE(match),
+        [EXP_TUPLE] = SIZE(tuple),
+        [EXP_CONSTRUCT] = SIZE(construct),
+        [EXP_VARIANT] = SIZE(variant),
+        [EXP_RECORD] = SIZE(record),
+        [EXP_FIELD] = SIZE(field),
+        [EXP_SETFIELD] = SIZE(field),
+        [EXP_ARRAY] = SIZE(tuple),
+        [EXP_INDEX] = SIZE(index),
+        [EXP_SETINDEX] = SIZE(index),
+        [EXP_IF] = SIZE(cond),
+        [EXP_SEQUENCE] = SIZE(seq),
+        [EXP_WHILE] = SIZE(loop),
+        [EXP_FOR] = SIZE(for_),
+        [EXP_CONSTRAINT] = SIZE(constraint),
+        [EXP_COERCE] = SIZE(constraint),
+        [EXP_ASSERT] = SIZE(sub),
+        [EXP_LAZY] = SIZE(sub),
+        [EXP_LETMODULE] = SIZE(letmodule),
+        [EXP_LETEXCEPTION] = SIZE(letexception),
+        [EXP_OPEN] = SIZE(open),
+        [EXP_PACK] = SIZE(pack),
+        [EXP_LETOP] = SIZE(letop),
+        [EXP_LOCAL] = SIZE(sub),
+        [EXP_STACK] = SIZE(sub),
+        [EXP_EXCLAVE] = SIZE(sub),
+        [EXP_UNREACHABLE] = SIZE(sub),
+        [EXP_NEWTYPE] = SIZE(newtype),
+        [EXP_OBJECT] = sizeof(Expr),
+        [EXP_EXTENSION] = SIZE(extension),
+        [EXP_ERROR] = sizeof(Expr),
+    };
+#undef SIZE
+    _Static_assert(sizeof size == EXP_ERROR + 1, "a size for each kind");
+    Expr *e = arena_alloc(a, size[k] ? size[k] : sizeof(Expr));
     e->kind = k;
-    e->loc = loc_from(p, start);
+    e->loc = loc;
     return e;
+}
+
+Expr *new_expr(Parser *p, ExprKind k, uint32_t start) {
+    return expr_alloc(p->a, k, loc_from(p, start));
 }
 
 Expr *expr_error(Parser *p, uint32_t start) {
@@ -13,9 +61,7 @@ Expr *expr_error(Parser *p, uint32_t start) {
 }
 
 Expr *expr_ident(Parser *p, Name n, Loc loc) {
-    Expr *e = NEW(p->a, Expr);
-    e->kind = EXP_IDENT;
-    e->loc = loc;
+    Expr *e = expr_alloc(p->a, EXP_IDENT, loc);
     e->u.ident = path_of_name(p, n, loc);
     return e;
 }

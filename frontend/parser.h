@@ -171,6 +171,7 @@ Expr *parse_simple_expr(Parser *p, bool head);
 bool starts_simple_expr(TokenKind k);
 bool starts_expr(TokenKind k);
 Expr *new_expr(Parser *p, ExprKind k, uint32_t start); /* ends at the token before the current one */
+Expr *expr_alloc(Arena *a, ExprKind k, Loc loc);
 Expr *expr_error(Parser *p, uint32_t start);
 Expr *expr_ident(Parser *p, Name n, Loc loc);
 Expr *expr_unit(Parser *p, uint32_t start);

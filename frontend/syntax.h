@@ -56,16 +56,16 @@ typedef struct {
 typedef enum { CONST_INT, CONST_CHAR, CONST_STRING, CONST_FLOAT } ConstKind;
 typedef struct {
     ConstKind kind;
-    char suffix; /* CONST_INT: 0, 'l', 'L', 'n' or another letter (an error later); CONST_FLOAT: 0 or a letter */
+    char suffix;   /* CONST_INT: 0, 'l', 'L', 'n' or another letter (an error later); CONST_FLOAT: 0 or a letter */
+    bool overflow; /* CONST_INT: does not fit its type */
     const char *
         text; /* literal as written without suffix and underscores (with sign when folded); strings: contents decoded */
-    uint32_t len;  /* of text; strings may contain NULs */
-    int64_t ival;  /* CONST_INT (63/64-bit value, wrapped per suffix), CONST_CHAR */
-    bool overflow; /* CONST_INT: does not fit its type */
-    double fval;   /* CONST_FLOAT */
-    Name delim;    /* {id|...|id}: id; NULL for "..." */
+    uint32_t len; /* of text; strings may contain NULs */
     uint32_t
         body_start; /* CONST_STRING: source offset of the first byte inside the quotes (format errors point into it) */
+    int64_t ival;   /* CONST_INT (63/64-bit value, wrapped per suffix), CONST_CHAR */
+    double fval;    /* CONST_FLOAT */
+    Name delim;     /* {id|...|id}: id; NULL for "..." */
 } Const;
 
 struct Attr {   /* [@name payload], [@@name ...], [@@@name ...]; extension points reuse it */
@@ -175,7 +175,7 @@ typedef struct {
     Pat *pat; /* {x} puns are filled in */
     Loc loc;
 } PatField;
-struct Pat {
+struct Pat { /* of u only the kind's member is allocated */
     PatKind kind;
     Loc loc;
     Attr *attrs;
@@ -304,8 +304,8 @@ typedef struct {
     Loc loc;
 } ExprField;
 
-struct Expr {
-    ExprKind kind;
+struct Expr { /* of u only the kind's member is allocated (expr_alloc): no copying, no change to a bigger kind */
+    ExprKind kind : 8;
     bool parens; /* written inside ( ) or begin end */
     Loc loc;
     Attr *attrs;

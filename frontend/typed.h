@@ -28,7 +28,7 @@ typedef enum {
     TP_LAZY,
     TP_VARIANT, /* another issue */
 } TPatKind;
-struct TPat {
+struct TPat { /* of u only the kind's member is allocated: nodes are not copied as a whole */
     TPatKind kind;
     Loc loc;
     Type *type;
@@ -114,7 +114,7 @@ typedef struct { /* a parameter of a TE_FUN */
     bool partial; /* the pattern may fail: Match_failure */
 } TParam;
 
-struct TExpr {
+struct TExpr { /* of u only the kind's member is allocated (te_new): nodes are not copied as a whole */
     TExprKind kind;
     Loc loc;
     Type *type;

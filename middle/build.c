@@ -1,17 +1,25 @@
 /* build.c: blocks, values, instructions and terminators of a function; the builder.
 
-   Building one instruction writes one array element, its argument array in the arena and its results' entries:
-   no malloc except when an array doubles. */
+   Building one instruction writes one array element, its argument array in the arena and its results' entries. */
 #include "ir.h"
 
 #include <stdlib.h>
 
 /* ---- blocks and values ------------------------------------------------------------------ */
 
+/* Room for `need` elements in one of the function's three arrays; many functions need no more than `first`. */
+static void *grow(Func *f, void *data, uint32_t *cap, uint32_t need, uint32_t first, size_t elem) {
+    uint64_t n = *cap ? (uint64_t)*cap * 2 : first;
+    if (n > UINT32_MAX || need == 0) die_out_of_memory(SIZE_MAX); /* need: wrapped around */
+    void *p = pool_resize(f->pool, data, *cap * elem, n * elem);
+    *cap = (uint32_t)n;
+    return p;
+}
+
 /* Element 0 of each array is the "none" of its handle. */
 static inline uint32_t next_val(Func *f) {
     if (f->nvals == f->cap_vals) {
-        f->vals = vec_grow_(f->vals, &f->cap_vals, f->nvals ? f->nvals + 1 : 32, sizeof *f->vals);
+        f->vals = grow(f, f->vals, &f->cap_vals, f->nvals + 1, 32, sizeof *f->vals);
         if (!f->nvals) f->vals[f->nvals++] = (ValInfo){.is_param = true};
     }
     return f->nvals++;
@@ -19,7 +27,7 @@ static inline uint32_t next_val(Func *f) {
 
 Blk block_new(Func *f, const char *hint) {
     if (f->nblocks == f->cap_blocks) {
-        f->blocks = vec_grow_(f->blocks, &f->cap_blocks, f->nblocks ? f->nblocks + 1 : 8, sizeof *f->blocks);
+        f->blocks = grow(f, f->blocks, &f->cap_blocks, f->nblocks + 1, 8, sizeof *f->blocks);
         if (!f->nblocks) f->blocks[f->nblocks++] = (BlockInfo){.dead = true};
     }
     Blk b = {f->nblocks++};
@@ -192,7 +200,7 @@ static void make_result(Func *f, Ins i, Layout l) {
 
 Ins inst_new(Func *f, Op op, Layout l, uint32_t nargs, const Val *args) {
     if (f->ninsts == f->cap_insts) {
-        f->insts = vec_grow_(f->insts, &f->cap_insts, f->ninsts ? f->ninsts + 1 : 32, sizeof *f->insts);
+        f->insts = grow(f, f->insts, &f->cap_insts, f->ninsts + 1, 32, sizeof *f->insts);
         if (!f->ninsts) f->insts[f->ninsts++] = (Inst){0};
     }
     Ins i = {f->ninsts++};
@@ -493,11 +501,23 @@ void term_unreachable(Builder *b) {
     set_term(b, TERM_UNREACHABLE, NULL, 0, NULL, 0, NULL);
 }
 
-static void *compact_array(uint32_t n, uint32_t *cap, size_t elem) {
+static void *compact_array(Func *f, uint32_t n, uint32_t *cap, size_t elem) {
     *cap = n + n / 4 + 8;
-    void *p = malloc(*cap * elem);
-    if (!p) die_out_of_memory(*cap * elem);
+    return pool_alloc(f->pool, *cap * elem);
+}
+
+static void *trimmed(Func *f, void *data, uint32_t n, uint32_t *cap, size_t elem) {
+    uint32_t fit = n + n / 16 + 1;
+    if (!data || fit >= *cap) return data;
+    void *p = pool_resize(f->pool, data, *cap * elem, fit * elem);
+    *cap = fit;
     return p;
+}
+
+void func_trim(Func *f) {
+    f->vals = trimmed(f, f->vals, f->nvals, &f->cap_vals, sizeof *f->vals);
+    f->blocks = trimmed(f, f->blocks, f->nblocks, &f->cap_blocks, sizeof *f->blocks);
+    f->insts = trimmed(f, f->insts, f->ninsts, &f->cap_insts, sizeof *f->insts);
 }
 
 static Val *renamed(Func *f, uint32_t n, const Val *vals, const uint32_t *to) {
@@ -520,9 +540,9 @@ void func_compact(Func *f) {
             for (uint32_t k = 0; k < f->insts[i.i].nres; k++) val[f->insts[i.i].res.i + k] = nvals++;
     }
     Func old = *f;
-    f->vals = compact_array(nvals, &f->cap_vals, sizeof *f->vals);
-    f->blocks = compact_array(nblocks, &f->cap_blocks, sizeof *f->blocks);
-    f->insts = compact_array(ninsts, &f->cap_insts, sizeof *f->insts);
+    f->vals = compact_array(f, nvals, &f->cap_vals, sizeof *f->vals);
+    f->blocks = compact_array(f, nblocks, &f->cap_blocks, sizeof *f->blocks);
+    f->insts = compact_array(f, ninsts, &f->cap_insts, sizeof *f->insts);
     f->vals[0] = (ValInfo){.is_param = true};
     f->blocks[0] = (BlockInfo){.dead = true};
     f->insts[0] = (Inst){0};
@@ -569,9 +589,9 @@ void func_compact(Func *f) {
     f->nblocks = nblocks;
     f->ninsts = ninsts;
     f->compacted += old.nvals - nvals + old.nblocks - nblocks + old.ninsts - ninsts;
-    free(old.vals);
-    free(old.blocks);
-    free(old.insts);
+    pool_free(f->pool, old.vals, old.cap_vals * sizeof *old.vals);
+    pool_free(f->pool, old.blocks, old.cap_blocks * sizeof *old.blocks);
+    pool_free(f->pool, old.insts, old.cap_insts * sizeof *old.insts);
     free(val);
     free(blk);
 }

@@ -41,6 +41,7 @@ Program *program_new(Session *s) {
     Program *p = NEW(a, Program);
     p->session = s;
     p->arena = a;
+    p->pool.arena = a;
     vec_push(&p->funcs, NULL);
     vec_push(&p->datas, NULL);
     vec_push(&p->exts, NULL);
@@ -49,9 +50,9 @@ Program *program_new(Session *s) {
 }
 
 void func_free_body(Func *f) {
-    free(f->vals);
-    free(f->blocks);
-    free(f->insts);
+    pool_free(f->pool, f->vals, f->cap_vals * sizeof *f->vals);
+    pool_free(f->pool, f->blocks, f->cap_blocks * sizeof *f->blocks);
+    pool_free(f->pool, f->insts, f->cap_insts * sizeof *f->insts);
     f->vals = NULL;
     f->blocks = NULL;
     f->insts = NULL;
@@ -86,10 +87,11 @@ static Name fresh_name(Program *p, const Map *taken, Name name) {
 
 Func *func_new(Program *p, Name name, uint32_t nparams, const Layout *params, uint32_t nresults,
                const Layout *results) {
-    /* Functions are many and small: they share the program's arena; the arrays that grow are malloc's. */
+    /* Functions are many and small: they share the program's arena, and a pool in it for the arrays that grow. */
     Func *f = NEW(p->arena, Func);
     f->arena = p->arena;
     f->slab = &p->slab;
+    f->pool = &p->pool;
     f->name = fresh_name(p, &p->func_by_name, name);
     f->source_name = f->name;
     f->id = (FuncId){p->funcs.len};

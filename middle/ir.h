@@ -198,7 +198,8 @@ typedef struct Func {
     Loc loc;
     Name source_name; /* for messages and backtraces: "List.map" */
     Arena *arena;
-    ValSlab *slab; /* the program's: where argument arrays come from */
+    ValSlab *slab;   /* the program's: where argument arrays come from */
+    BlockPool *pool; /* the program's: where vals, blocks and insts come from */
     Blk entry, last_block;
     ValInfo *vals;     /* [1, nvals) */
     BlockInfo *blocks; /* [1, nblocks) */
@@ -263,6 +264,7 @@ typedef struct Program {
     Map data_by_content;                         /* strings: interned text -> handle index */
     uint32_t next_suffix;
     ValSlab slab;
+    BlockPool pool;
 } Program;
 
 /* ---- building (ir.c) ------------------------------------------------------------- */
@@ -374,6 +376,8 @@ void inst_set_place(Func *f, Ins i, Place place); /* and the mode of the result:
 /* Everything gets new numbers, in the order of the layout; what is dead goes.  No unreachable blocks, no handles kept
  * elsewhere. */
 void func_compact(Func *f);
+/* Gives up the room for growth: once a function has been built, most have seen the end of it. */
+void func_trim(Func *f);
 uint32_t term_successors(const Term *t, Edge **edges); /* number; *edges = t->edges */
 Layout term_edge_result_layout(const Program *p, const Func *f, const Term *t, uint32_t edge,
                                uint32_t k); /* invoke: what the k-th implicit argument is */

@@ -404,7 +404,7 @@ static int run_stages(Build *b) {
     const char *exe = run && !o->output ? arena_printf(b->s->perm, "%s/program", b->tmp_dir) : out;
     bool linked = link_program(b->s, o, &b->home, &b->objects, exe);
     b->link_seconds = time_now() - t0;
-    if (o->timings) print_timings(b);
+    if (o->timings && run) print_timings(b); /* before the program prints anything */
     if (linked && o->deps && exe == out) {
         Strings more = {0};
         for (uint32_t i = 0; i < o->inputs.len; i++)
@@ -428,6 +428,7 @@ int build(const Options *o) {
     b.home = home_find(b.s->perm);
     int code = run_stages(&b);
     diag_flush(b.s, stderr);
+    if (o->timings && o->action != ACT_RUN) print_timings(&b);
     remove_tmp(&b);
     bool ok = b.s->nerrors == 0;
     return ok ? code : 1;

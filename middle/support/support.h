@@ -28,7 +28,8 @@
 typedef struct Arena Arena;
 Arena *arena_new(const char *name); /* name: for --timings and reports */
 void arena_free(Arena *a);
-void *arena_alloc(Arena *a, size_t bytes); /* zeroed, aligned to 16 */
+void arena_reset(Arena *a);                /* frees all objects, keeps the memory for the next ones */
+void *arena_alloc(Arena *a, size_t bytes); /* zeroed, aligned to 8 */
 void *arena_copy(Arena *a, const void *p, size_t bytes);
 char *arena_strndup(Arena *a, const char *s, size_t n); /* NUL-terminated */
 char *arena_printf(Arena *a, const char *fmt, ...) PRINTF_LIKE(2, 3);
@@ -36,6 +37,18 @@ size_t arena_bytes(const Arena *a);
 const char *arena_name(const Arena *a);
 #define NEW(arena, T)          ((T *)arena_alloc((arena), sizeof(T)))
 #define NEW_ARRAY(arena, T, n) ((T *)arena_alloc((arena), sizeof(T) * (size_t)(n)))
+
+/* ---- pool.c ------------------------------------------------------------ */
+/* Blocks over an arena that are given back one by one, for arrays that grow and shrink.  Contents are not zeroed. */
+enum { POOL_CLASSES = 4 * 58 + 1 };
+typedef struct BlockPool {
+    Arena *arena;
+    void *free[POOL_CLASSES];
+} BlockPool;
+void *pool_alloc(BlockPool *p, size_t bytes);
+void pool_free(BlockPool *p, void *block, size_t bytes); /* bytes: as it was asked for; block may be NULL */
+/* A block of `wanted` bytes with the contents of `block`, which is given back. */
+void *pool_resize(BlockPool *p, void *block, size_t bytes, size_t wanted);
 
 /* ---- vec.h: growing arrays ---------------------------------------------- */
 /* VEC(T) is a struct {T *data; uint32_t len, cap;}; zero-initialised is empty.

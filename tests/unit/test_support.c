@@ -17,7 +17,7 @@ static void arena_objects_are_zeroed_aligned_and_distinct(void **state) {
         char *p = arena_alloc(a, n);
         assert_non_null(p);
         assert_ptr_not_equal(p, last);
-        assert_int_equal((uintptr_t)p % 16, 0);
+        assert_int_equal((uintptr_t)p % 8, 0);
         for (size_t i = 0; i < n; i++) assert_int_equal(p[i], 0);
         memset(p, 0xAA, n);
         last = p;
@@ -29,6 +29,53 @@ static void arena_objects_are_zeroed_aligned_and_distinct(void **state) {
     assert_true(arena_bytes(a) > (10 << 20));
     arena_free(a);
     arena_free(NULL);
+}
+
+static void a_reset_arena_starts_again_with_zeroes(void **state) {
+    (void)state;
+    Arena *a = arena_new("test");
+    for (int round = 0; round < 4; round++) {
+        size_t total = 0;
+        for (size_t n = 1; n < 30000;
+             n += 101) { /* several chunks, and objects larger than what is cleared at a time */
+            char *p = arena_alloc(a, n);
+            total += n;
+            assert_int_equal((uintptr_t)p % 8, 0);
+            for (size_t i = 0; i < n; i++) assert_int_equal(p[i], 0);
+            memset(p, 0xAA, n);
+        }
+        assert_int_equal(arena_bytes(a), total);
+        arena_reset(a);
+        assert_int_equal(arena_bytes(a), 0);
+    }
+    arena_free(a);
+}
+
+static void pools_give_distinct_blocks_and_take_them_back(void **state) {
+    (void)state;
+    enum { N = 400 };
+    Arena *a = arena_new("test");
+    BlockPool p = {.arena = a};
+    static unsigned char *blocks[N];
+    static size_t size[N];
+    for (size_t round = 0; round < 30; round++)
+        for (size_t i = 0; i < N; i++) {
+            for (size_t k = 0; k < size[i]; k++) assert_int_equal(blocks[i][k], (unsigned char)i);
+            size_t wanted = 1 + (i * 37 + round * 1031) % 5000;
+            blocks[i] = pool_resize(&p, blocks[i], size[i], wanted);
+            for (size_t k = 0; k < size[i] && k < wanted; k++) assert_int_equal(blocks[i][k], (unsigned char)i);
+            memset(blocks[i], (int)i, wanted);
+            size[i] = wanted;
+        }
+    /* what was given back is used again: 400 blocks of at most 5 KB, in 6 or 7 KB each at the worst */
+    assert_true(arena_bytes(a) < 12000 * 700);
+    for (size_t i = 0; i < N; i++) pool_free(&p, blocks[i], size[i]);
+    void *one = pool_alloc(&p, 100);
+    pool_free(&p, one, 100);
+#ifndef MLOC_PURIFY
+    assert_ptr_equal(pool_alloc(&p, 100), one);
+#endif
+    arena_free(a);
 }
 
 static void vectors_grow(void **state) {
@@ -289,6 +336,8 @@ static void codes_are_explained(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(arena_objects_are_zeroed_aligned_and_distinct),
+        cmocka_unit_test(a_reset_arena_starts_again_with_zeroes),
+        cmocka_unit_test(pools_give_distinct_blocks_and_take_them_back),
         cmocka_unit_test(vectors_grow),
         cmocka_unit_test(equal_strings_have_one_name),
         cmocka_unit_test(maps_hold_what_was_put),
