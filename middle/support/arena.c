@@ -117,6 +117,7 @@ static void *big_object(Arena *a, size_t size) {
     return c + 1;
 }
 
+#ifndef MLOC_PURIFY
 /* The next chunk to cut from: one that was used before, or a new one. */
 static void next_chunk(Arena *a) {
     Chunk *c = a->spare;
@@ -151,6 +152,7 @@ static void *alloc_slowly(Arena *a, size_t size) {
     }
     return p;
 }
+#endif
 
 void *arena_alloc(Arena *a, size_t bytes) {
     if (bytes > SIZE_MAX - ALIGN) die_out_of_memory(bytes);

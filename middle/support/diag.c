@@ -145,8 +145,8 @@ static bool repeated(const Diag *const *all, uint32_t i) {
 
 void diag_flush(Session *s, FILE *out) {
     uint32_t n = s->diags.len - s->nflushed;
-    Diag **all = s->diags.data + s->nflushed;
     if (!n) return;
+    Diag **all = s->diags.data + s->nflushed;
     qsort(all, n, sizeof *all, compare_diags);
     bool hidden = false;
     for (uint32_t i = 0; i < n; i++) {

@@ -24,6 +24,7 @@ static uint32_t class_of(size_t bytes, size_t *size) {
 void *pool_alloc(BlockPool *p, size_t bytes) {
     if (bytes > SIZE_MAX / 4) die_out_of_memory(bytes);
 #ifdef MLOC_PURIFY
+    (void)p;
     void *block = malloc(bytes);
     if (!block) die_out_of_memory(bytes);
     return block;
