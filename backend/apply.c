@@ -112,7 +112,7 @@ static void define_apply(Emit *e, uint32_t n, uint32_t max_arity) {
         } else {
             uint64_t words = 3 + n;
             LLVMValueRef args[2] = {const_i64(e, (int64_t)(8 * (words + 1))), top};
-            LLVMValueRef pap = LLVMBuildCall2(e->b, prim_alloc_type(e), prim_alloc(e), args, 2, "");
+            LLVMValueRef pap = LLVMBuildCall2(e->b, prim_alloc_type(e), prim_alloc(e, false), args, 2, "");
             LLVMBuildStore(e->b, const_i64(e, (int64_t)(words << 10 | TAG_Closure)), field_addr(e, pap, -1));
             LLVMBuildStore(e->b, pap_func(e, n, a - n), pap);
             LLVMBuildStore(e->b, const_i64(e, (int64_t)((uint64_t)(a - n) << 56 | 2 << 1 | 1)), field_addr(e, pap, 1));

@@ -30,10 +30,10 @@ const char *backend_host_triple(void) {
 }
 
 static void init_targets(void) {
-    LLVMInitializeAllTargetInfos();
-    LLVMInitializeAllTargets();
-    LLVMInitializeAllTargetMCs();
-    LLVMInitializeAllAsmPrinters();
+    LLVMInitializeX86TargetInfo(), LLVMInitializeAArch64TargetInfo();
+    LLVMInitializeX86Target(), LLVMInitializeAArch64Target();
+    LLVMInitializeX86TargetMC(), LLVMInitializeAArch64TargetMC();
+    LLVMInitializeX86AsmPrinter(), LLVMInitializeAArch64AsmPrinter();
     /* SLP makes vectors of managed pointers that live over allocations: one 16-byte location in the stack map.  The
        pass builder's option for it has no effect in LLVM 22 (seen: SLPVectorizerPass ran all the same); this one has.
      */

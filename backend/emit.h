@@ -85,6 +85,7 @@ typedef struct FuncEmit {
     /* a combined allocation in progress (LLVM: one bump for several blocks) */
     LLVMValueRef group_base;
     uint64_t group_left, group_used;
+    bool cold; /* the block being emitted (cfg_cold) */
     LLVMMetadataRef di_scope;
     Loc loc;
 } FuncEmit;
@@ -149,9 +150,11 @@ void call_position(FuncEmit *fe, LLVMValueRef call); /* statepoint-id: the sourc
 bool run_passes(Emit *e, const char *passes, char **error); /* false: *error is LLVM's text */
 bool late_lower(Emit *e, char **error);
 void late_declare_primitives(Emit *e);
-LLVMValueRef prim_alloc(Emit *e); /* ptr addrspace(1) @mloc.alloc(i64 bytes, ptr top): one block, address of field 0 */
+/* cold: in code where size counts and not speed */
 LLVMValueRef
-prim_allocn(Emit *e); /* i64 @mloc.allocn(i64 bytes, ptr top): several blocks, address of the first header */
+prim_alloc(Emit *e, bool cold); /* ptr addrspace(1) @mloc.alloc(i64 bytes, ptr top): one block, address of field 0 */
+LLVMValueRef
+prim_allocn(Emit *e, bool cold); /* i64 @mloc.allocn(i64 bytes, ptr top): several blocks, address of the first header */
 LLVMTypeRef prim_alloc_type(Emit *e);
 LLVMTypeRef prim_allocn_type(Emit *e);
 

@@ -108,7 +108,7 @@ static uint64_t group_bytes(FuncEmit *fe, const Inst *in, bool *several) {
 LLVMValueRef emit_alloc_words(FuncEmit *fe, uint64_t words) {
     Emit *e = fe->e;
     LLVMValueRef args[2] = {const_i64(e, (int64_t)(8 * (words + 1))), fe_top(fe)};
-    LLVMValueRef call = LLVMBuildCall2(B, prim_alloc_type(e), prim_alloc(e), args, 2, "");
+    LLVMValueRef call = LLVMBuildCall2(B, prim_alloc_type(e), prim_alloc(e, fe->cold), args, 2, "");
     call_position(fe, call);
     return call;
 }
@@ -146,7 +146,7 @@ static LLVMValueRef alloc_block(FuncEmit *fe, const Inst *in, uint64_t words, ui
             uint64_t bytes = group_bytes(fe, in, &several);
             if (several) {
                 LLVMValueRef args[2] = {const_i64(e, (int64_t)bytes), fe_top(fe)};
-                fe->group_base = LLVMBuildCall2(B, prim_allocn_type(e), prim_allocn(e), args, 2, "");
+                fe->group_base = LLVMBuildCall2(B, prim_allocn_type(e), prim_allocn(e, fe->cold), args, 2, "");
                 call_position(fe, fe->group_base);
                 fe->group_left = bytes;
                 fe->group_used = 0;
@@ -642,6 +642,7 @@ void emit_func(Emit *e, const Func *f) {
         LLVMBuildStore(B, fe->top_param, fe->top_var);
     }
     Cfg *cfg = cfg_compute(a, f);
+    const bool *cold = cfg_cold(a, f, cfg);
     bool entry_is_target = cfg->pred_start[f->entry.i + 1] > cfg->pred_start[f->entry.i];
     /* blocks and phis first, so that edges have something to add to */
     for (uint32_t i = 0; i < cfg->n; i++) fe->blocks[cfg->rpo[i].i] = LLVMAppendBasicBlockInContext(e->cx, fn, "");
@@ -662,6 +663,7 @@ void emit_func(Emit *e, const Func *f) {
         const BlockInfo *bi = block_at(f, cfg->rpo[i]);
         LLVMPositionBuilderAtEnd(B, fe->blocks[cfg->rpo[i].i]);
         fe->group_left = 0;
+        fe->cold = cold[cfg->rpo[i].i];
         for (Ins in = bi->first; in.i; in = inst_at(f, in)->next) emit_inst(fe, inst_at(f, in));
         emit_term(fe, cfg->rpo[i], &bi->term);
     }

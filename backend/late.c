@@ -16,16 +16,18 @@ LLVMTypeRef prim_alloc_type(Emit *e) {
 LLVMTypeRef prim_allocn_type(Emit *e) {
     return LLVMFunctionType(e->i64, (LLVMTypeRef[]){e->i64, e->ptr}, 2, 0);
 }
-LLVMValueRef prim_alloc(Emit *e) {
-    return runtime_func(e, "mloc.alloc", prim_alloc_type(e));
+LLVMValueRef prim_alloc(Emit *e, bool cold) {
+    return runtime_func(e, cold ? "mloc.alloc.cold" : "mloc.alloc", prim_alloc_type(e));
 }
-LLVMValueRef prim_allocn(Emit *e) {
-    return runtime_func(e, "mloc.allocn", prim_allocn_type(e));
+LLVMValueRef prim_allocn(Emit *e, bool cold) {
+    return runtime_func(e, cold ? "mloc.allocn.cold" : "mloc.allocn", prim_allocn_type(e));
 }
 void late_declare_primitives(Emit *e) {
     LLVMAttributeRef nounwind = LLVMCreateEnumAttribute(e->cx, e->attr_nounwind, 0);
-    LLVMAddAttributeAtIndex(prim_alloc(e), LLVMAttributeFunctionIndex, nounwind);
-    LLVMAddAttributeAtIndex(prim_allocn(e), LLVMAttributeFunctionIndex, nounwind);
+    for (int cold = 0; cold < 2; cold++) {
+        LLVMAddAttributeAtIndex(prim_alloc(e, cold), LLVMAttributeFunctionIndex, nounwind);
+        LLVMAddAttributeAtIndex(prim_allocn(e, cold), LLVMAttributeFunctionIndex, nounwind);
+    }
 }
 
 static void make_inline(Emit *e, LLVMValueRef fn) {
@@ -34,40 +36,51 @@ static void make_inline(Emit *e, LLVMValueRef fn) {
     LLVMAddAttributeAtIndex(fn, LLVMAttributeFunctionIndex, LLVMCreateEnumAttribute(e->cx, e->attr_alwaysinline, 0));
 }
 
+static LLVMValueRef call_alloc_slow(Emit *e, LLVMValueRef fn) {
+    LLVMTypeRef type = LLVMFunctionType(e->i64, (LLVMTypeRef[]){e->i64, e->ptr}, 2, 0);
+    LLVMValueRef slow = runtime_func(e, "mloc_alloc_slow", type);
+    LLVMSetFunctionCallConv(slow, CALLCONV_PRESERVE_MOST);
+    LLVMValueRef args[2] = {LLVMGetParam(fn, 0), LLVMGetParam(fn, 1)};
+    LLVMValueRef call = LLVMBuildCall2(e->b, type, slow, args, 2, "");
+    LLVMSetInstructionCallConv(call, CALLCONV_PRESERVE_MOST);
+    mark_swiftself(e, call, true, 1);
+    return call;
+}
+
 /* The bump: young_ptr -= bytes; below the limit, the slow path, which saves every register but the one of its result
-   and gets the region top, so that the collector scans the region stack up to it. */
-static void define_alloc(Emit *e, LLVMValueRef fn, bool as_block) {
+   and gets the region top, so that the collector scans the region stack up to it.  Cold code always takes the slow
+   path, which bumps too: for LLVM the two more blocks, and a phi in them for each live value, are a tenth of the
+   compile time of a large program. */
+static void define_alloc(Emit *e, LLVMValueRef fn, bool as_block, bool cold) {
     if (!LLVMGetFirstUse(fn)) {
         LLVMDeleteFunction(fn);
         return;
     }
     LLVMBuilderRef b = e->b;
     make_inline(e, fn);
-    LLVMBasicBlockRef entry = LLVMAppendBasicBlockInContext(e->cx, fn, ""),
-                      slow = LLVMAppendBasicBlockInContext(e->cx, fn, ""),
-                      fast = LLVMAppendBasicBlockInContext(e->cx, fn, ""),
-                      done = LLVMAppendBasicBlockInContext(e->cx, fn, "");
-    LLVMPositionBuilderAtEnd(b, entry);
-    LLVMValueRef old = LLVMBuildLoad2(b, e->i64, state_addr(e, STATE_young_ptr), "");
-    LLVMValueRef fresh = LLVMBuildSub(b, old, LLVMGetParam(fn, 0), "");
-    LLVMValueRef limit = LLVMBuildLoad2(b, e->i64, state_addr(e, STATE_young_limit), "");
-    LLVMValueRef br = LLVMBuildCondBr(b, LLVMBuildICmp(b, LLVMIntULT, fresh, limit, ""), slow, fast);
-    LLVMSetMetadata(br, e->kind_prof, LLVMMetadataAsValue(e->cx, e->unlikely));
-    LLVMPositionBuilderAtEnd(b, slow);
-    LLVMTypeRef type = LLVMFunctionType(e->i64, (LLVMTypeRef[]){e->i64, e->ptr}, 2, 0);
-    LLVMValueRef slow_fn = runtime_func(e, "mloc_alloc_slow", type);
-    LLVMSetFunctionCallConv(slow_fn, CALLCONV_PRESERVE_MOST);
-    LLVMValueRef args[2] = {LLVMGetParam(fn, 0), LLVMGetParam(fn, 1)};
-    LLVMValueRef call = LLVMBuildCall2(b, type, slow_fn, args, 2, "");
-    LLVMSetInstructionCallConv(call, CALLCONV_PRESERVE_MOST);
-    mark_swiftself(e, call, true, 1);
-    LLVMBuildBr(b, done);
-    LLVMPositionBuilderAtEnd(b, fast);
-    LLVMBuildStore(b, fresh, state_addr(e, STATE_young_ptr));
-    LLVMBuildBr(b, done);
-    LLVMPositionBuilderAtEnd(b, done);
-    LLVMValueRef addr = LLVMBuildPhi(b, e->i64, "");
-    LLVMAddIncoming(addr, (LLVMValueRef[]){call, fresh}, (LLVMBasicBlockRef[]){slow, fast}, 2);
+    LLVMPositionBuilderAtEnd(b, LLVMAppendBasicBlockInContext(e->cx, fn, ""));
+    LLVMValueRef addr;
+    if (cold) {
+        addr = call_alloc_slow(e, fn);
+    } else {
+        LLVMBasicBlockRef slow = LLVMAppendBasicBlockInContext(e->cx, fn, ""),
+                          fast = LLVMAppendBasicBlockInContext(e->cx, fn, ""),
+                          done = LLVMAppendBasicBlockInContext(e->cx, fn, "");
+        LLVMValueRef old = LLVMBuildLoad2(b, e->i64, state_addr(e, STATE_young_ptr), "");
+        LLVMValueRef fresh = LLVMBuildSub(b, old, LLVMGetParam(fn, 0), "");
+        LLVMValueRef limit = LLVMBuildLoad2(b, e->i64, state_addr(e, STATE_young_limit), "");
+        LLVMValueRef br = LLVMBuildCondBr(b, LLVMBuildICmp(b, LLVMIntULT, fresh, limit, ""), slow, fast);
+        LLVMSetMetadata(br, e->kind_prof, LLVMMetadataAsValue(e->cx, e->unlikely));
+        LLVMPositionBuilderAtEnd(b, slow);
+        LLVMValueRef call = call_alloc_slow(e, fn);
+        LLVMBuildBr(b, done);
+        LLVMPositionBuilderAtEnd(b, fast);
+        LLVMBuildStore(b, fresh, state_addr(e, STATE_young_ptr));
+        LLVMBuildBr(b, done);
+        LLVMPositionBuilderAtEnd(b, done);
+        addr = LLVMBuildPhi(b, e->i64, "");
+        LLVMAddIncoming(addr, (LLVMValueRef[]){call, fresh}, (LLVMBasicBlockRef[]){slow, fast}, 2);
+    }
     /* the base of every derivation is field 0, never the header */
     if (as_block)
         LLVMBuildRet(b, LLVMBuildIntToPtr(b, LLVMBuildAdd(b, addr, const_i64(e, 8), ""), e->gcptr, ""));
@@ -222,8 +235,10 @@ bool run_passes(Emit *e, const char *passes, char **error) {
 
 bool late_lower(Emit *e, char **error) {
     emit_declare_state(e); /* LLVM may have dropped an unused declaration */
-    define_alloc(e, prim_alloc(e), true);
-    define_alloc(e, prim_allocn(e), false);
+    for (int cold = 0; cold < 2; cold++) {
+        define_alloc(e, prim_alloc(e, cold), true, cold);
+        define_alloc(e, prim_allocn(e, cold), false, cold);
+    }
     define_poll(e);
     if (!run_passes(e, "always-inline", error)) return false;
     make_tail_calls(e);

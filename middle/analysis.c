@@ -162,3 +162,18 @@ bool cfg_dominates(const Cfg *c, Blk a, Blk b) {
     uint32_t x = c->dom_pre[a.i], y = c->dom_pre[b.i];
     return c->order[a.i] != UINT32_MAX && c->order[b.i] != UINT32_MAX && x <= y && y < x + c->dom_size[a.i];
 }
+
+bool *cfg_cold(Arena *a, const Func *f, const Cfg *c) {
+    bool *cold = NEW_ARRAY(a, bool, f->nblocks + 1);
+    for (uint32_t i = c->n; i-- > 0;) { /* what a block leads to comes first, but for loops */
+        Blk b = c->rpo[i];
+        const Term *t = &block_at(f, b)->term;
+        bool raises = t->kind == TERM_RAISE || t->kind == TERM_UNREACHABLE || t->nedges;
+        for (uint32_t k = 0; k < t->nedges && raises; k++) raises = cold[t->edges[k].block.i];
+        cold[b.i] = raises || f->cold;
+    }
+    if (f->max_runs) /* now only: what leads into such a block need not be cold itself */
+        for (uint32_t i = 0; i < c->n; i++)
+            if (!c->loop_depth[c->rpo[i].i]) cold[c->rpo[i].i] = true;
+    return cold;
+}

@@ -194,6 +194,7 @@ typedef struct Func {
     uint8_t effects;
     InlineAttr inline_attr;
     bool specialise, cold;
+    uint8_t max_runs; /* in a run of the program; 0: no bound known.  From the frequency pass */
     uint32_t unroll;
     Loc loc;
     Name source_name; /* for messages and backtraces: "List.map" */
@@ -405,6 +406,9 @@ typedef struct Cfg { /* reachable blocks only */
 } Cfg;
 Cfg *cfg_compute(Arena *a, const Func *f);
 bool cfg_dominates(const Cfg *c, Blk a, Blk b);
+/* By block: true where speed does not count.  Outside loops of a function that runs a few times, and where every way
+   leads to a raise. */
+bool *cfg_cold(Arena *a, const Func *f, const Cfg *c);
 
 /* ---- text (print.c, parse.c), verifier (verify.c), interpreter (interp.c) ------------ */
 void ir_print(const Program *p, FILE *out);

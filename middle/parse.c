@@ -562,6 +562,10 @@ static bool attributes(Parser *p, Func *f) {
             if (!inlining(p, f)) return false;
         } else if (mp_accept_word(p, "unroll")) {
             if (!mp_want(p, '(') || !mp_want_u32(p, 1 << 20, &f->unroll) || !mp_want(p, ')')) return false;
+        } else if (mp_accept_word(p, "runs")) {
+            uint32_t runs;
+            if (!mp_want(p, '(') || !mp_want_u32(p, 255, &runs) || !mp_want(p, ')')) return false;
+            f->max_runs = (uint8_t)runs;
         } else if (mp_accept_word(p, "source")) {
             if (!mp_want_name(p, T_STRING, "a string", &f->source_name)) return false;
         } else {

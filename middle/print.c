@@ -410,6 +410,7 @@ static void print_attributes(Printer *p, const Func *f) {
     if (f->inline_attr != INLINE_DEFAULT) buf_printf(b, " inline(%s)", inlining[f->inline_attr]);
     if (f->specialise) buf_adds(b, " specialise");
     if (f->cold) buf_adds(b, " cold");
+    if (f->max_runs) buf_printf(b, " runs(%u)", f->max_runs);
     if (f->unroll) buf_printf(b, " unroll(%u)", f->unroll);
     if (f->source_name && f->source_name != f->name) {
         buf_adds(b, " source ");

@@ -186,7 +186,8 @@ int options_parse(Options *o, int argc, char **argv) {
     if (o->action == ACT_EXPLAIN) return o->explain ? -1 : usage("explain needs an error code%s", "");
     if (o->compile_only && o->action != ACT_BUILD && o->action != ACT_CHECK)
         return usage("-c does not go with %s", o->action == ACT_RUN ? "run" : "interp");
-    if (o->deps && (o->action != ACT_BUILD || o->emit != STAGE_NONE)) return usage("-MD goes with -c or with making a program%s", "");
+    if (o->deps && (o->action != ACT_BUILD || o->emit != STAGE_NONE))
+        return usage("-MD goes with -c or with making a program%s", "");
     if (o->inputs.len == 0) return usage("no input files%s", "");
     return -1;
 }

@@ -516,6 +516,7 @@ Func *func_clone(Program *p, const Func *src, Name name) {
     f->inline_attr = src->inline_attr;
     f->specialise = src->specialise;
     f->cold = src->cold;
+    f->max_runs = src->max_runs;
     f->unroll = src->unroll;
     f->loc = src->loc;
     f->source_name = src->source_name;

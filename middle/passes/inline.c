@@ -11,7 +11,7 @@
 
 #include <stdlib.h>
 
-enum { COLD, ONCE_ONLY, WARM }; /* code that raises; code of an initialiser outside loops; the rest */
+enum { COLD, FEW_TIMES, WARM }; /* code that raises; outside loops of a function that runs a few times; the rest */
 enum { SMALL = 22, HINTED = 60, APPLIES = 70, ONCE = 4000, CALLER_LIMIT = 12000, ROUNDS = 4 };
 
 typedef struct Callee { /* what a decision needs; size 0: not computed */
@@ -77,7 +77,7 @@ static bool wanted(Inliner *in, const Func *f, FuncId id, const Val *args, uint8
     if ((flags & IF_INLINE) || g->inline_attr == INLINE_ALWAYS) return c->size < ONCE;
     if (in->g->calls[id.i] == 1 && !in->g->escapes[id.i]) return c->size < ONCE;
     if (heat == COLD) return c->size <= 4;
-    uint32_t limit = heat == ONCE_ONLY ? 6 : g->inline_attr == INLINE_HINT ? HINTED : SMALL;
+    uint32_t limit = heat == FEW_TIMES ? 6 : g->inline_attr == INLINE_HINT ? HINTED : SMALL;
     if (in->cx->level < 2) limit /= 2;
     limit += g->nparams;
     for (uint32_t k = 0; k < g->nparams && k < 63; k++) {
@@ -86,7 +86,7 @@ static bool wanted(Inliner *in, const Func *f, FuncId id, const Val *args, uint8
         if (!d) continue;
         if ((c->applied & bit) && known_code(in->p, f, args[k]).i)
             limit += APPLIES;
-        else if (heat == ONCE_ONLY)
+        else if (heat == FEW_TIMES)
             continue;
         else if ((c->taken & bit) && (d->op == OP_ALLOC || d->op == OP_BOX || d->op == OP_CLOSURE))
             limit += 12;
@@ -252,13 +252,13 @@ static bool inline_into(Inliner *in, Func *f) {
     uint32_t size = func_size(f);
     Subst s;
     subst_init(&s, f);
-    Arena *a = f->is_init ? arena_new("inline.loops") : NULL;
+    Arena *a = f->max_runs ? arena_new("inline.loops") : NULL;
     const Cfg *cfg = a ? cfg_compute(a, f) : NULL;
     for (Blk b = f->last_block, before; b.i; b = before) {
         before = block_at(f, b)->prev;
         Term t = block_at(f, b)->term;
         int heat = t.kind == TERM_RAISE || t.kind == TERM_UNREACHABLE || f->cold ? COLD
-                   : cfg && !cfg->loop_depth[b.i]                                ? ONCE_ONLY
+                   : cfg && !cfg->loop_depth[b.i]                                ? FEW_TIMES
                                                                                  : WARM;
         if ((t.kind == TERM_TAILCALL || t.kind == TERM_INVOKE) && size < CALLER_LIMIT &&
             wanted(in, f, t.func, t.args, t.flags, t.kind == TERM_INVOKE, heat)) {

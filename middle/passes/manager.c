@@ -22,6 +22,7 @@ const Pass pass_table[] = {
     {"globals", "modules' constants known everywhere, blocks made once static", NULL, pass_globals, 1},
     {"loops", "bounds checks that a loop's own bounds imply", pass_loops, NULL, 1},
     {"effects", "what functions may do: raise, allocate, call the unknown", NULL, pass_effects, 0},
+    {"frequency", "functions that run only a few times", NULL, pass_frequency, 1},
     {"gc", "unreachable functions and data dropped", NULL, pass_gc, 0},
     {"dce", "dead code: unused values, allocations, block parameters", pass_dce, NULL, 0},
 };
@@ -37,6 +38,7 @@ static const char *const pipeline[] = {
     "simplify",
     "dce",
     "effects",
+    "frequency",
     "inline",
     "globals",
     "gc",
@@ -46,6 +48,7 @@ static const char *const pipeline[] = {
     "simplify",
     "dce",
     "effects",
+    "frequency",
     "inline",
     "gc",
     /* what travels between the functions that are left; twice, since results may hold what the first round made raw */
@@ -55,6 +58,7 @@ static const char *const pipeline[] = {
     "simplify",
     "dce",
     "effects",
+    "frequency",
     "inline",
     "gc",
     "signatures",
@@ -74,6 +78,7 @@ static const char *const pipeline[] = {
     "dce",
     "sink",
     "gc",
+    "frequency",
 };
 /* at -O0: what makes the rest of the way shorter */
 static const char *const quick_pipeline[] = {

@@ -91,6 +91,7 @@ void pass_contify(PassContext *cx);
 void pass_specialise(PassContext *cx);
 void pass_signatures(PassContext *cx);
 void pass_effects(PassContext *cx);
+void pass_frequency(PassContext *cx);
 void pass_globals(PassContext *cx);
 void pass_gc(PassContext *cx);
 

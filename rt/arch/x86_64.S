@@ -18,7 +18,13 @@
 
 /* mloc_alloc_slow(rdi: bytes, r13: region top) -> rax: address of the header */
 FUNCTION(mloc_alloc_slow)
-    movq %rsp, STATE(last_sp)
+    movq STATE(young_ptr), %rax /* cold code does not try by itself */
+    subq %rdi, %rax
+    cmpq STATE(young_limit), %rax
+    jb 1f
+    movq %rax, STATE(young_ptr)
+    ret
+1:  movq %rsp, STATE(last_sp)
     movq %r13, STATE(region_top)
     SAVE_ARGUMENTS
     call mloc_alloc_slow_c
