@@ -13,13 +13,18 @@ Checker *checker_new(Session *s, FindUnit find, void *find_ctx, const CheckOptio
     c->find_ctx = find_ctx;
     if (opt) c->opt = *opt;
     c->scope_prefix = "";
+    c->exhaust = arena_new("exhaust");
+    c->exhaust_query = arena_new("exhaust-query");
     c->other = NEW(s->perm, ModState);
     predef_init(c);
     return c;
 }
 
 void checker_free(Checker *c) {
-    if (c) map_free(&c->units);
+    if (!c) return;
+    map_free(&c->units);
+    arena_free(c->exhaust);
+    arena_free(c->exhaust_query);
 }
 
 void checker_set_stdlib(Checker *c, Module *stdlib) {

@@ -23,7 +23,7 @@
 
 /* ---- the checker ------------------------------------------------------------------ */
 /* Makes types; a TypeDecl points at it, so that abbreviations can be expanded from anywhere.
-   Arenas of units live as long as the session: types of one unit are shared by others. */
+   The arena lives as long as the session: types of one unit are shared by others. */
 typedef struct TypeStore {
     Arena *arena; /* of the unit being checked */
     uint32_t next_id;
@@ -104,10 +104,11 @@ struct Checker {
     uint64_t warnings_wide;
     uint64_t warn_errors, warn_errors_wide; /* turned into errors by [@@@warning "@n"] */
     Mode *mode_global, *mode_regional, *mode_local;
-    uint32_t depth;      /* of expressions, for the recursion guard */
-    struct Trail *trail; /* undo log of unify_try (unify.c) */
-    Map units;           /* names of which this unit has asked `find` */
-    void *other;         /* for the other half's own state */
+    uint32_t depth;                 /* of expressions, for the recursion guard */
+    struct Trail *trail;            /* undo log of unify_try (unify.c) */
+    Arena *exhaust, *exhaust_query; /* exhaust.c's scratch: of one match, of one question */
+    Map units;                      /* names of which this unit has asked `find` */
+    void *other;                    /* for the other half's own state */
 };
 
 /* ---- making types (types.c) --------------------------------------------------------- */

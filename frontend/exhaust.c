@@ -28,7 +28,7 @@ struct Witness {
 
 typedef struct {
     Checker *c;
-    Arena *scratch;
+    Arena *scratch, *query;
     TPat *any;
     uint64_t fuel;
     bool out_of_fuel;
@@ -700,7 +700,8 @@ static void print_witness(Exhaust *x, Buf *b, const Witness *w, bool simple, uin
  */
 
 static void begin(Exhaust *x, Checker *c) {
-    *x = (Exhaust){.c = c, .scratch = arena_new("exhaust")};
+    arena_reset(c->exhaust);
+    *x = (Exhaust){.c = c, .scratch = c->exhaust, .query = c->exhaust_query};
     x->any = NEW(x->scratch, TPat);
     x->any->kind = TP_ANY;
 }
@@ -738,9 +739,9 @@ static bool is_useful(Exhaust *x, const Matrix *m, TPat *p) {
         x->fuel = budgets[attempt];
         x->specific = attempt > 0;
         x->out_of_fuel = false;
-        x->scratch = arena_new("exhaust-query"); /* one question's rows are of no use to the next */
+        x->scratch = x->query; /* one question's rows are of no use to the next */
         r = useful(x, m, &p, 1, 0);
-        arena_free(x->scratch);
+        arena_reset(x->query);
         x->specific = false;
         if (!x->out_of_fuel) break;
         r = true;
@@ -993,7 +994,6 @@ bool exhaust_check(Checker *c, TCase *cases, uint32_t n, Type *scrutinee, Loc lo
         if (partial && !x.out_of_fuel) report_missing(&x, w, loc, guards, all_guarded);
     }
     index_free(&index);
-    arena_free(x.scratch);
     return partial;
 }
 
@@ -1009,6 +1009,5 @@ bool exhaust_pattern(Checker *c, TPat *p, Loc loc) {
         Matrix none = {0};
         check_alternatives(&x, &none, p, NULL, 0);
     }
-    arena_free(x.scratch);
     return partial;
 }

@@ -891,9 +891,8 @@ uint32_t ir_verify(const Program *p, IrErrors *errs, Arena *a) {
     for (uint32_t i = 1; i < p->funcs.len; i++) {
         if (p->funcs.data[i]->dead) continue;
         verify_func(&v, p->funcs.data[i]);
-        if (arena_bytes(v.scratch) > 4u << 20) { /* bounded, without an arena for each small function */
-            arena_free(v.scratch);
-            v.scratch = arena_new("verify");
+        if (arena_bytes(v.scratch) > 64u << 10) {
+            arena_reset(v.scratch);
         }
     }
     arena_free(v.scratch);

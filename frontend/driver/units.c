@@ -9,7 +9,7 @@
 #include <sys/stat.h>
 
 void units_init(Units *u, Session *s, const Options *o, const char *stdlib_dir) {
-    *u = (Units){.session = s, .options = o, .stdlib_dir = stdlib_dir};
+    *u = (Units){.session = s, .arena = arena_new("units"), .options = o, .stdlib_dir = stdlib_dir};
 }
 
 SourceFile *units_read(Session *s, const char *path) {
@@ -239,11 +239,11 @@ static void load_interface(Units *u, LoadedUnit *l, const UnitText *part) {
     SourceFile *f = l->interface_source = read_part(u, l->mli, part);
     if (!f) return;
     double t0 = time_now();
-    Signature_ *sig = parse_interface(u->session, l->arena, f);
+    Signature_ *sig = parse_interface(u->session, u->arena, f);
     double t1 = time_now();
     double inner = u->parse_seconds + u->check_seconds;
     l->in_interface = true;
-    l->intf = check_interface(u->checker, l->arena, l->name, sig, l->from_stdlib);
+    l->intf = check_interface(u->checker, u->arena, l->name, sig, l->from_stdlib);
     l->in_interface = false;
     /* now: once the implementation is checked, the signature is a view of it */
     if (l->intf && !l->from_stdlib) unit_hash(u, l);
@@ -257,12 +257,12 @@ static void load_implementation(Units *u, LoadedUnit *l, const UnitText *part) {
     SourceFile *f = l->source = read_part(u, l->ml, part);
     if (f) {
         double t0 = time_now();
-        Structure *str = parse_implementation(u->session, l->arena, f);
+        Structure *str = parse_implementation(u->session, u->arena, f);
         double t1 = time_now();
         double inner = u->parse_seconds + u->check_seconds;
         /* after syntax errors, type errors would mostly be consequences of the repairs */
         if (u->session->nerrors == errors)
-            l->unit = check_implementation(u->checker, l->arena, l->name, str, l->intf, l->from_stdlib);
+            l->unit = check_implementation(u->checker, u->arena, l->name, str, l->intf, l->from_stdlib);
         inner = u->parse_seconds + u->check_seconds - inner;
         u->parse_seconds += t1 - t0;
         u->check_seconds += time_now() - t1 - inner;
@@ -279,7 +279,6 @@ static void load(Units *u, LoadedUnit *l) {
     LoadedUnit *user = u->current;
     l->state = UNIT_LOADING;
     u->current = l;
-    l->arena = arena_new(l->name->text);
     uint32_t errors = s->nerrors;
     bool quiet = s->no_warnings;
     s->no_warnings = o->no_warnings || l->file; /* they were shown when it was compiled */

@@ -23,11 +23,11 @@ struct LoadedUnit {
     SourceFile *source, *interface_source;
     uint64_t hash;     /* of its interface; 0: ask unit_hash */
     VEC(UnitUse) uses; /* the program's other units that it mentions */
-    Arena *arena;
 };
 
 typedef struct Units {
     Session *session;
+    Arena *arena; /* of trees and types: one for all, since the types of one unit are shared by others */
     const Options *options;
     const char *stdlib_dir;
     Checker *checker;

@@ -98,11 +98,12 @@ static const Pass *find_pass(const char *name) {
     return NULL;
 }
 
-/* One arena for many small functions: making and freeing one costs more than most of them need from it. */
+/* One arena for all functions and passes: it begins at the same place each time, where the cache is warm. */
 void scratch_reset(PassContext *cx) {
-    if (cx->scratch && arena_bytes(cx->scratch) < 64u << 10) return;
-    arena_free(cx->scratch);
-    cx->scratch = arena_new("scratch");
+    if (!cx->scratch)
+        cx->scratch = arena_new("scratch");
+    else if (arena_bytes(cx->scratch))
+        arena_reset(cx->scratch);
 }
 
 /* What a function looked like when a pass had last run on it.  Every pass that gives another one something to do makes
@@ -164,6 +165,9 @@ static void run(PassContext *cx, const Pass *pass) {
         for (uint32_t i = 1, n = cx->prog->funcs.len; i < n; i++)
             if (!cx->prog->funcs.data[i]->dead && !cx->prog->funcs.data[i]->external)
                 run_on(cx, pass, cx->prog->funcs.data[i]);
+}
+
+static void scratch_free(PassContext *cx) {
     arena_free(cx->scratch);
     cx->scratch = NULL;
 }
@@ -212,10 +216,13 @@ bool passes_run(PassContext *cx) {
     }
     runs_forget(&runs);
     cx->runs = NULL;
+    scratch_free(cx);
     return ok;
 }
 
 bool passes_run_one(PassContext *cx, const char *name) {
     const Pass *pass = find_pass(name);
-    return pass && run_checked(cx, pass);
+    if (!pass || !run_checked(cx, pass)) return false;
+    scratch_free(cx);
+    return true;
 }

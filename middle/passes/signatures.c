@@ -564,10 +564,7 @@ static void decide(Sigs *s) {
             if (n) count_apart(s, &u, t->func, n, block_at(f, t->edges[0].block)->params[0]);
         }
         if (s->info[i].candidate) decide_params(s, f, &u);
-        if (arena_bytes(a) > 4u << 20) {
-            arena_free(a);
-            a = arena_new("uses");
-        }
+        arena_reset(a);
     }
     arena_free(a);
     for (uint32_t i = 1; i < s->n; i++) {
