@@ -52,6 +52,12 @@ static Aside enter_unit(Checker *c, Arena *a, Module *unit) {
     c->scope_prefix = "";
     c->depth = 0;
     c->trail = NULL;
+    c->region = NULL;
+    c->lock = NULL;
+    c->allocations.data = NULL;
+    c->allocations.len = c->allocations.cap = 0;
+    c->mode_exported = NULL;
+    c->has_interface = false;
     *mod_state(c) = (ModState){0};
     warnings_default(c);
     return saved;
@@ -62,6 +68,7 @@ static void leave_unit(Checker *c, const Aside *saved) {
     map_free(&c->units);
     vec_free(&c->globals);
     vec_free(&c->imports);
+    vec_free(&c->allocations);
     Checker now = *c;
     *c = saved->checker;
     c->types.next_id = now.types.next_id;
@@ -69,7 +76,6 @@ static void leave_unit(Checker *c, const Aside *saved) {
     c->next_var = now.next_var;
     c->next_decl = now.next_decl;
     c->stdlib = now.stdlib;
-    c->mode_global = now.mode_global, c->mode_regional = now.mode_regional, c->mode_local = now.mode_local;
     *mod_state(c) = saved->state;
 }
 
@@ -183,6 +189,7 @@ Unit *check_implementation(Checker *c, Arena *a, Name unit_name, const Structure
     Module *m = intf ? intf : unit_module(c, a, unit_name, from_stdlib);
     uint32_t errors = c->s->nerrors;
     Aside saved = enter_unit(c, a, m);
+    c->has_interface = intf != NULL;
     TItemVec items = {0};
     Sig *sig = sig_new(c);
     WarnState floating = warnings_enter(c, NULL);
@@ -209,6 +216,7 @@ Unit *check_implementation(Checker *c, Arena *a, Name unit_name, const Structure
         m->broken = sig->broken;
         if (c->s->nerrors == errors) check_closed(c, sig, 0);
     }
+    mode_settle_allocations(c);
     settle_names(c);
     Unit *u = NULL;
     if (c->s->nerrors == errors) {

@@ -43,8 +43,8 @@ typedef VEC(Var *) VarVec;
 typedef VEC(ValueDesc *) ValueVec;
 typedef VEC(Module *) ModuleVec;
 
-typedef struct {                                                /* names that the checker itself knows */
-    Name nil, cons, unit, true_, false_, none, some, star_dflt; /* "[]" "::" "()" "true" "false" "None" "Some" */
+typedef struct {                                                       /* names that the checker itself knows */
+    Name nil, cons, unit, true_, false_, none, some, star_dflt, tuple; /* "[]" "::" "()" "true" "false" "None" "Some" */
     Name stdlib, contents, sharp, underscore, wild;
 } KnownNames;
 
@@ -67,6 +67,7 @@ typedef struct { /* the last failed unification */
         UNIFY_UNIVAR, /* a universal variable would escape or differ */
         UNIFY_LABEL,  /* arrows whose labels differ */
         UNIFY_ARITY,  /* tuples of different lengths */
+        UNIFY_MODE,   /* arrows whose modes differ */
     } kind;
     Type *left, *right; /* innermost differing parts: left found, right expected */
     TypeDecl *escape;
@@ -102,8 +103,19 @@ struct Checker {
 
     uint64_t warnings; /* bit n: warning n is enabled (OCaml's numbers, 1..63); wide: 64..127 */
     uint64_t warnings_wide;
-    uint64_t warn_errors, warn_errors_wide; /* turned into errors by [@@@warning "@n"] */
-    Mode *mode_global, *mode_regional, *mode_local;
+    uint64_t warn_errors, warn_errors_wide;         /* turned into errors by [@@@warning "@n"] */
+    Mode *mode_global, *mode_regional, *mode_local; /* constants; NULL means global too */
+    Mode *mode_opt;                                 /* stands on arrows of externals for [@local_opt] */
+    Mode *mode_exported;                            /* global, because there is no interface (lazily made, per unit) */
+    Loc type_loc;                                   /* of the expression whose type is being unified: for reasons */
+    Region *region;                                 /* innermost */
+    Lock *lock;                                     /* innermost */
+    VEC(Allocation) allocations;
+    bool has_interface; /* of the unit being checked */
+    bool item;          /* the next bindings are a structure's */
+    Name fun_name;      /* of the function that is checked next, when a binding names it */
+    Mode *const *parts; /* check_pattern: of the components of a tuple pattern (see Demand.parts) */
+    uint32_t nparts;
     uint32_t depth;                 /* of expressions, for the recursion guard */
     struct Trail *trail;            /* undo log of unify_try (unify.c) */
     Arena *exhaust, *exhaust_query; /* exhaust.c's scratch: of one match, of one question */
@@ -159,11 +171,15 @@ Type *ty_open_poly(Checker *c, Type *t, Type ***vars, uint32_t *n);
 bool ty_vars_generic(Checker *c, Type **vars, uint32_t n);
 /* False when they differ; c->unify then tells why.  Types may be partly unified. */
 bool unify(Checker *c, Type *found, Type *expected);
+/* May a value of type `found` be used where `expected` is wanted?  As unify, but functions may promise more than
+   is asked: take local arguments where global ones come, return global results where local ones are expected. */
+bool subsume(Checker *c, Type *found, Type *expected);
 /* As unify, but leaves no trace when it fails. */
 bool unify_try(Checker *c, Type *a, Type *b);
-/* Is `general` (generic) at least as general as `specific` (generic)?  Weak variables of `general` are unified.
+/* arity: of the function behind `general`, if it is known (mode_relax), or 0.
+   Is `general` (generic) at least as general as `specific` (generic)?  Weak variables of `general` are unified.
    c->unify tells why not.  For signature inclusion and rebinding checks. */
-bool ty_more_general(Checker *c, Type *general, Type *specific);
+bool ty_more_general(Checker *c, Type *general, Type *specific, uint32_t arity);
 /* Equal up to renaming of generic variables, related pairwise: type declarations' parameters. */
 bool ty_equal(Checker *c, Type **as, Type **bs, uint32_t n);
 bool ty_closed(Checker *c, Type *t); /* no weak variable left */
@@ -175,6 +191,9 @@ typedef enum {
 } TyVarPolicy;
 /* Never NULL; T_ERROR after an error.  'a. t gives T_POLY. */
 Type *transl_type(Checker *c, Env *env, const TypeExpr *t, TyVarPolicy policy);
+/* local: written under local_, as in `local_ (a -> b -> c)`: what a function makes of its first arguments is local too.
+ */
+Type *transl_type_at(Checker *c, Env *env, const TypeExpr *t, TyVarPolicy policy, bool local);
 /* val x : t — generic, variables of its own */
 Type *transl_scheme(Checker *c, Env *env, const TypeExpr *t);
 /* At the start of each toplevel item: forgets named variables, new ones get the level above the current. */
@@ -211,8 +230,8 @@ typedef struct Why {
     Loc loc;
 } Why;
 
-TExpr *check_expression(Checker *c, Env *env, const Expr *e, Type *expected, Mode *expected_mode);
-TExpr *check_expect(Checker *c, Env *env, const Expr *e, Type *expected, const Why *why, Mode *expected_mode);
+TExpr *check_expression(Checker *c, Env *env, const Expr *e, Type *expected, const Demand *want);
+TExpr *check_expect(Checker *c, Env *env, const Expr *e, Type *expected, const Why *why, const Demand *want);
 /* let [rec] bindings, at any level: VAR_GLOBAL makes module-level variables (pushed on c->globals).
    Returns the environment of what follows; *out has one TBinding each; `bound` (may be NULL) gets
    every variable in order of writing (arena memory: no vec_free). */
@@ -257,18 +276,26 @@ TExpr *te_error(Checker *c, Loc loc, Type *expected);
 TExpr *te_expect(Checker *c, TExpr *te, Type *expected, const Why *why);
 /* An argument, field or annotated expression: a function whose type has optional parameters may stand
    where a plain one is expected, it is eta-expanded. */
-TExpr *check_argument(Checker *c, Env *env, const Expr *e, Type *expected, const Why *why, Mode *mode);
-TExpr *check_application(Checker *c, Env *env, const Expr *e, Type *expected, const Why *why, Mode *mode);
-TExpr *check_function(Checker *c, Env *env, const Expr *e, Type *expected, const Why *why, Mode *mode);
-TExpr *check_record(Checker *c, Env *env, const Expr *e, Type *expected, const Why *why, Mode *mode, Constr *inline_of,
-                    Type *result);
-TExpr *check_match(Checker *c, Env *env, const Expr *e, Type *expected, const Why *why, Mode *mode);
+TExpr *check_argument(Checker *c, Env *env, const Expr *e, Type *expected, const Why *why, const Demand *want);
+/* The function of an application. */
+TExpr *check_head(Checker *c, Env *env, const Expr *e, const Demand *want);
+TExpr *check_application(Checker *c, Env *env, const Expr *e, Type *expected, const Why *why, const Demand *want);
+TExpr *check_function(Checker *c, Env *env, const Expr *e, Type *expected, const Why *why, const Demand *want);
+TExpr *check_record(Checker *c, Env *env, const Expr *e, Type *expected, const Why *why, const Demand *want,
+                    Constr *inline_of, Type *result);
+TExpr *check_match(Checker *c, Env *env, const Expr *e, Type *expected, const Why *why, const Demand *want);
 /* cases against `scrutinee`; results have type *result (NULL when nothing is expected: then the first body's type is
    stored).  exceptions: `exception p` cases are allowed. */
 TCase *check_cases(Checker *c, Env *env, const Case *cases, uint32_t n, Type *scrutinee, Type **result, const Why *why,
-                   Mode *scrut_mode, Mode *mode, bool exceptions, uint32_t *out_n);
+                   Mode *scrut_mode, const Demand *want, bool exceptions, uint32_t *out_n);
 /* e1 in e1; e2 or a loop's body. */
-TExpr *check_statement(Checker *c, Env *env, const Expr *e, const Why *why);
+TExpr *check_statement(Checker *c, Env *env, const Expr *e, const Demand *want);
+/* e where nothing is wanted of its mode, but it is asked: *mode becomes it (NULL: global).  name: the variable that is
+   bound to it, for messages. */
+TExpr *check_found(Checker *c, Env *env, const Expr *e, Type *expected, const Why *why, Name name, Mode **mode);
+Demand demand_global(Checker *c, ModeWhy why, Name name, Loc loc);
+/* What becomes a part of an allocation of mode m (NULL: global). */
+Demand demand_part(Checker *c, const Mode *m, const Demand *whole, ModeWhy why, Name name, Loc loc);
 Type *const_type(Checker *c, const Const *k, Loc loc);
 /* The constructor that p means where a value of type `expected` (NULL: unknown) is built or matched.
    NULL: reported. */
@@ -288,13 +315,8 @@ void warn_unused(Checker *c, ValueDesc *const *vars, uint32_t n, bool is_let);
 void check_recursive_values(Checker *c, const TBinding *binds, uint32_t n);
 /* Builds fn applied to args in parameter order (NULL: omitted); type: of the result. */
 TExpr *te_apply(Checker *c, TExpr *fn, TExpr **args, uint32_t n, Type *type, Loc loc, Mode *mode);
-TExpr *te_some(Checker *c, TExpr *e, Type *option_type);
+TExpr *te_some(Checker *c, TExpr *e, Type *option_type, Mode *mode);
 TExpr *te_none(Checker *c, Loc loc, Type *option_type);
-/* Is it written so that its type does not depend on what is expected? */
-static inline Mode *mode_or(Mode *a, Mode *b) {
-    return a ? a : b;
-}
-
 /* ==== the other half =========================================================================== */
 
 /* ---- type printing (type_print.c) ---- */

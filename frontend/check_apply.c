@@ -39,8 +39,8 @@ TExpr *te_apply(Checker *c, TExpr *fn, TExpr **args, uint32_t n, Type *type, Loc
     t->u.apply.tail_ok = true;
     return t;
 }
-TExpr *te_some(Checker *c, TExpr *e, Type *option_type) {
-    TExpr *t = te_new(c, TE_CONSTRUCT, e->loc, option_type, NULL);
+TExpr *te_some(Checker *c, TExpr *e, Type *option_type, Mode *mode) {
+    TExpr *t = te_new(c, TE_CONSTRUCT, e->loc, option_type, mode);
     t->u.construct.constr = c->p.some;
     t->u.construct.args.n = 1;
     t->u.construct.args.items = NEW_ARRAY(c->arena, TExpr *, 1);
@@ -81,11 +81,18 @@ static bool plain_arrows(Type *t) {
         if (t->u.arrow.label.kind != LABEL_NONE) return false;
     return t->kind != T_VAR;
 }
-static TExpr *eta_expand(Checker *c, TExpr *te, uint32_t noptional, Type *plain, Mode *mode) {
+static TExpr *eta_expand(Checker *c, TExpr *te, uint32_t noptional, Type *plain, const Demand *want) {
+    Mode *mode = mode_alloc(c, want, te->loc, "closure");
+    bool told = te->kind == TE_VAR || te->kind == TE_PRIM || te->kind == TE_APPLY || te->kind == TE_FIELD;
+    if (!told && want) /* its own mode is not known, only that it is within the bound: so is the closure's */
+        mode_le(c, mode_view(c, (Mode){want->mode.outer, want->mode.outer}), mode, want->why);
+    Demand held = demand_part(c, mode, want, WHY_CAPTURE, NULL, te->loc);
+    mode_flow(c, te->mode, &held, te->type, te->kind == TE_VAR ? te->u.var->name : NULL, te->loc);
     TExpr *fn = te, *let = NULL;
     if (!is_nonexpansive(te)) { /* its effects happen once, here */
         Var *v = var_new(c, name_ofz(c->s->names, "*arg*"), VAR_LOCAL, te->type, te->mode, te->loc);
         v->used = true;
+        v->lock = c->lock;
         TPat *p = NEW(c->arena, TPat);
         p->kind = TP_VAR;
         p->loc = te->loc;
@@ -123,17 +130,20 @@ static TExpr *eta_expand(Checker *c, TExpr *te, uint32_t noptional, Type *plain,
     p->u.var = eta;
     f->u.fun.params.items[0].pat = p;
     f->u.fun.params.items[0].type = head->u.arrow.arg;
-    f->u.fun.body = te_apply(c, fn, args, noptional + 1, head->u.arrow.ret, te->loc, NULL);
+    f->u.fun.body = te_apply(c, fn, args, noptional + 1, head->u.arrow.ret, te->loc, head->u.arrow.ret_mode);
+    f->u.fun.ret_mode = head->u.arrow.ret_mode;
+    f->u.fun.params.items[0].mode = head->u.arrow.arg_mode;
+    if (f->u.fun.body->kind == TE_APPLY) f->u.fun.body->u.apply.tail = true;
     if (!let) return f;
     let->u.let.body = f;
     return let;
 }
-TExpr *check_argument(Checker *c, Env *env, const Expr *e, Type *expected, const Why *why, Mode *mode) {
-    if (!expected || !is_inferred(e)) return check_expect(c, env, e, expected, why, mode);
-    Type *want = ty_expand(expected);
-    if (want->kind != T_ARROW || want->u.arrow.label.kind != LABEL_NONE)
-        return check_expect(c, env, e, expected, why, mode);
-    TExpr *te = check_expect(c, env, e, NULL, NULL, mode);
+TExpr *check_argument(Checker *c, Env *env, const Expr *e, Type *expected, const Why *why, const Demand *want) {
+    if (!expected || !is_inferred(e)) return check_expect(c, env, e, expected, why, want);
+    Type *wanted = ty_expand(expected);
+    if (wanted->kind != T_ARROW || wanted->u.arrow.label.kind != LABEL_NONE)
+        return check_expect(c, env, e, expected, why, want);
+    TExpr *te = check_expect(c, env, e, NULL, NULL, want);
     uint32_t noptional = 0;
     Type *plain = ty_expand(te->type);
     while (plain->kind == T_ARROW && plain->u.arrow.label.kind == LABEL_OPTIONAL) {
@@ -141,21 +151,21 @@ TExpr *check_argument(Checker *c, Env *env, const Expr *e, Type *expected, const
         plain = ty_expand(plain->u.arrow.ret);
     }
     if (noptional == 0 || plain->kind != T_ARROW || plain->u.arrow.label.kind != LABEL_NONE ||
-        !(plain_arrows(plain->u.arrow.ret) || plain_arrows(want->u.arrow.ret)))
+        !(plain_arrows(plain->u.arrow.ret) || plain_arrows(wanted->u.arrow.ret)))
         return te_expect(c, te, expected, why);
     Type *whole = te->type;
     te->type = plain;
     TExpr *r = te_expect(c, te, expected, why);
     if (r != te) return r;
     te->type = whole;
-    return eta_expand(c, te, noptional, plain, mode);
+    return eta_expand(c, te, noptional, plain, want);
 }
 
 /* ---- matching arguments with parameters ------------------------------------------------------------------ */
 typedef struct {
     Label label;
     Type *type; /* of the parameter */
-    Mode *mode;
+    Mode *mode, *ret_mode;
     const Expr *expr; /* NULL: omitted, or `none` */
     bool wrap;        /* ~x:e for ?x */
     bool none;        /* optional, filled with None */
@@ -286,7 +296,10 @@ static Type *assign(Checker *c, const Expr *e, const TExpr *fn, Given *g, SlotVe
     Type *t = ty_expand(fn->type), *rest = fn->type;
     /* Parameters of a known function: labelled arguments may stand in any order. */
     while (t->kind == T_ARROW && g->left && !t->u.arrow.commu) {
-        Slot s = {.label = t->u.arrow.label, .type = t->u.arrow.arg, .mode = t->u.arrow.arg_mode};
+        Slot s = {.label = t->u.arrow.label,
+                  .type = t->u.arrow.arg,
+                  .mode = t->u.arrow.arg_mode,
+                  .ret_mode = t->u.arrow.ret_mode};
         bool optional = s.label.kind == LABEL_OPTIONAL;
         uint32_t i;
         if (ignore && !optional)
@@ -321,7 +334,7 @@ static Type *assign(Checker *c, const Expr *e, const TExpr *fn, Given *g, SlotVe
             Type *arg = ty_var(c);
             if (a->label.kind == LABEL_OPTIONAL) arg = ty_constr1(c, c->p.option, arg);
             Type *ret = ty_var(c);
-            Type *arrow = ty_arrow(c, a->label, arg, ret, mode_var(c), NULL);
+            Type *arrow = ty_arrow(c, a->label, arg, ret, mode_var(c), mode_var(c));
             arrow->u.arrow.commu = true;
             if (!unify(c, arrow, t)) {
                 Diag *d = error_clash(c, fn->loc, "expression", fn->type, arrow, NULL);
@@ -347,7 +360,11 @@ static Type *assign(Checker *c, const Expr *e, const TExpr *fn, Given *g, SlotVe
                 wrong_label(c, a, fn->type);
             return NULL;
         }
-        Slot s = {.label = a->label, .type = t->u.arrow.arg, .mode = t->u.arrow.arg_mode, .expr = a->expr};
+        Slot s = {.label = a->label,
+                  .type = t->u.arrow.arg,
+                  .mode = t->u.arrow.arg_mode,
+                  .ret_mode = t->u.arrow.ret_mode,
+                  .expr = a->expr};
         vec_push(slots, s);
         take(g, i);
         rest = t->u.arrow.ret;
@@ -366,8 +383,82 @@ static Name function_name(const TExpr *fn) {
     return fn->kind == TE_VAR ? fn->u.var->name : fn->kind == TE_PRIM ? fn->u.prim->name : NULL;
 }
 
+static void wrong_tail(Checker *c, const Expr *e, const Demand *want) {
+    Diag *d = diag_error(c->s, e->loc, "E0307", "This call is marked [@tail], but it is not a tail call");
+    if (want && want->tail)
+        diag_note(c->s, d, "primitives are not called, and bodies of loops do not end with calls");
+    else
+        diag_note(c->s, d, "something is done after it: its result is used, or a handler or region ends");
+}
+
+/* ---- modes of an application -------------------------------------------------------------------------- */
+/* What a primitive does to its result. */
+typedef enum {
+    PRIM_PLAIN,    /* immediate, or global */
+    PRIM_ALLOCATE, /* makes a block or a box */
+    PRIM_SELECT,   /* gives back an argument, or a part of it */
+} PrimResult;
+static PrimResult prim_result(const Prim *p) {
+    static const char *const select[] = {"%identity",  "%opaque", "%obj_magic", "%bytes_to_string", "%bytes_of_string",
+                                         "%obj_field", "%field0", "%field1",    "%obj_dup"};
+    if (!p->local_opt_result) return PRIM_PLAIN;
+    for (size_t i = 0; i < sizeof select / sizeof *select; i++)
+        if (!strcmp(p->symbol, select[i])) return PRIM_SELECT;
+    return PRIM_ALLOCATE;
+}
+
+/* What the context and the function make of one application. */
+typedef struct {
+    bool tail;    /* a tail call */
+    bool ends;    /* ... before which the region ends */
+    bool partial; /* makes a closure over what is given */
+    bool prim;
+    Mode *held; /* partial: of that closure */
+    Mode *opt;  /* of [@local_opt] here */
+} Call;
+
+static bool is_partial(const TExpr *fn, const SlotVec *slots) {
+    uint32_t arity = fn->kind == TE_VAR ? fn->u.var->arity : fn->kind == TE_PRIM ? fn->u.prim->arity : 0;
+    if (slots->len < arity) return true;
+    for (uint32_t i = 0; i < slots->len; i++)
+        if (!slots->data[i].expr && !slots->data[i].none) return true;
+    return false;
+}
+/* The bound of an argument; d is the caller's storage. */
+static const Demand *argument_demand(Checker *c, const Call *k, const Slot *s, uint32_t index, Name fn,
+                                     const Demand *want, Demand *d) {
+    Mode *m = s->mode == c->mode_opt ? k->opt : s->mode;
+    if (k->partial) {
+        bool any = m && m->outer->state == BIT_YES;
+        *d = demand_part(c, k->held, want, WHY_PARTIAL, fn, s->expr ? s->expr->loc : NO_LOC);
+        if (any) return d;
+        if (mode_is_global(m) || mode_is_global(k->held))
+            d->mode = (Mode){&mode_no, &mode_no};
+        else {
+            Mode *both = mode_var(c);
+            mode_le(c, both, m, (ModeReason){.kind = WHY_ARGUMENT, .name = fn, .index = index});
+            mode_le(c, both, k->held, (ModeReason){.kind = WHY_PARTIAL, .name = fn});
+            d->mode = *both;
+        }
+        if (mode_is_global(m)) {
+            d->parent = NULL;
+            d->why.kind = WHY_ARGUMENT;
+            d->why.index = index;
+        }
+        return d;
+    }
+    if (m && m->outer->state == BIT_YES && m->inner->state == BIT_YES && !k->ends) return NULL;
+    *d = (Demand){.mode = mode_of(m), .why = {.kind = WHY_ARGUMENT, .name = fn, .index = index}};
+    if (k->ends && d->mode.outer->state != BIT_NO) {
+        d->mode.inner = &mode_no;
+        d->why.kind = WHY_TAIL_ARGUMENT;
+    }
+    if (k->prim && !strncmp(fn->text, "raise", 5)) d->why.kind = WHY_RAISED;
+    return d;
+}
+
 static TExpr *apply(Checker *c, Env *env, const Expr *e, TExpr *fn, const Arg *args, uint32_t n, Type *expected,
-                    const Why *why, Mode *mode, uint32_t first_id) {
+                    const Why *why, const Demand *want, uint32_t first_id) {
     bool few_used[16] = {false};
     Given g = {args, n, n, n <= 16 ? few_used : NEW_ARRAY(c->arena, bool, n), 0};
     find_plain(&g);
@@ -380,35 +471,106 @@ static TExpr *apply(Checker *c, Env *env, const Expr *e, TExpr *fn, const Arg *a
         return te_error(c, e->loc, expected);
     }
     uint32_t errors = c->s->nerrors;
+    Call call = {.prim = fn->kind == TE_PRIM && slots.len >= fn->u.prim->arity && slots.len > 0};
+    call.partial = is_partial(fn, &slots);
+    PrimResult makes = call.prim ? prim_result(fn->u.prim) : PRIM_PLAIN;
+    Name name = function_name(fn);
+    const Region *region = want ? want->tail : NULL;
+    call.tail = region && region->kind == REGION_FUNCTION && !call.partial && !attr_find(e->attrs, "nontail") &&
+                !(call.prim && slots.len == fn->u.prim->arity);
+    call.ends = call.tail && !region->ended;
+    if (attr_find(e->attrs, "tail") && !call.tail && !call.partial) wrong_tail(c, e, want);
+    if (call.partial) {
+        call.held = mode_alloc(c, want, e->loc, "partial application");
+        Demand held = demand_part(c, call.held, want, WHY_PARTIAL, name, e->loc);
+        mode_flow(c, fn->mode, &held, fn->type, name, fn->loc);
+        call.opt = call.held; /* omitted arguments of primitives */
+    } else if (call.ends && fn->mode) {
+        Demand d = {.mode = {&mode_yes, &mode_no}, .why = {.kind = WHY_TAIL_FUNCTION, .name = name, .loc = fn->loc}};
+        mode_flow(c, fn->mode, &d, NULL, name, fn->loc);
+    }
+    if (makes == PRIM_ALLOCATE)
+        call.opt = mode_alloc(c, want, e->loc, ty_rep(rest) == REP_FLOAT ? "float" : fn->u.prim->name->text);
+    else if (makes == PRIM_SELECT || (call.prim && fn->u.prim->local_opt_args))
+        call.opt = mode_pair(c);
     /* Functions last: the other arguments tell the types of their parameters. */
-    Why w = {BECAUSE_ARGUMENT, function_name(fn), 0, NO_LOC};
+    Why w = {BECAUSE_ARGUMENT, name, 0, NO_LOC};
     for (int functions = 0; functions < 2; functions++)
         for (uint32_t i = 0; i < slots.len; i++) {
             Slot *s = &slots.data[i];
             if (s->te || (s->expr && (s->expr->kind == EXP_FUN) != functions)) continue;
             w.index = i + 1;
+            Demand d;
+            const Demand *bound = s->expr ? argument_demand(c, &call, s, i + 1, name, want, &d) : NULL;
             if (s->none)
                 s->te = te_none(c, e->loc, s->type);
             else if (s->wrap) {
-                TExpr *payload = check_argument(c, env, s->expr, option_content(c, s->type), &w, s->mode);
-                s->te = te_some(c, payload, s->type);
+                Mode *some = mode_alloc(c, bound, s->expr->loc, "Some");
+                Demand part = demand_part(c, some, bound, WHY_FIELD, c->n.some, s->expr->loc);
+                TExpr *payload = check_argument(c, env, s->expr, option_content(c, s->type), &w, &part);
+                s->te = te_some(c, payload, s->type, some);
             } else if (s->expr)
-                s->te = check_argument(c, env, s->expr, s->type, &w, s->mode);
+                s->te = check_argument(c, env, s->expr, s->type, &w, bound);
         }
     TExpr *few[8];
     TExpr **given = slots.len <= 8 ? few : NEW_ARRAY(c->arena, TExpr *, slots.len);
     Type *type = rest;
+    Mode *result = slots.len ? slots.data[slots.len - 1].ret_mode : NULL, *prim_mode = NULL;
+    if (result == c->mode_opt) result = call.opt;
+    if (call.prim && slots.len > fn->u.prim->arity) {
+        prim_mode = slots.data[fn->u.prim->arity - 1].ret_mode;
+        if (prim_mode == c->mode_opt) prim_mode = call.opt;
+    }
+    Mode *end = result;
     for (uint32_t i = slots.len; i-- > 0;) {
         given[i] = slots.data[i].te;
-        if (!given[i]) /* omitted: the result still wants it */
-            type = ty_arrow(c, slots.data[i].label, slots.data[i].type, type, slots.data[i].mode, NULL);
+        if (!given[i]) { /* omitted: the result still wants it */
+            type = ty_arrow(c, slots.data[i].label, slots.data[i].type, type, slots.data[i].mode, end);
+            end = mode_var(c); /* of the closure that is made when it comes before the others */
+            mode_le(c, call.held, end, (ModeReason){.kind = WHY_PARTIAL, .name = name});
+            mode_le(c, slots.data[i].mode, end, (ModeReason){.kind = WHY_PARTIAL, .name = name});
+        }
     }
-    TExpr *t = te_apply(c, fn, given, slots.len, type, e->loc, mode);
-    if (t->kind == TE_APPLY && attr_find(e->attrs, "nontail")) t->u.apply.tail_ok = false;
+    if (call.partial) {
+        uint32_t arity = fn->kind == TE_VAR ? fn->u.var->arity : fn->kind == TE_PRIM ? fn->u.prim->arity : 0;
+        c->type_loc = e->loc;
+        if (ty_repr(type)->kind == T_ARROW) type = mode_relax(c, type, arity > n ? arity - n : 0, call.held);
+        result = call.held;
+    } else if (result && !call.tail) {
+        if (result == c->mode_local) /* a name for messages */
+            result = mode_local_because(c, (ModeReason){.kind = WHY_CALL, .name = name, .loc = e->loc});
+    }
+    TExpr *t = te_apply(c, fn, given, slots.len, type, e->loc, result);
+    if (t->kind == TE_APPLY) {
+        t->u.apply.tail_ok = !attr_find(e->attrs, "nontail");
+        t->u.apply.tail = call.tail;
+        t->u.apply.partial = call.partial;
+        if (t->u.apply.fn->kind == TE_PRIM_APPLY) t->u.apply.fn->mode = prim_mode;
+    } else
+        t->u.prim_apply.allocates = makes == PRIM_ALLOCATE;
     vec_free(&slots);
     /* A wrong argument is reported once: what follows from it is not. */
     if (c->s->nerrors != errors && expected && !unify(c, t->type, expected)) return te_error(c, e->loc, expected);
-    return te_expect(c, t, expected, why);
+    TExpr *checked = te_expect(c, t, expected, why);
+    if (result && !call.partial && makes != PRIM_ALLOCATE) {
+        /* The callee's region is gone: what it returned is in ours; of a tail call, in the caller's. */
+        Mode r = {result->outer, call.ends ? &mode_no : result->inner};
+        mode_flow(c, &r, want, checked->type, NULL, e->loc);
+    }
+    return checked;
+}
+
+/* The function is called, and is not needed afterwards: how local it is matters for tail calls and partial
+   application only, which ask for its mode. */
+static TExpr *head_of(Checker *c, Env *env, const Expr *f) {
+    if (f->kind == EXP_IDENT) {
+        Demand any = {.mode = {&mode_yes, &mode_yes}, .bound = true};
+        return check_head(c, env, f, &any);
+    }
+    Mode *mode;
+    TExpr *fn = check_found(c, env, f, NULL, NULL, NULL, &mode);
+    fn->mode = fn->kind == TE_FUN ? fn->mode : mode;
+    return fn;
 }
 
 /* f x @@ y and y |> f x are f x y. */
@@ -416,7 +578,7 @@ static const Expr *operand_function(const Expr *e) {
     return e->kind == EXP_APPLY && !e->u.apply.infix && !e->attrs ? e : NULL;
 }
 static TExpr *check_pipe(Checker *c, Env *env, const Expr *e, const Expr *f, const Expr *x, Type *expected,
-                         const Why *why, Mode *mode) {
+                         const Why *why, const Demand *want) {
     const Expr *inner = operand_function(f);
     uint32_t first_id = c->types.next_id;
     uint32_t n = inner ? inner->u.apply.args.n : 0;
@@ -424,11 +586,11 @@ static TExpr *check_pipe(Checker *c, Env *env, const Expr *e, const Expr *f, con
     Arg *args = n < 8 ? few : NEW_ARRAY(c->arena, Arg, n + 1);
     if (inner) memcpy(args, inner->u.apply.args.items, n * sizeof *args);
     args[n] = (Arg){{LABEL_NONE, NULL}, (Expr *)x};
-    TExpr *fn = check_expect(c, env, inner ? inner->u.apply.fn : f, NULL, NULL, NULL);
-    return apply(c, env, e, fn, args, n + 1, expected, why, mode, first_id);
+    TExpr *fn = head_of(c, env, inner ? inner->u.apply.fn : f);
+    return apply(c, env, e, fn, args, n + 1, expected, why, want, first_id);
 }
 
-TExpr *check_application(Checker *c, Env *env, const Expr *e, Type *expected, const Why *why, Mode *mode) {
+TExpr *check_application(Checker *c, Env *env, const Expr *e, Type *expected, const Why *why, const Demand *want) {
     const Arg *args = e->u.apply.args.items;
     uint32_t n = e->u.apply.args.n;
     const Expr *f = e->u.apply.fn;
@@ -440,11 +602,11 @@ TExpr *check_application(Checker *c, Env *env, const Expr *e, Type *expected, co
             ValueDesc *v = env_find_value(c, env, f->u.ident->name);
             const char *symbol = v && v->prim ? v->prim->symbol : "";
             if (!strcmp(symbol, "%apply"))
-                return check_pipe(c, env, e, args[0].expr, args[1].expr, expected, why, mode);
+                return check_pipe(c, env, e, args[0].expr, args[1].expr, expected, why, want);
             if (!strcmp(symbol, "%revapply"))
-                return check_pipe(c, env, e, args[1].expr, args[0].expr, expected, why, mode);
+                return check_pipe(c, env, e, args[1].expr, args[0].expr, expected, why, want);
         }
     }
-    TExpr *fn = check_expect(c, env, f, NULL, NULL, NULL);
-    return apply(c, env, e, fn, args, n, expected, why, mode, first_id);
+    TExpr *fn = head_of(c, env, f);
+    return apply(c, env, e, fn, args, n, expected, why, want, first_id);
 }

@@ -571,8 +571,12 @@ ValueDesc *check_external(Checker *c, Env *env, const ValDecl *v) {
         if (syntax && syntax->kind == TY_ARROW) {
             const TypeExpr *a = syntax->u.arrow.arg;
             check_repr(c, a, arg, a->attrs, &unboxed, &untagged);
-            if (i < 64 && has_attr(a->attrs, "local_opt")) p->local_opt_args |= UINT64_C(1) << i;
+            if (i < 64 && has_attr(a->attrs, "local_opt")) {
+                p->local_opt_args |= UINT64_C(1) << i;
+                t->u.arrow.arg_mode = c->mode_opt;
+            }
             syntax = syntax->u.arrow.ret;
+            if (syntax->kind != TY_ARROW && has_attr(syntax->attrs, "local_opt")) t->u.arrow.ret_mode = c->mode_opt;
         }
         if (i < 64) {
             p->unboxed_args |= (uint64_t)unboxed << i;

@@ -57,7 +57,9 @@ TExpr *te_error(Checker *c, Loc loc, Type *expected) {
     return te_new(c, TE_ERROR, loc, expected ? expected : ty_error(c), NULL);
 }
 TExpr *te_expect(Checker *c, TExpr *te, Type *expected, const Why *why) {
-    if (expected && te->type != expected && !unify(c, te->type, expected)) {
+    if (!expected || te->type == expected) return te;
+    c->type_loc = te->loc;
+    if (!subsume(c, te->type, expected)) {
         Diag *d = error_clash(c, te->loc, "expression", te->type, expected, why);
         if (te->kind == TE_CONST && te->u.constant->kind == CONST_INT && !te->u.constant->suffix &&
             ty_is_constr(expected, c->p.float_))
@@ -74,35 +76,103 @@ void note_import(Checker *c, Module *m) {
     vec_push(&c->imports, m);
 }
 
+/* ---- modes of contexts ------------------------------------------------------------------------- */
+Demand demand_global(Checker *c, ModeWhy why, Name name, Loc loc) {
+    (void)c;
+    return (Demand){.mode = {&mode_no, &mode_no}, .why = {.kind = why, .name = name, .loc = loc}};
+}
+Demand demand_part(Checker *c, const Mode *m, const Demand *whole, ModeWhy why, Name name, Loc loc) {
+    (void)c;
+    return (Demand){.mode = mode_of(m), .why = {.kind = why, .name = name, .loc = loc}, .parent = whole};
+}
+static bool tells_mode(const Expr *e) { /* TExpr.mode is its mode, not only a bound of it */
+    switch (e->kind) {
+    case EXP_IDENT:
+    case EXP_CONST:
+    case EXP_APPLY:
+    case EXP_TUPLE:
+    case EXP_CONSTRUCT:
+    case EXP_RECORD:
+    case EXP_ARRAY:
+    case EXP_FUN:
+    case EXP_LAZY:
+    case EXP_FIELD:
+    case EXP_INDEX:
+    case EXP_LOCAL:
+    case EXP_STACK: return true;
+    default: return false;
+    }
+}
+TExpr *check_found(Checker *c, Env *env, const Expr *e, Type *expected, const Why *why, Name name, Mode **mode) {
+    Demand d = {.mode = {&mode_yes, &mode_yes}, .bound = true, .why = {.kind = WHY_BOUND, .name = name, .loc = e->loc}};
+    TExpr *t;
+    if (tells_mode(e)) {
+        t = check_argument(c, env, e, expected, why, &d);
+        *mode = t->mode;
+    } else {
+        *mode = mode_pair(c);
+        d.mode = **mode;
+        t = check_argument(c, env, e, expected, why, &d);
+    }
+    if (mode_is_global(*mode) || ty_is_immediate(t->type)) *mode = NULL;
+    return t;
+}
+
 /* ---- atoms ------------------------------------------------------------------------------------- */
-static TExpr *check_ident(Checker *c, Env *env, const Expr *e, Type *expected, const Why *why, Mode *mode) {
+static TExpr *check_ident(Checker *c, Env *env, const Expr *e, Type *expected, const Why *why, const Demand *want,
+                          bool head) {
     ValueDesc *v = env_value(c, env, e->u.ident);
     if (!v) return te_error(c, e->loc, expected);
-    TExpr *t = te_new(c, v->var ? TE_VAR : TE_PRIM, e->loc, ty_instance(c, v->type), v->mode);
+    Type *type = ty_instance(c, v->type);
+    TExpr *t = te_new(c, v->var ? TE_VAR : TE_PRIM, e->loc, type, NULL);
+    uint32_t arity;
     if (v->var) {
         v->var->used = true;
         t->u.var = v->var;
+        arity = v->var->arity;
         if (v->var->unit != c->unit) note_import(c, v->var->unit);
-    } else
+    } else {
         t->u.prim = v->prim;
-    mode_require(c, v->mode, mode, (ModeReason){WHY_USE, v->name, e->loc});
-    return te_expect(c, t, expected, why);
+        arity = v->prim->arity;
+    }
+    Mode m = {&mode_no, &mode_no};
+    if (v->var && !mode_is_global(v->var->mode)) {
+        if (expected && ty_repr(type)->kind == T_VAR)
+            subsume(c, type, expected); /* is it an immediate?  A clash is reported below */
+        m = mode_of_use(c, v->var, type, e->loc);
+        t->mode = mode_view(c, m);
+    }
+    if (!head && ty_repr(type)->kind == T_ARROW) { /* a function as a value may be seen at smaller types */
+        c->type_loc = e->loc;
+        t->type = mode_relax(c, type, arity, t->mode);
+    }
+    t = te_expect(c, t, expected, why);
+    if (m.outer->state != BIT_NO) mode_flow(c, &m, want, t->type, v->name, e->loc);
+    return t;
 }
-static TExpr *check_const(Checker *c, const Expr *e, Type *expected, const Why *why, Mode *mode) {
+/* The function of an application: its parameters' modes are its own. */
+TExpr *check_head(Checker *c, Env *env, const Expr *e, const Demand *want) {
+    if (e->kind == EXP_IDENT && !e->attrs) return check_ident(c, env, e, NULL, NULL, want, true);
+    return check_expect(c, env, e, NULL, NULL, want);
+}
+static TExpr *check_const(Checker *c, const Expr *e, Type *expected, const Why *why) {
     const Const *k = &e->u.constant;
     if (k->kind == CONST_STRING && expected && ty_is_constr(expected, c->p.format6)) {
-        TExpr *t = te_new(c, TE_FORMAT, e->loc, NULL, mode);
+        TExpr *t = te_new(c, TE_FORMAT, e->loc, NULL, NULL);
         t->u.format = format_check(c, k, e->loc, expected, &t->type);
         return te_expect(c, t, expected, why);
     }
-    TExpr *t = te_new(c, TE_CONST, e->loc, const_type(c, k, e->loc), mode);
+    TExpr *t = te_new(c, TE_CONST, e->loc, const_type(c, k, e->loc), NULL);
     t->u.constant = k;
     return te_expect(c, t, expected, why);
 }
 
 /* ---- data ------------------------------------------------------------------------------------------ */
-static TExpr *check_tuple(Checker *c, Env *env, const Expr *e, Type *expected, const Why *why, Mode *mode) {
+static TExpr *check_tuple(Checker *c, Env *env, const Expr *e, Type *expected, const Why *why, const Demand *want) {
     uint32_t n = e->u.tuple.n;
+    bool parts = want && want->parts && want->nparts == n && !want->stack; /* taken apart where it is made */
+    Mode *mode = mode_alloc(c, parts ? NULL : want, e->loc, "tuple");
+    Demand part = demand_part(c, mode, want, WHY_FIELD, c->n.tuple, e->loc);
     TExpr *t = te_new(c, TE_TUPLE, e->loc, NULL, mode);
     t->u.sub.n = n;
     t->u.sub.items = NEW_ARRAY(c->arena, TExpr *, n);
@@ -111,8 +181,14 @@ static TExpr *check_tuple(Checker *c, Env *env, const Expr *e, Type *expected, c
     Type *few[8];
     Type **types = n <= 8 ? few : NEW_ARRAY(c->arena, Type *, n);
     for (uint32_t i = 0; i < n; i++) {
+        if (parts) {
+            part.mode = mode_of(want->parts[i]);
+            part.parent = NULL;
+            part.why.kind = WHY_BOUND;
+            part.why.name = NULL;
+        }
         t->u.sub.items[i] =
-            check_argument(c, env, e->u.tuple.items[i], same ? known->u.tuple.items[i] : NULL, NULL, mode);
+            check_argument(c, env, e->u.tuple.items[i], same ? known->u.tuple.items[i] : NULL, NULL, &part);
         types[i] = t->u.sub.items[i]->type;
     }
     if (same) {
@@ -128,7 +204,7 @@ static bool is_plain_cons(Checker *c, const Expr *e) {
     return e->kind == EXP_CONSTRUCT && !e->u.construct.path->prefix && e->u.construct.path->name == c->n.cons &&
            e->u.construct.arg && e->u.construct.arg->kind == EXP_TUPLE && e->u.construct.arg->u.tuple.n == 2;
 }
-static TExpr *check_list(Checker *c, Env *env, const Expr *e, Type *expected, const Why *why, Mode *mode) {
+static TExpr *check_list(Checker *c, Env *env, const Expr *e, Type *expected, const Why *why, const Demand *want) {
     Type *elt = ty_var(c), *list = ty_constr1(c, c->p.list, elt);
     if (expected) {
         Type *known = ty_expand(expected);
@@ -137,24 +213,30 @@ static TExpr *check_list(Checker *c, Env *env, const Expr *e, Type *expected, co
             elt = known->u.constr.args.items[0];
         } else if (!unify(c, list, expected)) {
             /* The elements are looked at first: the clash then shows their type. */
-            TExpr *t = check_list(c, env, e, NULL, why, mode);
+            TExpr *t = check_list(c, env, e, NULL, why, want);
             return te_expect(c, t, expected, why);
         }
     }
     TExpr *first = NULL, **hole = &first;
     Why same = {BECAUSE_NOTHING, NULL, 0, NO_LOC};
     bool open = ty_expand(elt)->kind == T_VAR;
+    /* All cells have one mode: each is a part of the one before. */
+    Mode *mode = mode_alloc(c, want, e->loc, "list");
+    bool stack = want && want->stack;
+    Mode *rest = stack ? NULL : mode;
+    Demand part = demand_part(c, mode, want, WHY_FIELD, c->n.cons, e->loc);
     for (;; e = e->u.construct.arg->u.tuple.items[1]) {
         if (!is_plain_cons(c, e)) {
-            *hole = check_expect(c, env, e, list, NULL, mode);
+            *hole = check_expect(c, env, e, list, NULL, &part);
             return first;
         }
         Expr *const *pair = e->u.construct.arg->u.tuple.items;
-        TExpr *head = check_argument(c, env, pair[0], elt, same.kind ? &same : NULL, mode);
+        TExpr *head = check_argument(c, env, pair[0], elt, same.kind ? &same : NULL, &part);
         if (head->kind == TE_ERROR && !open) /* one message about the elements is enough */
             elt = ty_error(c);
         if (open && !same.kind) same = (Why){BECAUSE_ELEMENT, NULL, 0, pair[0]->loc};
-        TExpr *t = te_new(c, TE_CONSTRUCT, e->loc, list, mode);
+        if (stack && first && !rest) rest = mode_alloc(c, &part, e->loc, "list"); /* stack_ is shallow */
+        TExpr *t = te_new(c, TE_CONSTRUCT, e->loc, list, first ? rest : mode);
         t->attrs = e->attrs;
         t->u.construct.constr = c->p.cons;
         t->u.construct.args.n = 2;
@@ -165,14 +247,14 @@ static TExpr *check_list(Checker *c, Env *env, const Expr *e, Type *expected, co
     }
 }
 
-static TExpr *check_construct(Checker *c, Env *env, const Expr *e, Type *expected, const Why *why, Mode *mode) {
+static TExpr *check_construct(Checker *c, Env *env, const Expr *e, Type *expected, const Why *why, const Demand *want) {
     const Expr *arg = e->u.construct.arg;
     Constr *k = resolve_constr(c, env, e->u.construct.path, expected, false);
     if (!k) {
         if (arg) check_expect(c, env, arg, NULL, NULL, NULL);
         return te_error(c, e->loc, expected);
     }
-    if (k == c->p.cons && is_plain_cons(c, e)) return check_list(c, env, e, expected, why, mode);
+    if (k == c->p.cons && is_plain_cons(c, e)) return check_list(c, env, e, expected, why, want);
     if (k->gadt) not_in_this_version(c, e->loc, "Generalised algebraic data types (GADTs) are");
     if (k->private || k->decl->private) {
         Diag *d = diag_error(c->s, e->loc, "E0223", "Cannot create values of the private type %s",
@@ -183,6 +265,8 @@ static TExpr *check_construct(Checker *c, Env *env, const Expr *e, Type *expecte
     Type *few[8];
     Type **args = n <= 8 ? few : NEW_ARRAY(c->arena, Type *, n);
     Type *result = constr_instance(c, k, args);
+    bool block = k->arity && !k->unboxed && !(k->record && arg && arg->kind == EXP_RECORD);
+    Mode *mode = block ? mode_alloc(c, want, e->loc, k->name->text) : NULL;
     TExpr *t = te_new(c, TE_CONSTRUCT, e->loc, result, mode);
     t->u.construct.constr = k;
     TExpr *checked = te_expect(c, t, expected, why);
@@ -195,9 +279,10 @@ static TExpr *check_construct(Checker *c, Env *env, const Expr *e, Type *expecte
         }
         TExpr *r;
         if (arg->kind == EXP_RECORD)
-            r = check_record(c, env, arg, args[0], NULL, mode, k, result);
+            r = check_record(c, env, arg, args[0], NULL, want, k, result);
         else { /* K r: the fields of another such record */
-            TExpr *base = check_expect(c, env, arg, args[0], NULL, mode);
+            Demand part = demand_part(c, mode, want, WHY_FIELD, k->name, e->loc);
+            TExpr *base = check_expect(c, env, arg, args[0], NULL, &part);
             r = te_new(c, TE_RECORD, e->loc, result, mode);
             r->u.record.base = base;
             r->u.record.decl = k->record;
@@ -228,13 +313,23 @@ static TExpr *check_construct(Checker *c, Env *env, const Expr *e, Type *expecte
     Why w = {BECAUSE_CONSTRUCTOR, k->name, 0, NO_LOC};
     for (uint32_t i = 0; i < n; i++) {
         w.index = i + 1;
-        t->u.construct.args.items[i] = check_argument(c, env, given[i], args[i], &w, mode);
+        bool global = k->args_global.n > i && k->args_global.items[i];
+        if (k->unboxed && !global) { /* is its argument */
+            t->u.construct.args.items[i] = check_found(c, env, given[i], args[i], &w, NULL, &t->mode);
+            mode_flow(c, t->mode, want, result, NULL, given[i]->loc);
+            continue;
+        }
+        Demand part = global ? demand_global(c, WHY_GLOBAL_FIELD, k->name, e->loc)
+                             : demand_part(c, mode, want, WHY_FIELD, k->name, e->loc);
+        t->u.construct.args.items[i] = check_argument(c, env, given[i], args[i], &w, &part);
     }
     return checked;
 }
 
-static TExpr *check_array(Checker *c, Env *env, const Expr *e, Type *expected, const Why *why, Mode *mode) {
+static TExpr *check_array(Checker *c, Env *env, const Expr *e, Type *expected, const Why *why, const Demand *want) {
     Type *elt = NULL;
+    Mode *mode = e->u.tuple.n ? mode_alloc(c, want, e->loc, "array") : NULL;
+    Demand element = demand_global(c, WHY_MUTABLE, NULL, e->loc);
     TExpr *t = te_new(c, TE_ARRAY, e->loc, expected, mode);
     if (expected && ty_is_constr(expected, c->p.array))
         elt = ty_expand(expected)->u.constr.args.items[0];
@@ -248,7 +343,7 @@ static TExpr *check_array(Checker *c, Env *env, const Expr *e, Type *expected, c
     t->u.sub.items = NEW_ARRAY(c->arena, TExpr *, n ? n : 1);
     Why same = {BECAUSE_NOTHING, NULL, 0, NO_LOC};
     for (uint32_t i = 0; i < n; i++) {
-        t->u.sub.items[i] = check_argument(c, env, e->u.tuple.items[i], elt, same.kind ? &same : NULL, mode);
+        t->u.sub.items[i] = check_argument(c, env, e->u.tuple.items[i], elt, same.kind ? &same : NULL, &element);
         if (t->u.sub.items[i]->kind == TE_ERROR && !open) elt = ty_error(c);
         if (open && i == 0) same = (Why){BECAUSE_ELEMENT, NULL, 0, e->u.tuple.items[0]->loc};
     }
@@ -257,7 +352,7 @@ static TExpr *check_array(Checker *c, Env *env, const Expr *e, Type *expected, c
 
 /* ---- records ---------------------------------------------------------------------------------------- */
 static bool check_field_value(Checker *c, Env *env, Field *f, const Expr *value, const TypeExpr *annot, Type *record,
-                              TExpr **out, Loc loc) {
+                              TExpr **out, Loc loc, const Demand *part) {
     Why w = {BECAUSE_FIELD, f->name, 0, NO_LOC};
     bool poly = ty_repr(f->type)->kind == T_POLY;
     if (poly) enter_level(c);
@@ -270,7 +365,8 @@ static bool check_field_value(Checker *c, Env *env, Field *f, const Expr *value,
         Type *want = transl_type(c, env, annot, TYVARS_OPEN);
         if (!unify(c, want, ft)) error_clash(c, annot->loc, "expression", want, ft, &w);
     }
-    TExpr *v = check_argument(c, env, value, ft, &w, f->global || f->mutable ? c->mode_global : NULL);
+    Demand global = demand_global(c, f->mutable ? WHY_MUTABLE : WHY_GLOBAL_FIELD, f->name, loc);
+    TExpr *v = check_argument(c, env, value, ft, &w, f->global || f->mutable ? &global : part);
     if (poly) {
         leave_level(c);
         if (is_nonexpansive(v))
@@ -288,11 +384,12 @@ static bool check_field_value(Checker *c, Env *env, Field *f, const Expr *value,
 }
 
 /* inline_of: the constructor whose inline record this is, with the type `result` of the whole; else NULL. */
-TExpr *check_record(Checker *c, Env *env, const Expr *e, Type *expected, const Why *why, Mode *mode, Constr *inline_of,
-                    Type *result) {
+TExpr *check_record(Checker *c, Env *env, const Expr *e, Type *expected, const Why *why, const Demand *want,
+                    Constr *inline_of, Type *result) {
     uint32_t n = e->u.record.fields.n;
     TExpr *base = NULL;
-    if (e->u.record.base) base = check_expect(c, env, e->u.record.base, NULL, NULL, mode);
+    Mode *base_mode = NULL;
+    if (e->u.record.base) base = check_found(c, env, e->u.record.base, NULL, NULL, NULL, &base_mode);
     Path *few_paths[16];
     Field *few_fields[16];
     Path **paths = n <= 16 ? few_paths : NEW_ARRAY(c->arena, Path *, n);
@@ -319,6 +416,9 @@ TExpr *check_record(Checker *c, Env *env, const Expr *e, Type *expected, const W
         return te_error(c, e->loc, expected);
     }
     Type *type = ty_instance(c, decl_type(c, decl));
+    bool unboxed = decl->unboxed && !inline_of;
+    Mode *mode = unboxed ? NULL : mode_alloc(c, want, e->loc, "record");
+    Demand part = demand_part(c, mode, want, WHY_FIELD, NULL, e->loc);
     TExpr *t = te_new(c, TE_RECORD, e->loc, type, mode);
     TExpr *checked = te_expect(c, t, expected, why);
     if (decl->private)
@@ -337,7 +437,16 @@ TExpr *check_record(Checker *c, Env *env, const Expr *e, Type *expected, const W
             whole = false;
             continue;
         }
-        check_field_value(c, env, f, ef->expr, ef->type, type, &out[f->index], ef->loc);
+        part.why.name = f->name;
+        if (unboxed) { /* is its field */
+            t->mode = f->global ? NULL : mode_pair(c);
+            part.mode = mode_of(t->mode);
+            part.parent = NULL;
+            check_field_value(c, env, f, ef->expr, ef->type, type, &out[f->index], ef->loc, &part);
+            mode_flow(c, t->mode, want, type, NULL, ef->loc);
+            continue;
+        }
+        check_field_value(c, env, f, ef->expr, ef->type, type, &out[f->index], ef->loc, &part);
     }
     if (base) {
         /* Fields that are not given keep their type; the others' type parameters may change. */
@@ -351,6 +460,10 @@ TExpr *check_record(Checker *c, Env *env, const Expr *e, Type *expected, const W
             if (out[i]) continue;
             kept++;
             Field *f = decl->fields.items[i];
+            if (!f->global && !f->mutable && !decl->float_record) {
+                part.why.name = f->name;
+                mode_flow(c, base_mode, &part, f->type, NULL, e->u.record.base->loc);
+            }
             if (ty_repr(f->type)->level != GENERIC_LEVEL) continue;
             Type *a, *b, *fa = field_instance(c, f, &a), *fb = field_instance(c, f, &b);
             if (!unify(c, a, from) || !unify(c, b, type) || !unify(c, fa, fb))
@@ -379,8 +492,9 @@ TExpr *check_record(Checker *c, Env *env, const Expr *e, Type *expected, const W
     return checked;
 }
 
-static TExpr *check_field(Checker *c, Env *env, const Expr *e, Type *expected, const Why *why, Mode *mode) {
-    TExpr *r = check_expect(c, env, e->u.field.expr, NULL, NULL, NULL);
+static TExpr *check_field(Checker *c, Env *env, const Expr *e, Type *expected, const Why *why, const Demand *want) {
+    Mode *of;
+    TExpr *r = check_found(c, env, e->u.field.expr, NULL, NULL, NULL, &of);
     Field *f = resolve_field(c, env, e->u.field.field, r->type);
     TExpr *v = NULL;
     if (!f) {
@@ -401,8 +515,8 @@ static TExpr *check_field(Checker *c, Env *env, const Expr *e, Type *expected, c
                           f->name->text, f->name->text);
             }
         }
-        check_field_value(c, env, f, e->u.field.value, NULL, record, &v, e->loc);
-        TExpr *t = te_new(c, TE_SETFIELD, e->loc, c->p.t_unit, mode);
+        check_field_value(c, env, f, e->u.field.value, NULL, record, &v, e->loc, NULL);
+        TExpr *t = te_new(c, TE_SETFIELD, e->loc, c->p.t_unit, NULL);
         t->u.field.expr = base;
         t->u.field.field = f;
         t->u.field.value = v;
@@ -412,14 +526,21 @@ static TExpr *check_field(Checker *c, Env *env, const Expr *e, Type *expected, c
     uint32_t nvars;
     ft = ty_open_poly(c, ft, &vars, &nvars);
     TExpr *base = te_expect(c, r, record, NULL);
-    TExpr *t = te_new(c, TE_FIELD, e->loc, ft, mode);
+    TExpr *t = te_new(c, TE_FIELD, e->loc, ft, NULL);
     t->u.field.expr = base;
     t->u.field.field = f;
-    return te_expect(c, t, expected, why);
+    if (f->decl->float_record) /* a box of its own */
+        t->mode = mode_alloc(c, want, e->loc, "float");
+    else if (!f->global && !f->mutable)
+        t->mode = of;
+    TExpr *checked = te_expect(c, t, expected, why);
+    if (!f->decl->float_record)
+        mode_flow(c, t->mode, want, checked->type, r->kind == TE_VAR ? r->u.var->name : NULL, e->loc);
+    return checked;
 }
 
 /* ---- a.(i), s.[i] ---------------------------------------------------------------------------------------- */
-static TExpr *check_index(Checker *c, Env *env, const Expr *e, Type *expected, const Why *why, Mode *mode) {
+static TExpr *check_index(Checker *c, Env *env, const Expr *e, Type *expected, const Why *why, const Demand *want) {
     bool set = e->kind == EXP_SETINDEX, array = e->u.index.kind == INDEX_ARRAY;
     if (e->u.index.kind == INDEX_BIGARRAY || e->u.index.index.n != 1) {
         not_in_this_version(c, e->loc, "Bigarray indexing a.{i} is");
@@ -427,6 +548,9 @@ static TExpr *check_index(Checker *c, Env *env, const Expr *e, Type *expected, c
     }
     Prim *p = array ? (set ? c->p.array_set : c->p.array_get) : set ? c->p.bytes_set : c->p.string_get;
     Type *fn = ty_instance(c, p->type), *at = fn;
+    /* An element is global; of a float array, it is boxed anew. */
+    Mode *mode = array && !set ? mode_alloc(c, want, e->loc, "float") : NULL;
+    Demand element = demand_global(c, WHY_MUTABLE, NULL, e->loc);
     TExpr *t = te_new(c, TE_PRIM_APPLY, e->loc, NULL, mode);
     const Expr *args[3] = {e->u.index.base, e->u.index.index.items[0], e->u.index.value};
     t->u.prim_apply.prim = p;
@@ -436,26 +560,26 @@ static TExpr *check_index(Checker *c, Env *env, const Expr *e, Type *expected, c
     Why w = {array ? BECAUSE_INDEX : BECAUSE_STRING_INDEX, NULL, 0, NO_LOC};
     for (uint32_t i = 0; i < p->arity; i++, at = ty_repr(at)->u.arrow.ret)
         t->u.prim_apply.args.items[i] =
-            check_argument(c, env, args[i], ty_repr(at)->u.arrow.arg, i == 0 ? &w : NULL, NULL);
+            check_argument(c, env, args[i], ty_repr(at)->u.arrow.arg, i == 0 ? &w : NULL, i == 2 ? &element : NULL);
     t->type = at;
     return te_expect(c, t, expected, why);
 }
 
 /* ---- control ------------------------------------------------------------------------------------------------ */
-static TExpr *check_if(Checker *c, Env *env, const Expr *e, Type *expected, const Why *why, Mode *mode) {
+static TExpr *check_if(Checker *c, Env *env, const Expr *e, Type *expected, const Why *why, const Demand *want) {
     Why cond = {BECAUSE_CONDITION, NULL, 0, NO_LOC}, no_else = {BECAUSE_NO_ELSE, NULL, 0, NO_LOC};
-    TExpr *t = te_new(c, TE_IF, e->loc, expected, mode);
+    TExpr *t = te_new(c, TE_IF, e->loc, expected, NULL);
     t->u.cond.cond = check_expect(c, env, e->u.cond.cond, c->p.t_bool, &cond, NULL);
     if (!e->u.cond.els) {
         t->type = c->p.t_unit;
-        t->u.cond.then = check_expect(c, env, e->u.cond.then, c->p.t_unit, &no_else, mode);
+        t->u.cond.then = check_expect(c, env, e->u.cond.then, c->p.t_unit, &no_else, want);
         return te_expect(c, t, expected, why);
     }
     bool open = !expected || ty_expand(expected)->kind == T_VAR;
-    t->u.cond.then = check_argument(c, env, e->u.cond.then, expected, why, mode);
+    t->u.cond.then = check_argument(c, env, e->u.cond.then, expected, why, want);
     if (!expected) t->type = t->u.cond.then->type;
     Why branch = {BECAUSE_BRANCH, NULL, 0, e->u.cond.then->loc};
-    t->u.cond.els = check_argument(c, env, e->u.cond.els, t->type, open ? &branch : why, mode);
+    t->u.cond.els = check_argument(c, env, e->u.cond.els, t->type, open ? &branch : why, want);
     return t;
 }
 
@@ -493,10 +617,9 @@ static void check_thrown_away(Checker *c, const TExpr *e, bool partial) {
     }
     check_warn(c, e->loc, 10, "this expression should have type unit.");
 }
-TExpr *check_statement(Checker *c, Env *env, const Expr *e, const Why *why) {
-    (void)why;
+TExpr *check_statement(Checker *c, Env *env, const Expr *e, const Demand *want) {
     enter_level(c);
-    TExpr *t = check_expect(c, env, e, NULL, NULL, NULL);
+    TExpr *t = check_expect(c, env, e, NULL, NULL, want);
     leave_level(c);
     Type *ty = ty_expand(t->type);
     if (ty->kind == T_VAR) {
@@ -511,28 +634,40 @@ TExpr *check_statement(Checker *c, Env *env, const Expr *e, const Why *why) {
     return t;
 }
 /* e1; e2; ...: a loop, since thousands of statements in a row are common in generated code. */
-static TExpr *check_sequence(Checker *c, Env *env, const Expr *e, Type *expected, const Why *why, Mode *mode) {
+static TExpr *check_sequence(Checker *c, Env *env, const Expr *e, Type *expected, const Why *why, const Demand *want) {
     TExpr *first = NULL, **hole = &first;
     Type *type = NULL;
     VEC(TExpr *) chain = {NULL, 0, 0};
     while (e->kind == EXP_SEQUENCE && !e->attrs) {
-        TExpr *t = te_new(c, TE_SEQUENCE, e->loc, NULL, mode);
+        TExpr *t = te_new(c, TE_SEQUENCE, e->loc, NULL, NULL);
         t->u.seq.first = check_statement(c, env, e->u.seq.first, NULL);
         *hole = t;
         hole = &t->u.seq.second;
         vec_push(&chain, t);
         e = e->u.seq.second;
     }
-    *hole = check_expect(c, env, e, expected, why, mode);
+    *hole = check_expect(c, env, e, expected, why, want);
     type = (*hole)->type;
     for (uint32_t i = 0; i < chain.len; i++) chain.data[i]->type = type;
     vec_free(&chain);
     return first;
 }
 
-static TExpr *check_for(Checker *c, Env *env, const Expr *e, Mode *mode) {
-    Why bound = {BECAUSE_LOOP_BOUND, NULL, 0, NO_LOC}, body = {BECAUSE_LOOP_BODY, NULL, 0, NO_LOC};
-    TExpr *t = te_new(c, TE_FOR, e->loc, c->p.t_unit, mode);
+/* A loop's body: each iteration is a region. */
+static TExpr *check_loop_body(Checker *c, Env *env, const Expr *e) {
+    Region region = {.kind = REGION_LOOP, .loc = e->loc, .outer = c->region};
+    Lock lock = {.kind = LOCK_LOOP, .loc = e->loc, .outer = c->lock};
+    Demand d = {.mode = {&mode_yes, &mode_yes}, .tail = &region};
+    c->region = &region;
+    c->lock = &lock;
+    TExpr *t = check_statement(c, env, e, &d);
+    c->region = region.outer;
+    c->lock = lock.outer;
+    return t;
+}
+static TExpr *check_for(Checker *c, Env *env, const Expr *e) {
+    Why bound = {BECAUSE_LOOP_BOUND, NULL, 0, NO_LOC};
+    TExpr *t = te_new(c, TE_FOR, e->loc, c->p.t_unit, NULL);
     t->u.for_.lo = check_expect(c, env, e->u.for_.lo, c->p.t_int, &bound, NULL);
     t->u.for_.hi = check_expect(c, env, e->u.for_.hi, c->p.t_int, &bound, NULL);
     t->u.for_.down = e->u.for_.down;
@@ -546,42 +681,49 @@ static TExpr *check_for(Checker *c, Env *env, const Expr *e, Mode *mode) {
     v->used = true;
     t->u.for_.var = v;
     if (p->kind == PAT_VAR) env = env_add_value(c, env, value_of_var(c, v));
-    t->u.for_.body = check_statement(c, env, e->u.for_.body, &body);
+    t->u.for_.body = check_loop_body(c, env, e->u.for_.body);
     return t;
 }
 
 /* ---- annotations ------------------------------------------------------------------------------------------------ */
-static TExpr *check_constraint(Checker *c, Env *env, const Expr *e, Type *expected, const Why *why, Mode *mode) {
-    Mode *written = mode_of_annot(c, e->u.constraint.mode);
+static TExpr *check_constraint(Checker *c, Env *env, const Expr *e, Type *expected, const Why *why,
+                               const Demand *want) {
+    uint32_t written = e->u.constraint.mode.bits & (MODE_LOCAL | MODE_GLOBAL);
+    Demand own = {.mode = {&mode_yes, &mode_yes}, .bound = true};
+    if (written & MODE_GLOBAL) own = demand_global(c, WHY_ANNOTATED_GLOBAL, NULL, e->loc);
+    const Demand *inside = written ? &own : want;
     TExpr *t;
     if (!e->u.constraint.type)
-        t = check_expect(c, env, e->u.constraint.expr, expected, why, mode_or(written, mode));
+        t = check_expect(c, env, e->u.constraint.expr, expected, why, inside);
     else {
         const TypeExpr *annot = e->u.constraint.type;
-        Type *want = transl_type(c, env, annot, TYVARS_OPEN);
-        if (want->kind == T_POLY) {
+        Type *want_type = transl_type_at(c, env, annot, TYVARS_OPEN, written & MODE_LOCAL);
+        if (want_type->kind == T_POLY) {
             not_in_this_version(c, annot->loc, "A polymorphic type in an expression is");
-            want = ty_error(c);
+            want_type = ty_error(c);
         }
         Why w = {BECAUSE_ANNOTATION, NULL, 0, annot->loc};
-        t = check_argument(c, env, e->u.constraint.expr, want, &w, mode_or(written, mode));
-        if (expected && !unify(c, want, expected)) {
-            error_clash(c, e->loc, "expression", want, expected, why);
+        t = check_argument(c, env, e->u.constraint.expr, want_type, &w, inside);
+        c->type_loc = e->loc;
+        if (expected && !subsume(c, want_type, expected)) {
+            error_clash(c, e->loc, "expression", want_type, expected, why);
             return te_error(c, e->loc, expected);
         }
     }
-    if (written == c->mode_local) {
-        TExpr *r = te_new(c, TE_REGION_LOCAL, e->loc, t->type, written);
+    if (written & MODE_LOCAL) {
+        TExpr *r = te_new(c, TE_REGION_LOCAL, e->loc, t->type,
+                          mode_local_because(c, (ModeReason){.kind = WHY_ANNOTATION, .loc = e->loc}));
         r->u.one = t;
+        mode_flow(c, r->mode, want, r->type, NULL, e->loc);
         return r;
     }
     return t;
 }
 /* (e : t :> u): in this version only where t and u are the same type under two names. */
-static TExpr *check_coerce(Checker *c, Env *env, const Expr *e, Type *expected, const Why *why, Mode *mode) {
+static TExpr *check_coerce(Checker *c, Env *env, const Expr *e, Type *expected, const Why *why, const Demand *want) {
     Type *target = transl_type(c, env, e->u.constraint.target, TYVARS_OPEN);
     Type *from = e->u.constraint.type ? transl_type(c, env, e->u.constraint.type, TYVARS_OPEN) : NULL;
-    TExpr *t = check_expect(c, env, e->u.constraint.expr, from, NULL, mode);
+    TExpr *t = check_expect(c, env, e->u.constraint.expr, from, NULL, want);
     if (t->kind != TE_ERROR && !unify_try(c, t->type, target)) {
         /* private t :> t, one step at the head */
         Type *full = ty_expand_full(t->type);
@@ -599,14 +741,14 @@ static TExpr *check_coerce(Checker *c, Env *env, const Expr *e, Type *expected, 
 
 /* ---- modules in expressions -----------------------------------------------------------------------------------------
  */
-static TExpr *check_letmodule(Checker *c, Env *env, const Expr *e, Type *expected, const Why *why, Mode *mode) {
+static TExpr *check_letmodule(Checker *c, Env *env, const Expr *e, Type *expected, const Why *why, const Demand *want) {
     TItemVec items = {NULL, 0, 0};
-    TExpr *t = te_new(c, TE_LETMODULE, e->loc, NULL, mode);
+    TExpr *t = te_new(c, TE_LETMODULE, e->loc, NULL, NULL);
     enter_level(c);
     Name name = e->u.letmodule.name.name;
     Module *m = check_module_expr(c, env, name ? name : c->n.underscore, e->u.letmodule.mod, VAR_LOCAL, &items);
     if (name) env = env_add_module_as(c, env, name, m);
-    TExpr *body = check_expect(c, env, e->u.letmodule.body, expected, why, mode);
+    TExpr *body = check_expect(c, env, e->u.letmodule.body, expected, why, want);
     leave_level(c);
     if (!ty_lower_level(c, body->type, c->level)) {
         diag_error(c->s, e->loc, "E0218",
@@ -621,7 +763,7 @@ static TExpr *check_letmodule(Checker *c, Env *env, const Expr *e, Type *expecte
     t->u.letmodule.body = body;
     return t;
 }
-static TExpr *check_open(Checker *c, Env *env, const Expr *e, Type *expected, const Why *why, Mode *mode) {
+static TExpr *check_open(Checker *c, Env *env, const Expr *e, Type *expected, const Why *why, const Demand *want) {
     const ModExpr *me = e->u.open.mod;
     if (me->kind == MOD_IDENT) {
         Module *m = env_module(c, env, me->u.ident);
@@ -629,28 +771,29 @@ static TExpr *check_open(Checker *c, Env *env, const Expr *e, Type *expected, co
             env = env_open_module(c, env, m);
         else if (e->u.open.body->kind == EXP_IDENT || e->u.open.body->kind == EXP_CONSTRUCT)
             return te_error(c, e->loc, expected); /* everything inside would be unbound */
-        return check_expect(c, env, e->u.open.body, expected, why, mode);
+        return check_expect(c, env, e->u.open.body, expected, why, want);
     }
     TItemVec items = {NULL, 0, 0};
     enter_level(c);
     Module *m = check_module_expr(c, env, c->n.underscore, me, VAR_LOCAL, &items);
-    TExpr *body = check_expect(c, env_open_module(c, env, m), e->u.open.body, expected, why, mode);
+    TExpr *body = check_expect(c, env_open_module(c, env, m), e->u.open.body, expected, why, want);
     leave_level(c);
     if (!ty_lower_level(c, body->type, c->level))
         diag_error(c->s, e->loc, "E0218",
                    "This expression has type %s.  In this type, a type of the opened structure escapes its scope",
                    ty_print(c->arena, body->type));
-    TExpr *t = te_new(c, TE_LETMODULE, e->loc, body->type, mode);
+    TExpr *t = te_new(c, TE_LETMODULE, e->loc, body->type, NULL);
     t->u.letmodule.items.items = items.data;
     t->u.letmodule.items.n = items.len;
     t->u.letmodule.body = body;
     return t;
 }
-static TExpr *check_letexception(Checker *c, Env *env, const Expr *e, Type *expected, const Why *why, Mode *mode) {
+static TExpr *check_letexception(Checker *c, Env *env, const Expr *e, Type *expected, const Why *why,
+                                 const Demand *want) {
     TItem *item = check_exception(c, &env, &e->u.letexception.exn->u.exception, VAR_LOCAL);
-    TExpr *body = check_expect(c, env, e->u.letexception.body, expected, why, mode);
+    TExpr *body = check_expect(c, env, e->u.letexception.body, expected, why, want);
     if (!item) return body;
-    TExpr *t = te_new(c, TE_LETEXCEPTION, e->loc, body->type, mode);
+    TExpr *t = te_new(c, TE_LETEXCEPTION, e->loc, body->type, NULL);
     t->u.letexception.constr = item->u.exception.constr;
     t->u.letexception.body = body;
     return t;
@@ -684,7 +827,7 @@ static Pat *binding_pat(Checker *c, const Binding *b) {
     p->u.constraint.type = b->type;
     return p;
 }
-static TExpr *check_letop(Checker *c, Env *env, const Expr *e, Type *expected, const Why *why, Mode *mode) {
+static TExpr *check_letop(Checker *c, Env *env, const Expr *e, Type *expected, const Why *why, const Demand *want) {
     uint32_t n = e->u.letop.binds.n;
     const Binding *b = e->u.letop.binds.items;
     Expr *value = b[0].expr;
@@ -707,31 +850,113 @@ static TExpr *check_letop(Checker *c, Env *env, const Expr *e, Type *expected, c
     fn->u.fun.params.items[0].loc = pat->loc;
     fn->u.fun.body = e->u.letop.body;
     Expr *whole = syntax_operator(c, e->u.letop.ops.items[0], value, fn, e->loc);
-    return check_expect(c, env, whole, expected, why, mode);
+    return check_expect(c, env, whole, expected, why, want);
 }
 
-static TExpr *check_newtype(Checker *c, Env *env, const Expr *e, Type *expected, const Why *why, Mode *mode) {
+static TExpr *check_newtype(Checker *c, Env *env, const Expr *e, Type *expected, const Why *why, const Demand *want) {
     TypeDecl *d = newtype_begin(c, &env, e->u.newtype.name);
-    TExpr *t = check_expect(c, env, e->u.newtype.body, NULL, NULL, mode);
+    TExpr *t = check_expect(c, env, e->u.newtype.body, NULL, NULL, want);
     newtype_end(c, d);
     return te_expect(c, t, expected, why);
 }
 
-/* [%stack e] and the like are other spellings of the keywords. */
-static TExpr *check_wrapped(Checker *c, Env *env, TExprKind kind, const Expr *sub, Loc loc, Type *expected,
-                            const Why *why, Mode *mode) {
-    Mode *inner = mode;
-    if (kind == TE_STACK)
-        inner = mode_at_least(c, LOCALITY_LOCAL, (ModeReason){WHY_STACK, NULL, loc});
-    else if (kind == TE_REGION_LOCAL)
-        inner = mode_at_least(c, LOCALITY_LOCAL, (ModeReason){WHY_ANNOTATION, NULL, loc});
-    TExpr *body = check_expect(c, env, sub, expected, why, inner);
-    TExpr *t = te_new(c, kind, loc, body->type, inner);
-    mode_require(c, inner, mode, (ModeReason){WHY_USE, NULL, loc});
+/* What stack_ may stand before. */
+static bool is_allocation(const TExpr *t) {
+    switch (t->kind) {
+    case TE_TUPLE:
+    case TE_FUN:
+    case TE_LAZY: return true;
+    case TE_ARRAY: return t->u.sub.n > 0;
+    case TE_CONSTRUCT: return t->u.construct.args.n > 0 && !t->u.construct.constr->unboxed;
+    case TE_RECORD: return !t->u.record.decl->unboxed;
+    case TE_APPLY: return t->u.apply.partial;
+    case TE_PRIM_APPLY: return t->u.prim_apply.allocates;
+    default: return false;
+    }
+}
+static TExpr *check_stack(Checker *c, Env *env, const Expr *sub, Loc loc, Type *expected, const Why *why,
+                          const Demand *want) {
+    Demand d = {.mode = {&mode_yes, &mode_yes}, .bound = true};
+    if (want) d = *want;
+    d.stack = true;
+    d.tail = NULL;
+    d.parts = NULL;
+    d.stack_loc = loc;
+    const Expr *at = sub; /* annotations may stand between */
+    while (at->kind == EXP_CONSTRAINT && !at->u.constraint.mode.bits) at = at->u.constraint.expr;
+    if (!tells_mode(at) || at->kind == EXP_IDENT || at->kind == EXP_STACK) d.stack = false;
+    uint32_t errors = c->s->nerrors;
+    TExpr *body = check_expect(c, env, sub, expected, why, &d);
+    if (body->kind != TE_ERROR && !is_allocation(body)) {
+        Diag *e = diag_error(c->s, at->loc, "E0305", "This expression is not an allocation site");
+        if (c->s->nerrors == errors + 1) {
+            diag_note(c->s, e,
+                      "stack_ says where one allocation takes place: of a tuple, record, constructor with "
+                      "arguments, array, function, partial application, or a primitive such as ref");
+            diag_help(c->s, e, "to say only that the value is local, write local_");
+        }
+    }
+    TExpr *t = te_new(c, TE_STACK, loc, body->type, body->mode);
     t->u.one = body;
     return t;
 }
-static TExpr *check_extension(Checker *c, Env *env, const Expr *e, Type *expected, const Why *why, Mode *mode) {
+static TExpr *check_local(Checker *c, Env *env, const Expr *sub, Loc loc, Type *expected, const Why *why,
+                          const Demand *want) {
+    Demand any = {.mode = {&mode_yes, &mode_yes}, .bound = true, .why = {.kind = WHY_BOUND}};
+    TExpr *body = check_expect(c, env, sub, expected, why, &any);
+    Mode *m = mode_local_because(c, (ModeReason){.kind = WHY_ANNOTATION, .loc = loc});
+    TExpr *t = te_new(c, TE_REGION_LOCAL, loc, body->type, m);
+    t->u.one = body;
+    mode_flow(c, m, want, t->type, NULL, loc);
+    return t;
+}
+/* The rest of the region's work is done in the region around it. */
+static TExpr *check_exclave(Checker *c, Env *env, const Expr *sub, Loc loc, Type *expected, const Why *why,
+                            const Demand *want) {
+    Region *r = c->region;
+    bool tail = want && want->tail && want->tail == r && !r->ended;
+    if (!tail) {
+        Diag *d =
+            diag_error(c->s, loc, "E0304", "Exclave expression should only be in tail position of the current region");
+        diag_note(c->s, d,
+                  "exclave_ ends the region of the function or loop around it, so it must be the last thing that "
+                  "is done there");
+        if (r && r->ended) diag_note(c->s, d, "the region has ended already: this stands inside another exclave_");
+        TExpr *t = te_new(c, TE_EXCLAVE, loc, NULL, NULL);
+        t->u.one = check_expect(c, env, sub, expected, why, want);
+        t->type = t->u.one->type;
+        return t;
+    }
+    Region ended = *r;
+    ended.ended = true;
+    Lock lock = {.kind = LOCK_EXCLAVE, .loc = loc, .outer = c->lock};
+    Demand d = *want;
+    d.tail = &ended;
+    d.mode.inner = d.mode.outer;
+    d.parts = NULL;
+    if (r->kind == REGION_LOOP) d.tail = NULL;
+    c->lock = &lock;
+    c->region = &ended;
+    TExpr *body = check_expect(c, env, sub, expected, why, &d);
+    c->region = r;
+    c->lock = lock.outer;
+    if (r->kind == REGION_FUNCTION) {
+        /* The result is in the caller's region, or may be. */
+        Mode *m = mode_local_because(c, (ModeReason){.kind = WHY_OUTSIDE, .loc = loc});
+        mode_flow(c, m, &d, body->type, NULL, loc);
+    }
+    TExpr *t = te_new(c, TE_EXCLAVE, loc, body->type, NULL);
+    t->u.one = body;
+    return t;
+}
+static TExpr *check_wrapped(Checker *c, Env *env, TExprKind kind, const Expr *sub, Loc loc, Type *expected,
+                            const Why *why, const Demand *want) {
+    return kind == TE_STACK          ? check_stack(c, env, sub, loc, expected, why, want)
+           : kind == TE_REGION_LOCAL ? check_local(c, env, sub, loc, expected, why, want)
+                                     : check_exclave(c, env, sub, loc, expected, why, want);
+}
+/* [%stack e] and the like are other spellings of the keywords. */
+static TExpr *check_extension(Checker *c, Env *env, const Expr *e, Type *expected, const Why *why, const Demand *want) {
     const Attr *a = e->u.extension;
     const char *name = a && a->name.name ? a->name.name->text : "?";
     if (a && a->payload_kind == PAYLOAD_STR && a->str.n == 1 && a->str.items[0]->kind == STR_EVAL) {
@@ -744,16 +969,16 @@ static TExpr *check_extension(Checker *c, Env *env, const Expr *e, Type *expecte
             {"extension.stack", TE_STACK}, {"extension.exclave", TE_EXCLAVE}, {"extension.local", TE_REGION_LOCAL}};
         for (size_t i = 0; i < sizeof wraps / sizeof *wraps; i++)
             if (!strcmp(name, wraps[i].name))
-                return check_wrapped(c, env, wraps[i].kind, a->str.items[0]->u.eval, e->loc, expected, why, mode);
+                return check_wrapped(c, env, wraps[i].kind, a->str.items[0]->u.eval, e->loc, expected, why, want);
     }
     diag_error(c->s, e->loc, "E0227", "Uninterpreted extension '%s'", name);
     return te_error(c, e->loc, expected);
 }
 
-static TExpr *check_assert(Checker *c, Env *env, const Expr *e, Type *expected, const Why *why, Mode *mode) {
+static TExpr *check_assert(Checker *c, Env *env, const Expr *e, Type *expected, const Why *why) {
     Why w = {BECAUSE_ASSERT, NULL, 0, NO_LOC};
     const Expr *cond = e->u.sub;
-    TExpr *t = te_new(c, TE_ASSERT, e->loc, c->p.t_unit, mode);
+    TExpr *t = te_new(c, TE_ASSERT, e->loc, c->p.t_unit, NULL);
     if (cond->kind == EXP_CONSTRUCT && !cond->u.construct.arg && !cond->u.construct.path->prefix &&
         cond->u.construct.path->name == c->n.false_) {
         t->type = expected ? expected : ty_var(c); /* assert false has any type */
@@ -763,75 +988,83 @@ static TExpr *check_assert(Checker *c, Env *env, const Expr *e, Type *expected, 
     return te_expect(c, t, expected, why);
 }
 
-static TExpr *dispatch(Checker *c, Env *env, const Expr *e, Type *expected, const Why *why, Mode *mode) {
+static TExpr *dispatch(Checker *c, Env *env, const Expr *e, Type *expected, const Why *why, const Demand *want) {
     switch (e->kind) {
-    case EXP_IDENT: return check_ident(c, env, e, expected, why, mode);
-    case EXP_CONST: return check_const(c, e, expected, why, mode);
+    case EXP_IDENT: return check_ident(c, env, e, expected, why, want, false);
+    case EXP_CONST: return check_const(c, e, expected, why);
     case EXP_LET: {
-        TExpr *t = te_new(c, TE_LET, e->loc, NULL, mode);
+        TExpr *t = te_new(c, TE_LET, e->loc, NULL, NULL);
         TBinding *binds;
         ValueVec bound = {NULL, 0, 0};
         env = check_bindings(c, env, e->u.let.rec, e->u.let.binds.items, e->u.let.binds.n, VAR_LOCAL, &binds, &bound);
         t->u.let.rec = e->u.let.rec;
         t->u.let.binds.items = binds;
         t->u.let.binds.n = e->u.let.binds.n;
-        t->u.let.body = check_expect(c, env, e->u.let.body, expected, why, mode);
+        t->u.let.body = check_expect(c, env, e->u.let.body, expected, why, want);
         t->type = t->u.let.body->type;
         for (uint32_t i = 0, at = 0; i < t->u.let.binds.n; at += binds[i++].nvars)
             warn_unused(c, bound.data + at, binds[i].nvars, true);
         return t;
     }
-    case EXP_FUN: return check_function(c, env, e, expected, why, mode);
-    case EXP_APPLY: return check_application(c, env, e, expected, why, mode);
+    case EXP_FUN: return check_function(c, env, e, expected, why, want);
+    case EXP_APPLY: return check_application(c, env, e, expected, why, want);
     case EXP_MATCH:
-    case EXP_TRY: return check_match(c, env, e, expected, why, mode);
-    case EXP_TUPLE: return check_tuple(c, env, e, expected, why, mode);
-    case EXP_CONSTRUCT: return check_construct(c, env, e, expected, why, mode);
-    case EXP_RECORD: return check_record(c, env, e, expected, why, mode, NULL, NULL);
+    case EXP_TRY: return check_match(c, env, e, expected, why, want);
+    case EXP_TUPLE: return check_tuple(c, env, e, expected, why, want);
+    case EXP_CONSTRUCT: return check_construct(c, env, e, expected, why, want);
+    case EXP_RECORD: return check_record(c, env, e, expected, why, want, NULL, NULL);
     case EXP_FIELD:
-    case EXP_SETFIELD: return check_field(c, env, e, expected, why, mode);
-    case EXP_ARRAY: return check_array(c, env, e, expected, why, mode);
+    case EXP_SETFIELD: return check_field(c, env, e, expected, why, want);
+    case EXP_ARRAY: return check_array(c, env, e, expected, why, want);
     case EXP_INDEX:
-    case EXP_SETINDEX: return check_index(c, env, e, expected, why, mode);
-    case EXP_IF: return check_if(c, env, e, expected, why, mode);
-    case EXP_SEQUENCE: return check_sequence(c, env, e, expected, why, mode);
+    case EXP_SETINDEX: return check_index(c, env, e, expected, why, want);
+    case EXP_IF: return check_if(c, env, e, expected, why, want);
+    case EXP_SEQUENCE: return check_sequence(c, env, e, expected, why, want);
     case EXP_WHILE: {
-        Why cond = {BECAUSE_LOOP_CONDITION, NULL, 0, NO_LOC}, body = {BECAUSE_LOOP_BODY, NULL, 0, NO_LOC};
-        TExpr *t = te_new(c, TE_WHILE, e->loc, c->p.t_unit, mode);
+        Why cond = {BECAUSE_LOOP_CONDITION, NULL, 0, NO_LOC};
+        TExpr *t = te_new(c, TE_WHILE, e->loc, c->p.t_unit, NULL);
         t->u.loop.cond = check_expect(c, env, e->u.loop.cond, c->p.t_bool, &cond, NULL);
-        t->u.loop.body = check_statement(c, env, e->u.loop.body, &body);
+        t->u.loop.body = check_loop_body(c, env, e->u.loop.body);
         return te_expect(c, t, expected, why);
     }
-    case EXP_FOR: return te_expect(c, check_for(c, env, e, mode), expected, why);
-    case EXP_CONSTRAINT: return check_constraint(c, env, e, expected, why, mode);
-    case EXP_COERCE: return check_coerce(c, env, e, expected, why, mode);
-    case EXP_ASSERT: return check_assert(c, env, e, expected, why, mode);
+    case EXP_FOR: return te_expect(c, check_for(c, env, e), expected, why);
+    case EXP_CONSTRAINT: return check_constraint(c, env, e, expected, why, want);
+    case EXP_COERCE: return check_coerce(c, env, e, expected, why, want);
+    case EXP_ASSERT: return check_assert(c, env, e, expected, why);
     case EXP_LAZY: {
         Type *content = NULL;
         if (expected && ty_is_constr(expected, c->p.lazy_)) content = ty_expand(expected)->u.constr.args.items[0];
-        TExpr *body = check_argument(c, env, e->u.sub, content, NULL, NULL);
+        Mode *mode = mode_alloc(c, want, e->loc, "lazy value");
+        Region region = {.kind = REGION_LAZY, .loc = e->loc, .outer = c->region};
+        Lock lock = {.kind = LOCK_LAZY, .closure = mode, .demand = want, .loc = e->loc, .outer = c->lock};
+        Demand kept = demand_global(c, WHY_LAZY, NULL, e->loc);
+        c->region = &region;
+        c->lock = &lock;
+        TExpr *body = check_argument(c, env, e->u.sub, content, NULL, &kept);
+        c->region = region.outer;
+        c->lock = lock.outer;
         TExpr *t = te_new(c, TE_LAZY, e->loc, content ? expected : ty_constr1(c, c->p.lazy_, body->type), mode);
         t->u.one = body;
         return te_expect(c, t, expected, why);
     }
-    case EXP_LETMODULE: return check_letmodule(c, env, e, expected, why, mode);
-    case EXP_LETEXCEPTION: return check_letexception(c, env, e, expected, why, mode);
-    case EXP_OPEN: return check_open(c, env, e, expected, why, mode);
-    case EXP_LETOP: return check_letop(c, env, e, expected, why, mode);
-    case EXP_LOCAL: return check_wrapped(c, env, TE_REGION_LOCAL, e->u.sub, e->loc, expected, why, mode);
-    case EXP_STACK: return check_wrapped(c, env, TE_STACK, e->u.sub, e->loc, expected, why, mode);
-    case EXP_EXCLAVE: return check_wrapped(c, env, TE_EXCLAVE, e->u.sub, e->loc, expected, why, mode);
+    case EXP_LETMODULE: return check_letmodule(c, env, e, expected, why, want);
+    case EXP_LETEXCEPTION: return check_letexception(c, env, e, expected, why, want);
+    case EXP_OPEN: return check_open(c, env, e, expected, why, want);
+    case EXP_LETOP: return check_letop(c, env, e, expected, why, want);
+    case EXP_LOCAL: return check_wrapped(c, env, TE_REGION_LOCAL, e->u.sub, e->loc, expected, why, want);
+    case EXP_STACK: return check_wrapped(c, env, TE_STACK, e->u.sub, e->loc, expected, why, want);
+    case EXP_EXCLAVE: return check_wrapped(c, env, TE_EXCLAVE, e->u.sub, e->loc, expected, why, want);
     case EXP_UNREACHABLE:
         diag_error(c->s, e->loc, "E0225", "A refutation `.' may only be the body of a match case");
         return te_error(c, e->loc, expected);
-    case EXP_NEWTYPE: return check_newtype(c, env, e, expected, why, mode);
+    case EXP_NEWTYPE: return check_newtype(c, env, e, expected, why, want);
     case EXP_VARIANT:
         not_in_this_version(c, e->loc, "Polymorphic variants are");
         if (e->u.variant.arg) check_expect(c, env, e->u.variant.arg, NULL, NULL, NULL);
         return te_error(c, e->loc, expected);
     case EXP_PACK: not_in_this_version(c, e->loc, "First-class modules are"); return te_error(c, e->loc, expected);
     case EXP_OBJECT: not_in_this_version(c, e->loc, "Objects are"); return te_error(c, e->loc, expected);
-    case EXP_EXTENSION: return check_extension(c, env, e, expected, why, mode);
+    case EXP_EXTENSION: return check_extension(c, env, e, expected, why, want);
     case EXP_ERROR: return te_error(c, e->loc, expected);
     }
     UNREACHABLE();
@@ -849,21 +1082,21 @@ static TExpr *too_deep(Checker *c, const Expr *e, Type *expected) {
     return te_new(c, TE_ERROR, e->loc, expected, NULL);
 }
 
-TExpr *check_expect(Checker *c, Env *env, const Expr *e, Type *expected, const Why *why, Mode *mode) {
+TExpr *check_expect(Checker *c, Env *env, const Expr *e, Type *expected, const Why *why, const Demand *want) {
     if (c->depth >= MAX_DEPTH) return too_deep(c, e, expected);
     c->depth++;
     TExpr *t;
     if (!e->attrs)
-        t = dispatch(c, env, e, expected, why, mode);
+        t = dispatch(c, env, e, expected, why, want);
     else {
         WarnState saved = warnings_enter(c, e->attrs);
-        t = dispatch(c, env, e, expected, why, mode);
+        t = dispatch(c, env, e, expected, why, want);
         if (!t->attrs) t->attrs = e->attrs;
         warnings_leave(c, saved);
     }
     c->depth--;
     return t;
 }
-TExpr *check_expression(Checker *c, Env *env, const Expr *e, Type *expected, Mode *mode) {
-    return check_expect(c, env, e, expected, NULL, mode);
+TExpr *check_expression(Checker *c, Env *env, const Expr *e, Type *expected, const Demand *want) {
+    return check_expect(c, env, e, expected, NULL, want);
 }

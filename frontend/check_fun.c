@@ -26,6 +26,7 @@ typedef struct {
     Type *rest;       /* what the remaining function is expected to be; NULL: unknown */
     bool known;       /* all arrows so far came from the expected type */
     uint32_t matched; /* how many */
+    Mode *ret_mode;   /* of the last matched arrow */
 } Splitter;
 
 static void not_a_function(Checker *c, const Expr *e, Type *expected, uint32_t matched, const Why *why) {
@@ -48,6 +49,7 @@ static Type *next_argument(Checker *c, Splitter *s, const Expr *e, Label label, 
             s->matched++;
             s->rest = t->u.arrow.ret;
             *mode = t->u.arrow.arg_mode;
+            s->ret_mode = t->u.arrow.ret_mode;
             return t->u.arrow.arg;
         }
         if (t->kind == T_ARROW) {
@@ -67,7 +69,7 @@ static Type *next_argument(Checker *c, Splitter *s, const Expr *e, Label label, 
 
 typedef struct { /* one parameter while the function is being checked */
     Type *type;
-    Mode *mode;
+    Mode *mode, *ret_mode; /* matched: of the expected arrow */
     bool matched;
 } ParamInfo;
 
@@ -76,7 +78,53 @@ static Env *add_bound(Checker *c, Env *env, const ValueVec *bound, uint32_t from
     return env;
 }
 
-TExpr *check_function(Checker *c, Env *env, const Expr *e, Type *expected, const Why *why, Mode *mode) {
+/* ---- modes of functions ------------------------------------------------------------------------ */
+/* How a parameter is seen inside: what is local to the call is outside of the function's region. */
+static Mode *inside(Checker *c, const Mode *m) {
+    return mode_is_global(m) ? NULL : mode_make(c, m->outer, &mode_no);
+}
+/* The mode of a parameter as callers see it. */
+static Mode *param_mode(Checker *c, const Param *p, Mode *expected, bool matched) {
+    uint32_t written = p->pat ? p->pat->mode.bits : 0;
+    if (written & MODE_LOCAL) return mode_local_because(c, (ModeReason){.kind = WHY_PARAMETER, .loc = p->pat->loc});
+    if (written & MODE_GLOBAL) {
+        if (matched && expected && !mode_le(c, expected, NULL, (ModeReason){.kind = WHY_TYPES, .loc = p->loc})) {
+            Diag *d = diag_error(c->s, p->loc, "E0308",
+                                 "This parameter is global, but the function is expected to take local values");
+            diag_help(c->s, d, "leave out the annotation, or write local_");
+        }
+        return NULL;
+    }
+    return matched ? expected : mode_var(c);
+}
+/* Given fewer arguments than all, the function makes a closure that holds them and itself: arrows say so. */
+static void check_partial(Checker *c, const Mode *held, const Mode *arrow, Loc loc, Name name) {
+    ModeReason why = {.kind = WHY_PARTIAL, .name = name, .loc = loc, .value_loc = loc};
+    if (mode_is_global(held) || mode_le(c, held, arrow, why)) return;
+    Diag *d = diag_error(c->s, loc, "E0306",
+                         "This function or one of its parameters escape their region when it is partially applied");
+    diag_note(c->s, d,
+              "given only its first argument, it makes a closure that holds this argument and the function "
+              "itself, so that is local when one of them is; but the type wanted here says that it is global");
+    diag_help(c->s, d,
+              "write the type as `a -> local_ (b -> c)`, or `local_` before the name that is bound: it then reads so");
+}
+
+/* Of the function's result, as callers see it. */
+static Mode *result_mode(Checker *c, const ParamInfo *last, bool written_local, const Expr *e) {
+    Mode *expected = last && last->matched ? last->ret_mode : NULL;
+    if (written_local) {
+        Mode *m = mode_local_because(c, (ModeReason){.kind = WHY_ANNOTATION, .loc = e->u.fun.ret_mode.loc});
+        if (last && last->matched && !mode_le(c, m, expected, (ModeReason){.kind = WHY_TYPES, .loc = e->loc}))
+            diag_error(c->s, e->u.fun.ret_mode.loc, "E0308",
+                       "The result of this function is local, but a function with a global result is expected here");
+        return m;
+    }
+    if (e->u.fun.ret_mode.bits & MODE_GLOBAL) return NULL;
+    return last && last->matched ? expected : mode_var(c);
+}
+
+TExpr *check_function(Checker *c, Env *env, const Expr *e, Type *expected, const Why *why, const Demand *want) {
     uint32_t nwritten = e->u.fun.params.n, n = 0;
     bool has_cases = e->u.fun.body == NULL;
     uint32_t errors = c->s->nerrors; /* patterns with errors have no exhaustiveness */
@@ -88,12 +136,20 @@ TExpr *check_function(Checker *c, Env *env, const Expr *e, Type *expected, const
         else
             context = NULL; /* (type a): nothing may flow in, a must not leave */
     n += has_cases;
+    Mode *mode = mode_alloc(c, want, e->loc, "closure");
     TExpr *t = te_new(c, TE_FUN, e->loc, NULL, mode);
+    Name own_name = want && want->why.kind == WHY_BOUND && e->u.fun.from_let ? want->why.name : c->fun_name;
+    c->fun_name = NULL;
+    Region region = {.kind = REGION_FUNCTION, .name = own_name, .loc = e->loc, .outer = c->region};
+    Lock lock = {
+        .kind = LOCK_CLOSURE, .closure = mode, .demand = want, .name = own_name, .loc = e->loc, .outer = c->lock};
+    c->region = &region;
+    c->lock = &lock;
     ParamInfo few[8];
     ParamInfo *info = n <= 8 ? few : NEW_ARRAY(c->arena, ParamInfo, n);
     t->u.fun.params.n = n;
     t->u.fun.params.items = NEW_ARRAY(c->arena, TParam, n ? n : 1);
-    Splitter split = {context, true, 0};
+    Splitter split = {context, true, 0, NULL};
     ValueVec bound = {NULL, 0, 0};
     uint32_t at = 0;
     for (uint32_t i = 0; i < nwritten; i++) {
@@ -108,39 +164,43 @@ TExpr *check_function(Checker *c, Env *env, const Expr *e, Type *expected, const
         pi->mode = NULL;
         pi->type = next_argument(c, &split, e, p->label, expected, why, &pi->mode);
         pi->matched = split.known;
-        if (p->pat && p->pat->mode.bits)
-            pi->mode = mode_or(mode_of_annot(c, p->pat->mode), pi->mode);
-        else if (!pi->mode && !pi->matched)
-            pi->mode = mode_var(c);
+        pi->ret_mode = split.ret_mode;
+        pi->mode = param_mode(c, p, pi->mode, pi->matched);
+        Mode *seen = inside(c, pi->mode);
         Type *payload = pi->type;
         if (p->def) { /* ?(x = e) */
             payload = option_content(c, pi->type);
             uint32_t from = bound.len;
             /* The pattern's annotation informs the default, but its variables are not visible in it. */
-            tp->pat = check_pattern(c, env, p->pat, payload, pi->mode, VAR_LOCAL, &bound);
+            tp->pat = check_pattern(c, env, p->pat, payload, seen, VAR_LOCAL, &bound);
             Why w = {BECAUSE_NOTHING, NULL, 0, NO_LOC};
-            tp->def = check_argument(c, env, p->def, payload, &w, NULL);
+            Demand global = demand_global(c, WHY_DEFAULT, p->label.name, p->loc);
+            tp->def = check_argument(c, env, p->def, payload, &w, &global);
             env = add_bound(c, env, &bound, from);
         } else {
             uint32_t from = bound.len;
             if (p->label.kind == LABEL_OPTIONAL) option_content(c, pi->type);
-            tp->pat = check_pattern(c, env, p->pat, pi->type, pi->mode, VAR_LOCAL, &bound);
+            tp->pat = check_pattern(c, env, p->pat, pi->type, seen, VAR_LOCAL, &bound);
             env = add_bound(c, env, &bound, from);
         }
         tp->label = p->label;
         tp->type = pi->type;
         tp->mode = pi->mode;
     }
-    Mode *ret_mode = mode_of_annot(c, e->u.fun.ret_mode);
-    t->u.fun.ret_mode = ret_mode;
+    /* The last parameter of `function` decides with the others whether the result is known. */
+    bool written_local = e->u.fun.ret_mode.bits & MODE_LOCAL;
     Type *ret;
+    Mode *result;
+    Demand body_demand = {
+        .mode = {&mode_no, &mode_no}, .tail = &region, .why = {.kind = WHY_RESULT, .name = own_name, .loc = e->loc}};
     if (has_cases) {
         TParam *tp = &t->u.fun.params.items[at];
         ParamInfo *pi = &info[at];
         pi->mode = NULL;
         pi->type = next_argument(c, &split, e, (Label){LABEL_NONE, NULL}, expected, why, &pi->mode);
         pi->matched = split.known;
-        if (!pi->mode && !pi->matched) pi->mode = mode_var(c);
+        pi->ret_mode = split.ret_mode;
+        if (!pi->matched) pi->mode = mode_var(c);
         tp->label = (Label){LABEL_NONE, NULL};
         tp->type = pi->type;
         tp->mode = pi->mode;
@@ -148,43 +208,50 @@ TExpr *check_function(Checker *c, Env *env, const Expr *e, Type *expected, const
         tp->pat->kind = TP_ANY;
         tp->pat->type = pi->type;
         tp->pat->loc = e->loc;
+        result = result_mode(c, &info[n - 1], written_local, e);
+        body_demand.mode.outer = mode_of(result).outer;
         ret = split.known ? split.rest : NULL;
         Why annot = {BECAUSE_ANNOTATION, NULL, 0, NO_LOC};
         const Why *body_why = NULL;
         if (e->u.fun.ret_type) {
-            Type *want = transl_type(c, env, e->u.fun.ret_type, TYVARS_OPEN);
+            Type *want_type = transl_type_at(c, env, e->u.fun.ret_type, TYVARS_OPEN, written_local);
             annot.loc = e->u.fun.ret_type->loc;
-            if (ret && !unify(c, want, ret)) error_clash(c, annot.loc, "expression", want, ret, why);
-            ret = want;
+            if (ret && !unify(c, want_type, ret)) error_clash(c, annot.loc, "expression", want_type, ret, why);
+            ret = want_type;
             body_why = &annot;
         }
         t->u.fun.cases_loc = e->u.fun.cases_loc;
         t->u.fun.cases_type = pi->type;
         t->u.fun.cases.items = check_cases(c, env, e->u.fun.cases.items, e->u.fun.cases.n, pi->type, &ret, body_why,
-                                           pi->mode, ret_mode, false, &t->u.fun.cases.n);
+                                           inside(c, pi->mode), &body_demand, false, &t->u.fun.cases.n);
         if (c->s->nerrors == errors)
             t->u.fun.cases_partial =
                 exhaust_check(c, t->u.fun.cases.items, t->u.fun.cases.n, pi->type, e->loc, EXHAUST_VALUES);
     } else {
-        Type *want = split.known ? split.rest : NULL;
+        Type *want_type = split.known ? split.rest : NULL;
         TExpr *body;
+        result = result_mode(c, n ? &info[n - 1] : NULL, written_local, e);
+        body_demand.mode.outer = mode_of(result).outer;
         if (e->u.fun.ret_type) {
-            Type *annotated = transl_type(c, env, e->u.fun.ret_type, TYVARS_OPEN);
+            Type *annotated = transl_type_at(c, env, e->u.fun.ret_type, TYVARS_OPEN, written_local);
             Why w = {BECAUSE_ANNOTATION, NULL, 0, e->u.fun.ret_type->loc};
             if (annotated->kind == T_POLY) {
                 not_in_this_version(c, e->u.fun.ret_type->loc, "Polymorphic results are");
                 annotated = ty_error(c);
             }
-            if (want && !unify(c, annotated, want))
-                error_clash(c, e->u.fun.ret_type->loc, "expression", annotated, want, why);
-            body = check_argument(c, env, e->u.fun.body, annotated, &w, ret_mode);
+            if (want_type && !unify(c, annotated, want_type))
+                error_clash(c, e->u.fun.ret_type->loc, "expression", annotated, want_type, why);
+            body = check_argument(c, env, e->u.fun.body, annotated, &w, &body_demand);
             ret = annotated->kind == T_ERROR ? body->type : annotated;
         } else {
-            body = check_expect(c, env, e->u.fun.body, want, split.matched ? NULL : why, ret_mode);
+            body = check_expect(c, env, e->u.fun.body, want_type, split.matched ? NULL : why, &body_demand);
             ret = body->type;
         }
         t->u.fun.body = body;
     }
+    t->u.fun.ret_mode = result;
+    c->region = region.outer;
+    c->lock = lock.outer;
     /* Patterns that may fail are looked at when all types are known. */
     for (uint32_t i = 0; i < n && c->s->nerrors == errors; i++)
         if (!pattern_is_trivial(t->u.fun.params.items[i].pat))
@@ -195,19 +262,26 @@ TExpr *check_function(Checker *c, Env *env, const Expr *e, Type *expected, const
     uint32_t i = n;
     Type *last = ty_expand(ret);
     bool open_end = last->kind == T_VAR || last->kind == T_ERROR, arrows_after = last->kind == T_ARROW;
-    Mode *rm = ret_mode;
-    /* Applied to a local argument and not yet to all, the function holds it: it is local itself. */
-    uint32_t first_local = n;
-    for (uint32_t k = n; k-- > 0;)
-        if (info[k].mode == c->mode_local) first_local = k;
+    Mode *held = mode; /* by what a partial application makes */
+    for (uint32_t k = 0; k + 1 < n; k++) {
+        if (info[k].matched) {
+            check_partial(c, held, info[k].ret_mode, e->loc, own_name);
+            check_partial(c, info[k].mode, info[k].ret_mode, e->loc, own_name);
+        } else {
+            info[k].ret_mode = mode_var(c);
+            check_partial(c, held, info[k].ret_mode, e->loc, own_name);
+            check_partial(c, info[k].mode, info[k].ret_mode, e->loc, own_name);
+        }
+        held = info[k].ret_mode;
+    }
+    if (n && !info[n - 1].matched) info[n - 1].ret_mode = result;
     while (i-- > 0) {
         const TParam *tp = &t->u.fun.params.items[i];
         if (tp->label.kind == LABEL_OPTIONAL && !arrows_after && !open_end)
             check_warn(c, tp->pat->loc, 16, "this optional argument cannot be erased.");
         arrows_after = true;
         if (info[i].matched) continue;
-        fn = ty_arrow(c, tp->label, info[i].type, fn, info[i].mode, i + 1 < n && i >= first_local ? c->mode_local : rm);
-        rm = NULL;
+        fn = ty_arrow(c, tp->label, info[i].type, fn, info[i].mode, info[i].ret_mode);
         if (i == split.matched && split.rest && split.rest->kind != T_ERROR && context) {
             /* the expected type was unknown from here on */
             if (!unify(c, fn, split.rest)) {
@@ -254,7 +328,7 @@ static void split_alternatives(const Pat *p, PatVec *values, PatVec *exns) {
 }
 
 TCase *check_cases(Checker *c, Env *env, const Case *cases, uint32_t n, Type *scrutinee, Type **result, const Why *why,
-                   Mode *scrut_mode, Mode *mode, bool exceptions, uint32_t *out_n) {
+                   Mode *scrut_mode, const Demand *want, bool exceptions, uint32_t *out_n) {
     VEC(TCase) out = {NULL, 0, 0};
     typedef struct {
         ValueVec bound;
@@ -280,11 +354,11 @@ TCase *check_cases(Checker *c, Env *env, const Case *cases, uint32_t n, Type *sc
                     const Pat *alt = alts[kind].data[j];
                     Type *type = kind ? c->p.t_exn : scrutinee;
                     TCase k = {.is_exception = kind == 1, .loc = cases[i].loc};
+                    Mode *m = kind ? NULL : scrut_mode; /* only global exceptions are raised */
                     if (!again)
-                        k.pat = check_pattern(c, env, alt, type, scrut_mode, VAR_LOCAL, &r->bound);
+                        k.pat = check_pattern(c, env, alt, type, m, VAR_LOCAL, &r->bound);
                     else
-                        k.pat =
-                            check_pattern_again(c, env, alt, type, scrut_mode, VAR_LOCAL, r->bound.data, r->bound.len);
+                        k.pat = check_pattern_again(c, env, alt, type, m, VAR_LOCAL, r->bound.data, r->bound.len);
                     again = true;
                     vec_push_in(c->arena, &out, k);
                 }
@@ -293,6 +367,8 @@ TCase *check_cases(Checker *c, Env *env, const Case *cases, uint32_t n, Type *sc
         }
         r->count = out.len - r->first;
     }
+    c->parts = NULL;
+    c->nparts = 0;
     Why branch = {BECAUSE_BRANCH, NULL, 0, NO_LOC}, guard = {BECAUSE_GUARD, NULL, 0, NO_LOC};
     bool open = !*result || ty_expand(*result)->kind == T_VAR;
     for (uint32_t i = 0; i < n; i++) {
@@ -301,7 +377,7 @@ TCase *check_cases(Checker *c, Env *env, const Case *cases, uint32_t n, Type *sc
         TExpr *g = NULL, *body = NULL;
         if (cases[i].guard) g = check_expect(c, inner, cases[i].guard, c->p.t_bool, &guard, NULL);
         if (cases[i].body->kind != EXP_UNREACHABLE) {
-            body = check_expect(c, inner, cases[i].body, *result, open && branch.loc.file ? &branch : why, mode);
+            body = check_expect(c, inner, cases[i].body, *result, open && branch.loc.file ? &branch : why, want);
             if (!*result) *result = body->type;
             if (!branch.loc.file) branch.loc = cases[i].body->loc;
         }
@@ -316,30 +392,79 @@ TCase *check_cases(Checker *c, Env *env, const Case *cases, uint32_t n, Type *sc
     return out.data;
 }
 
-TExpr *check_match(Checker *c, Env *env, const Expr *e, Type *expected, const Why *why, Mode *mode) {
+/* A tuple that is matched by tuples alone is several values: each component has its own mode. */
+static uint32_t tuple_width(const Pat *p) {
+    while (p->kind == PAT_CONSTRAINT && !p->mode.bits) p = p->u.constraint.pat;
+    return p->kind == PAT_TUPLE && !p->mode.bits ? p->u.tuple.n : 0;
+}
+static uint32_t cases_width(const Case *cases, uint32_t n) {
+    uint32_t width = 0;
+    for (uint32_t i = 0; i < n; i++) {
+        const Pat *p = cases[i].pat;
+        if (p->kind == PAT_ANY) continue;
+        uint32_t w = tuple_width(p);
+        if (p->kind == PAT_OR) {
+            w = tuple_width(p->u.alt.right);
+            const Pat *l = p->u.alt.left;
+            for (; l->kind == PAT_OR; l = l->u.alt.left)
+                if (tuple_width(l->u.alt.right) != w) return 0;
+            if (tuple_width(l) != w) return 0;
+        }
+        if (!w || (width && w != width)) return 0;
+        width = w;
+    }
+    return width;
+}
+/* The expression of a tuple pattern: parts gets the components' modes. */
+static TExpr *check_parts(Checker *c, Env *env, const Expr *e, Type *expected, const Why *why, uint32_t width,
+                          Mode ***parts, Mode **mode) {
+    *parts = NEW_ARRAY(c->arena, Mode *, width);
+    *mode = mode_pair(c);
+    Demand d = {
+        .mode = **mode, .bound = true, .parts = *parts, .nparts = width, .why = {.kind = WHY_BOUND, .loc = e->loc}};
+    for (uint32_t i = 0; i < width; i++) {
+        (*parts)[i] = mode_pair(c);
+        mode_le(c, *mode, (*parts)[i], (ModeReason){.kind = WHY_FIELD, .name = c->n.tuple, .loc = e->loc});
+    }
+    return check_argument(c, env, e, expected, why, &d);
+}
+
+TExpr *check_match(Checker *c, Env *env, const Expr *e, Type *expected, const Why *why, const Demand *want) {
     bool is_try = e->kind == EXP_TRY;
     uint32_t errors = c->s->nerrors;
-    TExpr *t = te_new(c, is_try ? TE_TRY : TE_MATCH, e->loc, NULL, mode);
+    TExpr *t = te_new(c, is_try ? TE_TRY : TE_MATCH, e->loc, NULL, NULL);
     Type *result = expected;
     const Case *cases = e->u.match.cases.items;
     uint32_t n = e->u.match.cases.n, nout;
     if (is_try) {
-        t->u.match.scrut = check_expect(c, env, e->u.match.scrut, expected, why, mode);
+        Demand inside_try; /* where the handler still waits, no call is a tail call */
+        if (want) {
+            inside_try = *want;
+            inside_try.tail = NULL;
+        }
+        t->u.match.scrut = check_expect(c, env, e->u.match.scrut, expected, why, want ? &inside_try : NULL);
         bool open = !expected || ty_expand(expected)->kind == T_VAR;
         result = t->u.match.scrut->type;
         Why body = {BECAUSE_BRANCH, NULL, 0, e->u.match.scrut->loc};
         t->u.match.cases.items =
-            check_cases(c, env, cases, n, c->p.t_exn, &result, open ? &body : why, NULL, mode, false, &nout);
+            check_cases(c, env, cases, n, c->p.t_exn, &result, open ? &body : why, NULL, want, false, &nout);
         t->u.match.cases.n = nout;
         if (c->s->nerrors == errors)
             exhaust_check(c, t->u.match.cases.items, nout, c->p.t_exn, e->loc, EXHAUST_EXCEPTIONS);
         t->type = result;
         return t;
     }
-    t->u.match.scrut = check_expect(c, env, e->u.match.scrut, NULL, NULL, NULL);
+    Mode *scrut_mode, **parts = NULL;
+    uint32_t width = cases_width(cases, n);
+    if (width) {
+        t->u.match.scrut = check_parts(c, env, e->u.match.scrut, NULL, NULL, width, &parts, &scrut_mode);
+    } else {
+        t->u.match.scrut = check_found(c, env, e->u.match.scrut, NULL, NULL, NULL, &scrut_mode);
+    }
+    c->parts = parts;
+    c->nparts = width;
     Type *scrutinee = t->u.match.scrut->type;
-    t->u.match.cases.items =
-        check_cases(c, env, cases, n, scrutinee, &result, why, t->u.match.scrut->mode, mode, true, &nout);
+    t->u.match.cases.items = check_cases(c, env, cases, n, scrutinee, &result, why, scrut_mode, want, true, &nout);
     t->u.match.cases.n = nout;
     uint32_t nexn = 0;
     t->type = result;
@@ -368,7 +493,57 @@ typedef struct {
     VEC(TypeDecl *) newtypes;
     uint32_t first, count; /* its variables among the bound ones */
     const Pat *pat;
+    Mode *mode;   /* of its variables, decided before the expression; NULL: global, or found */
+    bool found;   /* its variable takes the expression's mode */
+    bool nothing; /* nothing is bound */
+    Mode **parts;
+    uint32_t width; /* of a tuple that is taken apart */
 } Bind;
+
+/* The mode of the variables that a binding makes, and the bound of its expression. */
+static ModeAnnot written_mode(const Binding *b) {
+    ModeAnnot m = b->mode;
+    if (!m.bits && b->pat->mode.bits) m = b->pat->mode;
+    return m;
+}
+static void binding_mode(Checker *c, const Binding *b, Bind *k, bool rec, bool item) {
+    ModeAnnot m = written_mode(b);
+    if (m.bits & MODE_LOCAL)
+        k->mode = mode_local_because(c, (ModeReason){.kind = WHY_ANNOTATION, .loc = m.loc});
+    else if (item || (m.bits & MODE_GLOBAL))
+        return;
+    else if (k->pat->kind == PAT_ANY || (k->pat->kind == PAT_CONSTRUCT && !k->pat->u.construct.arg))
+        k->nothing = true;
+    else if (rec)
+        k->mode = mode_var(c);
+    else if ((k->width = tuple_width(k->pat))) {
+        k->mode = mode_pair(c);
+        k->parts = NEW_ARRAY(c->arena, Mode *, k->width);
+        for (uint32_t i = 0; i < k->width; i++) {
+            k->parts[i] = mode_pair(c);
+            mode_le(c, k->mode, k->parts[i], (ModeReason){.kind = WHY_FIELD, .name = c->n.tuple, .loc = b->loc});
+        }
+    } else
+        k->mode = mode_pair(c);
+}
+static Name bound_name(const Pat *p) {
+    while (p->kind == PAT_CONSTRAINT) p = p->u.constraint.pat;
+    return p->kind == PAT_VAR ? p->u.var.name : p->kind == PAT_ALIAS ? p->u.alias.var.name : NULL;
+}
+static Demand binding_demand(Checker *c, const Binding *b, const Bind *k, bool item) {
+    ModeAnnot m = written_mode(b);
+    Name name = bound_name(b->pat);
+    if (m.bits & MODE_LOCAL)
+        return (Demand){
+            .mode = {&mode_yes, &mode_yes}, .bound = true, .why = {.kind = WHY_BOUND, .name = name, .loc = b->loc}};
+    if (m.bits & MODE_GLOBAL) return demand_global(c, WHY_ANNOTATED_GLOBAL, name, b->loc);
+    if (item) return demand_global(c, WHY_TOPLEVEL, name, b->loc);
+    return (Demand){.mode = mode_of(k->mode),
+                    .bound = true,
+                    .parts = k->parts,
+                    .nparts = k->width,
+                    .why = {.kind = WHY_BOUND, .name = name, .loc = b->loc}};
+}
 
 static const Pat *strip_constraints(const Pat *p) {
     while (p->kind == PAT_CONSTRAINT && !p->mode.bits) p = p->u.constraint.pat;
@@ -383,6 +558,7 @@ static const TypeExpr *poly_annotation(const Binding *b) {
 
 /* let f : 'a. t, let f : type a. t — the generic type, made in a level of its own. */
 static Type *annotated_scheme(Checker *c, Env *env, const Binding *b, const TypeExpr *type) {
+    bool local = written_mode(b).bits & MODE_LOCAL;
     enter_level(c);
     uint32_t n = b->newtypes.n;
     Type *scheme;
@@ -390,12 +566,12 @@ static Type *annotated_scheme(Checker *c, Env *env, const Binding *b, const Type
         TypeDecl **decls = NEW_ARRAY(c->arena, TypeDecl *, n);
         Env *inner = env;
         for (uint32_t i = 0; i < n; i++) decls[i] = newtype_begin(c, &inner, b->newtypes.items[i]);
-        scheme = transl_type(c, inner, type, TYVARS_OPEN);
+        scheme = transl_type_at(c, inner, type, TYVARS_OPEN, local);
         for (uint32_t i = n; i-- > 0;) newtype_end(c, decls[i]);
     } else {
         Type **vars;
         uint32_t nvars;
-        scheme = ty_open_poly(c, transl_type(c, env, type, TYVARS_OPEN), &vars, &nvars);
+        scheme = ty_open_poly(c, transl_type_at(c, env, type, TYVARS_OPEN, local), &vars, &nvars);
     }
     leave_level(c);
     ty_generalize(c, scheme);
@@ -407,24 +583,30 @@ static Type *approximate(Checker *c, const Expr *e) {
     if (e->kind == EXP_NEWTYPE || e->kind != EXP_FUN) return ty_var(c);
     Type *ret = e->u.fun.body && e->u.fun.body->kind == EXP_FUN && !e->u.fun.ret_type ? approximate(c, e->u.fun.body)
                                                                                       : ty_var(c);
-    if (!e->u.fun.body) ret = ty_arrow(c, (Label){LABEL_NONE, NULL}, ty_var(c), ret, NULL, NULL);
-    bool more = false;
+    if (!e->u.fun.body) ret = ty_arrow(c, (Label){LABEL_NONE, NULL}, ty_var(c), ret, mode_var(c), mode_var(c));
     for (uint32_t i = e->u.fun.params.n; i-- > 0;) {
         const Param *p = &e->u.fun.params.items[i];
         if (p->kind != PARAM_VALUE) continue;
         Type *arg = ty_var(c);
         if (p->label.kind == LABEL_OPTIONAL) arg = option_of(c, arg);
-        Mode *mode = p->pat ? mode_of_annot(c, p->pat->mode) : NULL;
-        more = more || !e->u.fun.body || i + 1 < e->u.fun.params.n;
-        ret = ty_arrow(c, p->label, arg, ret, mode, more && mode == c->mode_local ? c->mode_local : NULL);
+        Mode *mode = p->pat && (p->pat->mode.bits & MODE_LOCAL)
+                         ? mode_local_because(c, (ModeReason){.kind = WHY_PARAMETER, .loc = p->pat->loc})
+                         : mode_var(c);
+        ret = ty_arrow(c, p->label, arg, ret, mode, mode_var(c));
     }
     return ret;
 }
 
-static TExpr *check_bound(Checker *c, Env *env, const Binding *b, Bind *k, const Why *why, Mode *mode) {
+static uint16_t written_arity(const Expr *e) {
+    uint32_t n = e->u.fun.body == NULL;
+    for (uint32_t i = 0; i < e->u.fun.params.n; i++) n += e->u.fun.params.items[i].kind == PARAM_VALUE;
+    return n < 0xffff ? (uint16_t)n : 0xffff;
+}
+
+static TExpr *check_bound(Checker *c, Env *env, const Binding *b, Bind *k, const Why *why, const Demand *want) {
     if (!k->scheme)
-        return k->type ? check_argument(c, env, b->expr, k->type, why, mode)
-                       : check_expect(c, env, b->expr, NULL, NULL, mode);
+        return k->type ? check_argument(c, env, b->expr, k->type, why, want)
+                       : check_expect(c, env, b->expr, NULL, NULL, want);
     if (b->newtypes.n) {
         /* type a.: inside, the names stand for rigid types */
         Env *inner = env;
@@ -432,13 +614,13 @@ static TExpr *check_bound(Checker *c, Env *env, const Binding *b, Bind *k, const
             TypeDecl *d = newtype_begin(c, &inner, b->newtypes.items[i]);
             vec_push(&k->newtypes, d);
         }
-        Type *want = transl_type(c, inner, poly_annotation(b), TYVARS_OPEN);
-        TExpr *te = check_argument(c, inner, b->expr, want, why, mode);
+        Type *type = transl_type_at(c, inner, poly_annotation(b), TYVARS_OPEN, written_mode(b).bits & MODE_LOCAL);
+        TExpr *te = check_argument(c, inner, b->expr, type, why, want);
         while (k->newtypes.len) newtype_end(c, k->newtypes.data[--k->newtypes.len]);
         vec_free(&k->newtypes);
         return te;
     }
-    return check_argument(c, env, b->expr, k->type, why, mode);
+    return check_argument(c, env, b->expr, k->type, why, want);
 }
 
 static void less_general(Checker *c, const Binding *b, const Bind *k, const TExpr *te) {
@@ -452,6 +634,14 @@ Env *check_bindings(Checker *c, Env *env, bool rec, const Binding *binds, uint32
     ValueVec own = {NULL, 0, 0};
     if (!bound) bound = &own;
     uint32_t start = bound->len, errors = c->s->nerrors;
+    bool item = c->item; /* of a module, not of an expression */
+    c->item = false;
+    Region region = {.kind = REGION_MODULE, .outer = c->region};
+    Lock lock = {.kind = LOCK_LOOP, .outer = c->lock};
+    if (item) {
+        c->region = &region;
+        if (c->lock) c->lock = &lock;
+    }
     TBinding *tb = *out = NEW_ARRAY(c->arena, TBinding, n ? n : 1);
     Bind one;
     Bind *ks = n == 1 ? memset(&one, 0, sizeof one) : NEW_ARRAY(c->arena, Bind, n ? n : 1);
@@ -462,6 +652,7 @@ Env *check_bindings(Checker *c, Env *env, bool rec, const Binding *binds, uint32
         const Binding *b = &binds[i];
         Bind *k = &ks[i];
         const TypeExpr *annot = poly_annotation(b);
+        bool local = written_mode(b).bits & MODE_LOCAL;
         k->pat = b->pat;
         k->first = bound->len;
         tb[i].attrs = b->attrs;
@@ -470,7 +661,7 @@ Env *check_bindings(Checker *c, Env *env, bool rec, const Binding *binds, uint32
             k->pat = strip_constraints(b->pat);
             k->scheme = annotated_scheme(c, env, b, annot);
             if (annot->kind == TY_POLY && !b->newtypes.n)
-                k->type = ty_open_poly(c, transl_type(c, env, annot, TYVARS_OPEN), &k->vars, &k->nvars);
+                k->type = ty_open_poly(c, transl_type_at(c, env, annot, TYVARS_OPEN, local), &k->vars, &k->nvars);
             else
                 k->type = ty_instance(c, k->scheme);
             if (k->pat->kind != PAT_VAR && k->pat->kind != PAT_ANY) {
@@ -478,11 +669,20 @@ Env *check_bindings(Checker *c, Env *env, bool rec, const Binding *binds, uint32
                 k->scheme = NULL;
             }
         } else if (b->type)
-            k->type = transl_type(c, env, b->type, TYVARS_OPEN);
+            k->type = transl_type_at(c, env, b->type, TYVARS_OPEN, local);
         bool plain = !rec && !k->type && k->pat->kind == PAT_VAR && !k->pat->mode.bits;
-        if (plain && n == 1) continue; /* let x = e: the variable takes e's type */
+        if (plain && n == 1) { /* let x = e: the variable takes e's type */
+            k->found = !item && !written_mode(b).bits;
+            if (!k->found) binding_mode(c, b, k, rec, item);
+            continue;
+        }
         if (!k->type) k->type = ty_var(c);
-        tb[i].pat = check_pattern(c, env, k->pat, k->type, mode_or(mode_of_annot(c, b->mode), NULL), kind, bound);
+        binding_mode(c, b, k, rec, item);
+        c->parts = k->parts;
+        c->nparts = k->width;
+        tb[i].pat = check_pattern(c, env, k->pat, k->type, k->mode, kind, bound);
+        c->parts = NULL;
+        c->nparts = 0;
         k->count = bound->len - k->first;
         if (k->scheme && k->count) bound->data[k->first]->type = bound->data[k->first]->var->type = k->scheme;
     }
@@ -499,6 +699,10 @@ Env *check_bindings(Checker *c, Env *env, bool rec, const Binding *binds, uint32
                 diag_error(c->s, p->loc, "E0216", "Only variables are allowed as left-hand side of `let rec'");
             if (!ks[i].scheme && binds[i].expr->kind == EXP_FUN)
                 unify_try(c, approximate(c, binds[i].expr), ks[i].type);
+            if (binds[i].expr->kind == EXP_FUN && tb[i].pat->kind == TP_VAR)
+                tb[i].pat->u.var->arity = written_arity(binds[i].expr);
+            if (i && ks[i].mode && ks[0].mode) /* one block */
+                mode_eq(c, ks[i].mode, ks[0].mode, (ModeReason){.kind = WHY_TYPES, .loc = binds[i].loc});
         }
         inner = add_bound(c, inner, bound, start);
     }
@@ -511,22 +715,38 @@ Env *check_bindings(Checker *c, Env *env, bool rec, const Binding *binds, uint32
             const TypeExpr *a = b->type ? b->type : b->pat->u.constraint.type;
             if (a) w = (Why){BECAUSE_ANNOTATION, NULL, 0, a->loc};
         }
-        Mode *mode = mode_of_annot(c, b->mode);
         WarnState warn = warnings_enter(c, b->attrs);
-        tb[i].expr = check_bound(c, inner, b, k, w.kind ? &w : NULL, mode);
+        c->fun_name = b->expr->kind == EXP_FUN ? bound_name(b->pat) : NULL;
+        if (k->found) {
+            tb[i].expr = check_found(c, inner, b->expr, NULL, NULL, bound_name(b->pat), &k->mode);
+        } else {
+            Demand d = binding_demand(c, b, k, item);
+            tb[i].expr = check_bound(c, inner, b, k, w.kind ? &w : NULL, k->nothing ? NULL : &d);
+            if (item && k->mode) { /* let local_ x at module level */
+                d = demand_global(c, WHY_TOPLEVEL, bound_name(b->pat), b->loc);
+                mode_flow(c, k->mode, &d, tb[i].expr->type, bound_name(b->pat), b->pat->loc);
+            }
+        }
         warnings_leave(c, warn);
         if (!tb[i].pat) {
             k->type = tb[i].expr->type;
-            tb[i].pat = check_pattern(c, env, k->pat, k->type, mode, kind, bound);
+            tb[i].pat = check_pattern(c, env, k->pat, k->type, k->mode, kind, bound);
             k->count = 1;
         }
         TExpr *te = tb[i].expr;
         if (k->count >= 1 && tb[i].pat->kind == TP_VAR && te->kind == TE_FUN) {
             tb[i].pat->u.var->arity = te->u.fun.params.n < 0xffff ? (uint16_t)te->u.fun.params.n : 0xffff;
             te->u.fun.name = tb[i].pat->u.var->name;
-        }
+        } else if (k->count >= 1 && tb[i].pat->kind == TP_VAR && !rec) /* let g = f: the same function */
+            tb[i].pat->u.var->arity = te->kind == TE_VAR    ? te->u.var->arity
+                                      : te->kind == TE_PRIM ? (uint16_t)te->u.prim->arity
+                                                            : 0;
     }
     leave_level(c);
+    if (item) {
+        c->region = region.outer;
+        c->lock = lock.outer;
+    }
     /* 3: generalisation; first what must not be generalised is brought down */
     for (uint32_t i = 0; i < n; i++)
         if (!is_nonexpansive(tb[i].expr)) ty_pin_contravariant(c, ks[i].type);
@@ -539,10 +759,10 @@ Env *check_bindings(Checker *c, Env *env, bool rec, const Binding *binds, uint32
             for (uint32_t v = 0; v < k->nvars; v++) ty_generalize(c, k->vars[v]);
             /* The second test: a variable of the item (not quantified here) may have become one of them. */
             if (tb[i].expr->kind != TE_ERROR && c->s->nerrors == errors &&
-                (!ty_vars_generic(c, k->vars, k->nvars) || !ty_more_general(c, tb[i].expr->type, k->scheme)))
+                (!ty_vars_generic(c, k->vars, k->nvars) || !ty_more_general(c, tb[i].expr->type, k->scheme, 0)))
                 less_general(c, &binds[i], k, tb[i].expr);
         } else if (k->scheme && tb[i].expr->kind != TE_ERROR && !is_nonexpansive(tb[i].expr) &&
-                   !ty_more_general(c, tb[i].expr->type, k->scheme))
+                   !ty_more_general(c, tb[i].expr->type, k->scheme, 0))
             less_general(c, &binds[i], k, tb[i].expr);
         tb[i].nvars = k->count;
         if (!pattern_is_trivial(tb[i].pat) && c->s->nerrors == errors) {

@@ -158,6 +158,7 @@ static void item_value(Struct *st, const StrItem *it) {
     Checker *c = st->c;
     ValueVec bound = {0};
     TBinding *binds = NULL;
+    c->item = true;
     st->env = check_bindings(c, st->env, it->u.value.rec, it->u.value.binds.items, it->u.value.binds.n, st->kind,
                              &binds, &bound);
     TItem *t = new_item(st, TI_VALUE, it->loc);
@@ -166,6 +167,9 @@ static void item_value(Struct *st, const StrItem *it) {
     t->u.value.binds.n = it->u.value.binds.n;
     for (uint32_t i = 0; i < bound.len; i++)
         sig_add(c, st->sig, ITEM_VALUE, bound.data[i]->name, bound.data[i]->loc, bound.data[i]);
+    if (st->kind != VAR_GLOBAL || c->has_interface) return; /* the interface decides when the whole unit is known */
+    for (uint32_t i = 0; i < bound.len; i++) mode_settle_type(c, bound.data[i]->type);
+    mode_settle_allocations(c);
 }
 
 static void item_module(Struct *st, const StrItem *it) {
@@ -215,7 +219,7 @@ static void check_item(Struct *st, const StrItem *it) {
     switch (it->kind) {
     case STR_EVAL: {
         enter_level(c);
-        TExpr *e = check_expression(c, st->env, it->u.eval, NULL, c->mode_global);
+        TExpr *e = check_expression(c, st->env, it->u.eval, NULL, NULL);
         leave_level(c);
         new_item(st, TI_EVAL, it->loc)->u.eval = e;
         break;

@@ -225,6 +225,8 @@ typedef struct {
     ValueDesc **reuse; /* right of an or-pattern: the left's variables */
     uint32_t nreuse;
     bool reusing;
+    Mode *const *parts; /* at the top: modes of a tuple's components */
+    uint32_t nparts;
 } PatCtx;
 
 static TPat *check(PatCtx *x, const Pat *p, Type *type, Mode *mode);
@@ -262,6 +264,14 @@ static void clash(Checker *c, const Pat *p, Type *found, Type *expected) {
     error_clash(c, p->loc, "pattern", found, expected, NULL);
 }
 
+static Mode *joined(Checker *c, Mode *a, Mode *b, Ident id) {
+    if (a == b) return a;
+    Mode *m = mode_pair(c);
+    ModeReason why = {.kind = WHY_BOUND, .name = id.name, .loc = id.loc};
+    mode_le(c, a, m, why);
+    mode_le(c, b, m, why);
+    return m;
+}
 static Var *bind(PatCtx *x, Ident id, Type *type, Mode *mode) {
     Checker *c = x->c;
     for (uint32_t i = x->start; i < x->bound->len && x->bound->len - x->start < 256; i++)
@@ -281,10 +291,13 @@ static Var *bind(PatCtx *x, Ident id, Type *type, Mode *mode) {
                                    id.name->text, ty_print(c->arena, v->type), ty_print(c->arena, type));
                     explain_unify(c, d, type, v->type);
                 }
+                if (!mode_is_global(mode)) /* either side may have bound it */
+                    v->mode = v->var->mode = joined(c, v->var->mode, mode, id);
                 vec_push_in(c->arena, x->bound, v);
                 return v->var;
             }
     Var *v = var_new(c, id.name, x->kind, type, mode, id.loc);
+    v->lock = c->lock;
     ValueDesc *desc = value_of_var(c, v);
     vec_push_in(c->arena, x->bound, desc);
     return v;
@@ -309,6 +322,7 @@ static TPat *check_or(PatCtx *x, const Pat *p, Type *type, Mode *mode) {
     Checker *c = x->c;
     TPat *t = tp_new(c, TP_OR, p->loc, type, mode);
     uint32_t from = x->bound->len;
+    Mode *const *parts = x->parts;
     t->u.alt.left = check(x, p->u.alt.left, type, mode);
     uint32_t n = x->bound->len - from;
     ValueDesc **left = n ? arena_copy(c->arena, x->bound->data + from, n * sizeof *left) : NULL;
@@ -319,6 +333,7 @@ static TPat *check_or(PatCtx *x, const Pat *p, Type *type, Mode *mode) {
     y.reusing = true;
     y.reuse = left;
     y.nreuse = n;
+    y.parts = parts;
     t->u.alt.right = check(&y, p->u.alt.right, type, mode);
     compare_sides(c, left, n, right.data, right.len, p->loc);
     return t;
@@ -401,7 +416,8 @@ static TPat *check_construct(PatCtx *x, const Pat *p, Type *type, Mode *mode) {
     }
     for (uint32_t i = 0; i < n; i++)
         t->u.construct.args.items[i] =
-            any ? tp_new(c, TP_ANY, arg->loc, args[i], mode) : check(x, given[i], args[i], mode);
+            any ? tp_new(c, TP_ANY, arg->loc, args[i], mode)
+                : check(x, given[i], args[i], k->args_global.n > i && k->args_global.items[i] ? NULL : mode);
     return t;
 }
 
@@ -420,7 +436,8 @@ static void named_fields(PatCtx *x, const Pat *p, TypeDecl *d, Field **fields, T
         Type **vars;
         uint32_t nvars;
         ft = ty_open_poly(c, ft, &vars, &nvars);
-        out[f->index] = check(x, pf->pat, ft, mode);
+        /* what may change, or is declared so, is global; floats of a flat record are values of their own */
+        out[f->index] = check(x, pf->pat, ft, f->global || f->mutable || (d && d->float_record) ? NULL : mode);
         if (nvars) /* a polymorphic field gives a polymorphic variable */
             for (uint32_t v = x->start; v < x->bound->len; v++)
                 if (out[f->index]->kind == TP_VAR && x->bound->data[v]->var == out[f->index]->u.var) {
@@ -527,7 +544,10 @@ static Type *alias_type(Checker *c, const TPat *p) {
 
 static TPat *check(PatCtx *x, const Pat *p, Type *type, Mode *mode) {
     Checker *c = x->c;
-    if (p->mode.bits) mode = mode_or(mode_of_annot(c, p->mode), mode);
+    Mode *const *parts = x->parts;
+    if (p->kind != PAT_OR && p->kind != PAT_CONSTRAINT) x->parts = NULL;
+    if (p->mode.bits & MODE_LOCAL && mode_lower(mode) == LOCALITY_GLOBAL)
+        mode = mode_local_because(c, (ModeReason){.kind = WHY_ANNOTATION, .loc = p->loc});
     switch (p->kind) {
     case PAT_ANY: return tp_new(c, TP_ANY, p->loc, type, mode);
     case PAT_VAR: {
@@ -577,7 +597,8 @@ static TPat *check(PatCtx *x, const Pat *p, Type *type, Mode *mode) {
         TPat *t = tp_new(c, TP_TUPLE, p->loc, type, mode);
         t->u.sub.n = n;
         t->u.sub.items = NEW_ARRAY(c->arena, TPat *, n);
-        for (uint32_t i = 0; i < n; i++) t->u.sub.items[i] = check(x, p->u.tuple.items[i], items[i], mode);
+        for (uint32_t i = 0; i < n; i++)
+            t->u.sub.items[i] = check(x, p->u.tuple.items[i], items[i], parts && x->nparts == n ? parts[i] : mode);
         return t;
     }
     case PAT_CONSTRUCT: return check_construct(x, p, type, mode);
@@ -588,13 +609,13 @@ static TPat *check(PatCtx *x, const Pat *p, Type *type, Mode *mode) {
         TPat *t = tp_new(c, TP_ARRAY, p->loc, type, mode);
         t->u.sub.n = p->u.tuple.n;
         t->u.sub.items = NEW_ARRAY(c->arena, TPat *, p->u.tuple.n ? p->u.tuple.n : 1);
-        for (uint32_t i = 0; i < p->u.tuple.n; i++) t->u.sub.items[i] = check(x, p->u.tuple.items[i], elt, mode);
+        for (uint32_t i = 0; i < p->u.tuple.n; i++) t->u.sub.items[i] = check(x, p->u.tuple.items[i], elt, NULL);
         return t;
     }
     case PAT_OR: return check_or(x, p, type, mode);
     case PAT_CONSTRAINT: {
         if (!p->u.constraint.type) return check(x, p->u.constraint.pat, type, mode);
-        Type *want = transl_type(c, x->env, p->u.constraint.type, TYVARS_OPEN);
+        Type *want = transl_type_at(c, x->env, p->u.constraint.type, TYVARS_OPEN, p->mode.bits & MODE_LOCAL);
         if (want->kind == T_POLY) {
             not_in_this_version(c, p->u.constraint.type->loc, "Polymorphic parameters are");
             want = ty_error(c);
@@ -606,7 +627,7 @@ static TPat *check(PatCtx *x, const Pat *p, Type *type, Mode *mode) {
         Type *content = ty_var(c), *lazy = ty_constr1(c, c->p.lazy_, content);
         if (!unify(c, lazy, type)) clash(c, p, lazy, type);
         TPat *t = tp_new(c, TP_LAZY, p->loc, type, mode);
-        t->u.lazy = check(x, p->u.sub, content, mode);
+        t->u.lazy = check(x, p->u.sub, content, NULL); /* what a lazy value keeps is global */
         return t;
     }
     case PAT_EXCEPTION:
@@ -642,13 +663,13 @@ static TPat *check(PatCtx *x, const Pat *p, Type *type, Mode *mode) {
 }
 
 TPat *check_pattern(Checker *c, Env *env, const Pat *p, Type *type, Mode *mode, VarKind kind, ValueVec *bound) {
-    PatCtx x = {c, env, kind, bound, bound->len, NULL, 0, false};
+    PatCtx x = {c, env, kind, bound, bound->len, NULL, 0, false, c->parts, c->nparts};
     return check(&x, p, type, mode);
 }
 TPat *check_pattern_again(Checker *c, Env *env, const Pat *p, Type *type, Mode *mode, VarKind kind, ValueDesc **reuse,
                           uint32_t nreuse) {
     ValueVec bound = {NULL, 0, 0};
-    PatCtx x = {c, env, kind, &bound, 0, reuse, nreuse, true};
+    PatCtx x = {c, env, kind, &bound, 0, reuse, nreuse, true, c->parts, c->nparts};
     TPat *t = check(&x, p, type, mode);
     compare_sides(c, reuse, nreuse, bound.data, bound.len, p->loc);
     return t;

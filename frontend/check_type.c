@@ -69,20 +69,25 @@ static Type *constructor(Checker *c, Env *env, const TypeExpr *t, TyVarPolicy po
     return r;
 }
 
-/* label: arg @ mode -> ret @ mode.  A closure made by giving only the first argument of
-   `local_ a -> b -> c` holds a local value, so its own mode is local too. */
-static Type *arrow(Checker *c, Env *env, const TypeExpr *t, TyVarPolicy policy) {
-    Type *arg = transl_type(c, env, t->u.arrow.arg, policy);
+/* label: arg @ mode -> ret @ mode.  local: a function that is local itself, or has got a local argument: what it makes
+   of its next argument alone holds it, and is local too, unless parentheses say otherwise. */
+static Type *arrow(Checker *c, Env *env, const TypeExpr *t, TyVarPolicy policy, bool local) {
+    uint32_t am_bits = t->u.arrow.arg_mode.bits, rm_bits = t->u.arrow.ret_mode.bits;
+    Type *arg = transl_type_at(c, env, t->u.arrow.arg, policy, am_bits & MODE_LOCAL);
     if (t->u.arrow.label.kind == LABEL_OPTIONAL) arg = ty_constr1(c, c->p.option, arg);
-    Type *ret = transl_type(c, env, t->u.arrow.ret, policy);
-    Mode *am = mode_of_annot(c, t->u.arrow.arg_mode), *rm = mode_of_annot(c, t->u.arrow.ret_mode);
-    if (!rm && am == c->mode_local && t->u.arrow.ret->kind == TY_ARROW && !t->u.arrow.ret->parens) rm = c->mode_local;
-    return ty_arrow(c, t->u.arrow.label, arg, ret, am, rm);
+    local = local || (am_bits & MODE_LOCAL);
+    const TypeExpr *ret = t->u.arrow.ret;
+    bool curried = ret->kind == TY_ARROW && !ret->parens && !rm_bits;
+    bool ret_local = (rm_bits & MODE_LOCAL) || (curried && local);
+    Type *r = transl_type_at(c, env, ret, policy, ret_local);
+    const ModeAnnot *a = &t->u.arrow.arg_mode;
+    Mode *am = a->bits & MODE_LOCAL ? c->mode_local : NULL;
+    return ty_arrow(c, t->u.arrow.label, arg, r, am, ret_local ? c->mode_local : NULL);
 }
 
-static Type *poly(Checker *c, Env *env, const TypeExpr *t, TyVarPolicy policy) {
+static Type *poly(Checker *c, Env *env, const TypeExpr *t, TyVarPolicy policy, bool local) {
     uint32_t n = t->u.poly.vars.n;
-    if (n == 0) return transl_type(c, env, t->u.poly.type, policy);
+    if (n == 0) return transl_type_at(c, env, t->u.poly.type, policy, local);
     TyVar *saved = c->tyvars;
     Type **vars = NEW_ARRAY(c->arena, Type *, n);
     for (uint32_t i = 0; i < n; i++) {
@@ -91,7 +96,7 @@ static Type *poly(Checker *c, Env *env, const TypeExpr *t, TyVarPolicy policy) {
         vars[i]->u.var.name = t->u.poly.vars.items[i].name;
         tyvars_bind(c, t->u.poly.vars.items[i].name, vars[i]);
     }
-    Type *body = transl_type(c, env, t->u.poly.type, policy);
+    Type *body = transl_type_at(c, env, t->u.poly.type, policy, local);
     /* Variables met in the body were appended behind `saved`: dropping ours keeps them, unless the list was empty. */
     if (!saved) {
         TyVar *v = c->tyvars;
@@ -103,6 +108,9 @@ static Type *poly(Checker *c, Env *env, const TypeExpr *t, TyVarPolicy policy) {
 }
 
 Type *transl_type(Checker *c, Env *env, const TypeExpr *t, TyVarPolicy policy) {
+    return transl_type_at(c, env, t, policy, false);
+}
+Type *transl_type_at(Checker *c, Env *env, const TypeExpr *t, TyVarPolicy policy, bool local) {
     switch (t->kind) {
     case TY_ANY:
         if (policy == TYVARS_FIXED) {
@@ -111,7 +119,7 @@ Type *transl_type(Checker *c, Env *env, const TypeExpr *t, TyVarPolicy policy) {
         }
         return ty_var(c);
     case TY_VAR: return variable(c, t, policy);
-    case TY_ARROW: return arrow(c, env, t, policy);
+    case TY_ARROW: return arrow(c, env, t, policy, local);
     case TY_TUPLE: {
         uint32_t n = t->u.tuple.n;
         Type *few[8];
@@ -126,7 +134,7 @@ Type *transl_type(Checker *c, Env *env, const TypeExpr *t, TyVarPolicy policy) {
             known = ty_named_var(c, t->u.alias.var.name);
             tyvars_bind(c, t->u.alias.var.name, known);
         }
-        Type *r = transl_type(c, env, t->u.alias.type, policy);
+        Type *r = transl_type_at(c, env, t->u.alias.type, policy, local);
         if (!unify(c, r, known)) {
             Diag *d = diag_error(c->s, t->loc, "E0217",
                                  "This alias is bound to type %s but is used as an instance of type '%s",
@@ -135,7 +143,7 @@ Type *transl_type(Checker *c, Env *env, const TypeExpr *t, TyVarPolicy policy) {
         }
         return r;
     }
-    case TY_POLY: return poly(c, env, t, policy);
+    case TY_POLY: return poly(c, env, t, policy, local);
     case TY_VARIANT: not_in_this_version(c, t->loc, "Polymorphic variants are"); return ty_error(c);
     case TY_PACKAGE: not_in_this_version(c, t->loc, "First-class modules are"); return ty_error(c);
     case TY_OBJECT: not_in_this_version(c, t->loc, "Objects are"); return ty_error(c);

@@ -262,7 +262,7 @@ static void match_value(Match *m, SigEntry *ie, SigEntry *se) {
     Checker *c = m->c;
     ValueDesc *impl = ie->u.value, *spec = se->u.value;
     Type *want = ty_map_decls(c, &m->map, spec->type);
-    if (!ty_more_general(c, impl->type, want)) {
+    if (!ty_more_general(c, impl->type, want, impl->var ? impl->var->arity : impl->prim ? impl->prim->arity : 0)) {
         UnifyError why = c->unify;
         Diag *d =
             mismatch(m, place(m, impl->loc, spec->loc), "E0451", "values do not match: `%s` is not included in `%s`",

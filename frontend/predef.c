@@ -61,8 +61,10 @@ static Prim *primitive(Checker *c, const char *name, const char *symbol, uint32_
     p->type = type;
     return p;
 }
+/* They keep none of their arguments (a stored element is global all the same: check_index). */
 static Type *arrows(Checker *c, Type **args, uint32_t n, Type *ret) {
-    while (n-- > 0) ret = ty_arrow(c, (Label){LABEL_NONE, NULL}, args[n], ret, NULL, NULL);
+    for (uint32_t i = n; i-- > 0;)
+        ret = ty_arrow(c, (Label){LABEL_NONE, NULL}, args[i], ret, c->mode_local, i + 1 < n ? c->mode_local : NULL);
     return ret;
 }
 
@@ -82,11 +84,13 @@ void predef_init(Checker *c) {
                         .contents = intern(c, "contents"),
                         .underscore = intern(c, "_"),
                         .wild = intern(c, "_"),
+                        .tuple = intern(c, "tuple"),
                         .star_dflt = intern(c, "*default*"),
                         .sharp = intern(c, "#")};
-    mode_const(c, LOCALITY_GLOBAL);
-    mode_const(c, LOCALITY_REGIONAL);
-    mode_const(c, LOCALITY_LOCAL);
+    c->mode_global = mode_make(c, &mode_no, &mode_no);
+    c->mode_regional = mode_make(c, &mode_yes, &mode_no);
+    c->mode_local = mode_make(c, &mode_yes, &mode_yes);
+    c->mode_opt = mode_make(c, &mode_no, &mode_no);
     c->initial = env_empty(c);
     Predef *p = &c->p;
 

@@ -137,8 +137,9 @@ struct TExpr { /* of u only the kind's member is allocated (te_new): nodes are n
             Loc cases_loc;      /* of the cases; NO_LOC: the node's */
             bool cases_partial; /* not exhaustive: falls into Match_failure */
             Type *cases_type;   /* type of the scrutinised last parameter; it is params' last (pat TP_ANY) */
-            Mode *ret_mode;  /* of the result, as callers see it: mode_settled says LOCAL for a local-returning function */
-            Name name; /* the let-bound name, for symbols and reports; may be NULL */
+            Mode *
+                ret_mode; /* of the result, as callers see it: mode_settled says LOCAL for a local-returning function */
+            Name name;    /* the let-bound name, for symbols and reports; may be NULL */
         } fun;
         struct {
             TExpr *fn;
@@ -150,11 +151,13 @@ struct TExpr { /* of u only the kind's member is allocated (te_new): nodes are n
             /* Typed as a tail call: the function's region ends between its arguments and the call.  Lowering ends the
                region early for exactly these. */
             bool tail;
+            bool partial; /* of a function whose arity is known: makes a closure, at this node's mode */
         } apply;
         struct {
             Prim *prim;
             LIST(TExpr *) args;
-            Type *fn_type; /* the instance of prim's type at this use: specialisation looks at it */
+            bool allocates; /* a block or a boxed number, at this node's mode */
+            Type *fn_type;  /* the instance of prim's type at this use: specialisation looks at it */
         } prim_apply;
         struct {
             TExpr *scrut;
@@ -267,6 +270,7 @@ typedef Module *(*FindUnit)(void *ctx, Name name, bool library, Loc use);
 typedef struct {
     uint32_t enabled_warnings; /* reserved */
     bool principal;
+    bool warn_heap; /* list allocations that stay on the heap */
 } CheckOptions;
 Checker *checker_new(Session *s, FindUnit find, void *find_ctx, const CheckOptions *opt);
 void checker_free(Checker *c);

@@ -163,7 +163,8 @@ struct Var {
     uint8_t rec_mode; /* how the right-hand side of a let rec being checked uses it (check_rec.c) */
     uint16_t arity; /* >0: bound by let to a function of that many parameters (LANGUAGE: partial application); else 0 */
     Var *def;       /* of an interface's variable: the implementation's, once that has been checked */
-    void *lower;    /* lowering's own note; NULL for the checker */
+    struct Lock *lock; /* VAR_LOCAL: the innermost one around its definition (mode.h) */
+    void *lower;       /* lowering's own note; NULL for the checker */
 };
 /* A primitive: `external f : ... = "%add"` or `"caml_c_function"`. */
 struct Prim {

@@ -339,11 +339,10 @@ static bool unify_rec(Checker *c, Type *a, Type *b) {
         if (a->u.arrow.commu != b->u.arrow.commu) /* the order of labels is known from the other side */
             a->u.arrow.commu = b->u.arrow.commu = false;
         if (a->u.arrow.arg_mode != b->u.arrow.arg_mode || a->u.arrow.ret_mode != b->u.arrow.ret_mode) {
-            ModeReason why = {WHY_TYPES, NULL, NO_LOC};
-            mode_require(c, a->u.arrow.arg_mode, b->u.arrow.arg_mode, why);
-            mode_require(c, b->u.arrow.arg_mode, a->u.arrow.arg_mode, why);
-            mode_require(c, a->u.arrow.ret_mode, b->u.arrow.ret_mode, why);
-            mode_require(c, b->u.arrow.ret_mode, a->u.arrow.ret_mode, why);
+            ModeReason why = {.kind = WHY_TYPES, .loc = c->type_loc};
+            if (!mode_eq(c, a->u.arrow.arg_mode, b->u.arrow.arg_mode, why) ||
+                !mode_eq(c, a->u.arrow.ret_mode, b->u.arrow.ret_mode, why))
+                return mismatch(c, UNIFY_MODE, a, b);
         }
         if (!unify_rec(c, a->u.arrow.arg, b->u.arrow.arg) || !unify_rec(c, a->u.arrow.ret, b->u.arrow.ret))
             return false;
@@ -385,6 +384,42 @@ static bool unify_rec(Checker *c, Type *a, Type *b) {
 bool unify(Checker *c, Type *found, Type *expected) {
     if (found == expected) return true;
     return unify_rec(c, found, expected);
+}
+/* Do the arrows of the spines have the very same modes? */
+static bool same_modes(Type *a, Type *b) {
+    for (a = ty_repr(a), b = ty_repr(b); a->kind == T_ARROW && b->kind == T_ARROW && a != b;
+         a = ty_repr(a->u.arrow.ret), b = ty_repr(b->u.arrow.ret))
+        if (a->u.arrow.arg_mode != b->u.arrow.arg_mode || a->u.arrow.ret_mode != b->u.arrow.ret_mode ||
+            !same_modes(a->u.arrow.arg, b->u.arrow.arg))
+            return false;
+    return true;
+}
+static bool subsume_rec(Checker *c, Type *found, Type *expected) {
+    found = ty_repr(found);
+    expected = ty_repr(expected);
+    if (found == expected) return true;
+    if (found->kind == T_VAR && expected->kind == T_ARROW) return unify_rec(c, found, mode_relax_down(c, expected));
+    if (found->kind == T_ARROW && expected->kind == T_VAR) return unify_rec(c, mode_relax(c, found, 0, NULL), expected);
+    if (found->kind == T_CONSTR && expected->kind == T_ARROW) found = ty_expand(found);
+    if (expected->kind == T_CONSTR && found->kind == T_ARROW) expected = ty_expand(expected);
+    if (found->kind != T_ARROW || expected->kind != T_ARROW || same_modes(found, expected))
+        return unify_rec(c, found, expected);
+    if (!same_label(found->u.arrow.label, expected->u.arrow.label)) return mismatch(c, UNIFY_LABEL, found, expected);
+    if (found->u.arrow.commu != expected->u.arrow.commu) found->u.arrow.commu = expected->u.arrow.commu = false;
+    ModeReason why = {.kind = WHY_TYPES, .loc = c->type_loc};
+    if (!subsume_rec(c, expected->u.arrow.arg, found->u.arrow.arg)) {
+        Type *t = c->unify.left; /* the sides were exchanged */
+        c->unify.left = c->unify.right;
+        c->unify.right = t;
+        return false;
+    }
+    if (!mode_le(c, expected->u.arrow.arg_mode, found->u.arrow.arg_mode, why) ||
+        (!ty_is_immediate(found->u.arrow.ret) && !mode_le(c, found->u.arrow.ret_mode, expected->u.arrow.ret_mode, why)))
+        return mismatch(c, UNIFY_MODE, found, expected);
+    return subsume_rec(c, found->u.arrow.ret, expected->u.arrow.ret);
+}
+bool subsume(Checker *c, Type *found, Type *expected) {
+    return subsume_rec(c, found, expected);
 }
 bool unify_try(Checker *c, Type *a, Type *b) {
     struct Trail trail = {{NULL, 0, 0}}, *outer = c->trail;
@@ -439,7 +474,7 @@ static void collect_generic(Checker *c, Type *t, Type ***vars, uint32_t *n, uint
     case T_ERROR: break;
     }
 }
-bool ty_more_general(Checker *c, Type *general, Type *specific) {
+bool ty_more_general(Checker *c, Type *general, Type *specific, uint32_t arity) {
     general = ty_repr(general);
     specific = ty_repr(specific);
     if (general == specific) return true;
@@ -461,7 +496,7 @@ bool ty_more_general(Checker *c, Type *general, Type *specific) {
         }
         specific = ty_subst(&c->types, specific, vars, rigid, n);
     }
-    bool ok = unify(c, ty_instance(c, general), specific);
+    bool ok = subsume(c, mode_relax(c, ty_instance(c, general), arity, NULL), specific);
     leave_level(c);
     return ok;
 }
@@ -493,7 +528,10 @@ static bool equal_rec(Checker *c, uint32_t stamp, Type *a, Type *b) {
     if (a->kind != b->kind) return false;
     switch ((TypeKind)a->kind) {
     case T_ARROW:
-        return same_label(a->u.arrow.label, b->u.arrow.label) && equal_rec(c, stamp, a->u.arrow.arg, b->u.arrow.arg) &&
+        return same_label(a->u.arrow.label, b->u.arrow.label) &&
+               mode_lower(a->u.arrow.arg_mode) == mode_lower(b->u.arrow.arg_mode) &&
+               mode_lower(a->u.arrow.ret_mode) == mode_lower(b->u.arrow.ret_mode) &&
+               equal_rec(c, stamp, a->u.arrow.arg, b->u.arrow.arg) &&
                equal_rec(c, stamp, a->u.arrow.ret, b->u.arrow.ret);
     case T_TUPLE:
         if (a->u.tuple.n != b->u.tuple.n) return false;
