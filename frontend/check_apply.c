@@ -481,6 +481,7 @@ static TExpr *apply(Checker *c, Env *env, const Expr *e, TExpr *fn, const Arg *a
     call.ends = call.tail && !region->ended;
     if (attr_find(e->attrs, "tail") && !call.tail && !call.partial) wrong_tail(c, e, want);
     if (call.partial) {
+        if (!want) want = &demand_any;
         call.held = mode_alloc(c, want, e->loc, "partial application");
         Demand held = demand_part(c, call.held, want, WHY_PARTIAL, name, e->loc);
         mode_flow(c, fn->mode, &held, fn->type, name, fn->loc);
@@ -564,8 +565,7 @@ static TExpr *apply(Checker *c, Env *env, const Expr *e, TExpr *fn, const Arg *a
    application only, which ask for its mode. */
 static TExpr *head_of(Checker *c, Env *env, const Expr *f) {
     if (f->kind == EXP_IDENT) {
-        Demand any = {.mode = {&mode_yes, &mode_yes}, .bound = true};
-        return check_head(c, env, f, &any);
+        return check_head(c, env, f, &demand_any);
     }
     Mode *mode;
     TExpr *fn = check_found(c, env, f, NULL, NULL, NULL, &mode);

@@ -508,6 +508,23 @@ Constr *check_exception_decl(Checker *c, Env *env, const ConstrDecl *k, VarKind 
 /* ---- values of signatures, externals
  * --------------------------------------------------------------------------------- */
 
+/* A type whose arrows, up to a parenthesis, say that partial applications hold local arguments is the type of a
+   function of that many parameters; written so in a signature, it promises one.  What such a function makes of fewer
+   arguments holds just those, so plain code may apply it partially and pass it on.  `local_ a -> local_ (b -> c)`
+   promises nothing. */
+static uint16_t curried_arity(const TypeExpr *t) {
+    uint16_t n = 0;
+    bool local = false, before_last = false;
+    while (t->kind == TY_POLY) t = t->u.poly.type;
+    for (; t->kind == TY_ARROW && (n == 0 || !t->parens); t = t->u.arrow.ret) {
+        before_last |= local;
+        local |= (t->u.arrow.arg_mode.bits & MODE_LOCAL) != 0;
+        n++;
+        if (t->u.arrow.ret_mode.bits && t->u.arrow.ret->kind == TY_ARROW) break;
+    }
+    return before_last ? n : 0;
+}
+
 ValueDesc *check_val(Checker *c, Env *env, const ValDecl *v) {
     tyvars_reset(c);
     ValueDesc *d = NEW(c->arena, ValueDesc);
@@ -515,6 +532,7 @@ ValueDesc *check_val(Checker *c, Env *env, const ValDecl *v) {
     d->loc = v->name.loc;
     d->attrs = v->attrs;
     d->type = transl_scheme(c, env, v->type);
+    d->arity = curried_arity(v->type);
     d->mode = c->mode_global;
     return d;
 }

@@ -69,7 +69,8 @@ static Type *next_argument(Checker *c, Splitter *s, const Expr *e, Label label, 
 
 typedef struct { /* one parameter while the function is being checked */
     Type *type;
-    Mode *mode, *ret_mode; /* matched: of the expected arrow */
+    Mode *mode;
+    Mode *passed, *ret_mode; /* what the arrow says: the expected one when matched */
     bool matched;
 } ParamInfo;
 
@@ -136,6 +137,7 @@ TExpr *check_function(Checker *c, Env *env, const Expr *e, Type *expected, const
         else
             context = NULL; /* (type a): nothing may flow in, a must not leave */
     n += has_cases;
+    if (!want) want = &demand_any; /* its type may want it global where nothing else does */
     Mode *mode = mode_alloc(c, want, e->loc, "closure");
     TExpr *t = te_new(c, TE_FUN, e->loc, NULL, mode);
     Name own_name = want && want->why.kind == WHY_BOUND && e->u.fun.from_let ? want->why.name : c->fun_name;
@@ -165,7 +167,9 @@ TExpr *check_function(Checker *c, Env *env, const Expr *e, Type *expected, const
         pi->type = next_argument(c, &split, e, p->label, expected, why, &pi->mode);
         pi->matched = split.known;
         pi->ret_mode = split.ret_mode;
+        pi->passed = pi->mode;
         pi->mode = param_mode(c, p, pi->mode, pi->matched);
+        if (!pi->matched) pi->passed = pi->mode;
         Mode *seen = inside(c, pi->mode);
         Type *payload = pi->type;
         if (p->def) { /* ?(x = e) */
@@ -201,6 +205,7 @@ TExpr *check_function(Checker *c, Env *env, const Expr *e, Type *expected, const
         pi->matched = split.known;
         pi->ret_mode = split.ret_mode;
         if (!pi->matched) pi->mode = mode_var(c);
+        pi->passed = pi->mode;
         tp->label = (Label){LABEL_NONE, NULL};
         tp->type = pi->type;
         tp->mode = pi->mode;
@@ -262,17 +267,11 @@ TExpr *check_function(Checker *c, Env *env, const Expr *e, Type *expected, const
     uint32_t i = n;
     Type *last = ty_expand(ret);
     bool open_end = last->kind == T_VAR || last->kind == T_ERROR, arrows_after = last->kind == T_ARROW;
-    Mode *held = mode; /* by what a partial application makes */
+    /* Compared with what is really held, not with what the arrows before say: those may promise less. */
     for (uint32_t k = 0; k + 1 < n; k++) {
-        if (info[k].matched) {
-            check_partial(c, held, info[k].ret_mode, e->loc, own_name);
-            check_partial(c, info[k].mode, info[k].ret_mode, e->loc, own_name);
-        } else {
-            info[k].ret_mode = mode_var(c);
-            check_partial(c, held, info[k].ret_mode, e->loc, own_name);
-            check_partial(c, info[k].mode, info[k].ret_mode, e->loc, own_name);
-        }
-        held = info[k].ret_mode;
+        if (!info[k].matched) info[k].ret_mode = mode_var(c);
+        check_partial(c, mode, info[k].ret_mode, e->loc, own_name);
+        for (uint32_t j = 0; j <= k; j++) check_partial(c, info[j].passed, info[k].ret_mode, e->loc, own_name);
     }
     if (n && !info[n - 1].matched) info[n - 1].ret_mode = result;
     while (i-- > 0) {

@@ -72,7 +72,8 @@ void sig_give_vars(Checker *c, Sig *sig) {
         SigEntry *e = &sig->items.items[i];
         if (e->kind == ITEM_VALUE && !e->u.value->prim) {
             ValueDesc *v = e->u.value;
-            v->var = var_new(c, v->name, VAR_GLOBAL, v->type, c->mode_global, v->loc);
+            v->var = var_new(c, v->name, VAR_GLOBAL, v->type, NULL, v->loc);
+            v->var->arity = v->arity;
             v->var->used = true;
         } else if (e->kind == ITEM_CONSTR) {
             e->u.constr->exn = var_new(c, e->name, VAR_GLOBAL, c->p.t_exn, c->mode_global, e->loc);

@@ -262,7 +262,8 @@ static void match_value(Match *m, SigEntry *ie, SigEntry *se) {
     Checker *c = m->c;
     ValueDesc *impl = ie->u.value, *spec = se->u.value;
     Type *want = ty_map_decls(c, &m->map, spec->type);
-    if (!ty_more_general(c, impl->type, want, impl->var ? impl->var->arity : impl->prim ? impl->prim->arity : 0)) {
+    uint32_t arity = impl->var ? impl->var->arity : impl->prim ? impl->prim->arity : 0;
+    if (!ty_more_general(c, impl->type, want, arity)) {
         UnifyError why = c->unify;
         Diag *d =
             mismatch(m, place(m, impl->loc, spec->loc), "E0451", "values do not match: `%s` is not included in `%s`",
@@ -286,6 +287,20 @@ static void match_value(Match *m, SigEntry *ie, SigEntry *se) {
         label(m, d, spec->loc, "declared external here");
         if (d)
             diag_help(c->s, d, "declare it with `val` in the signature, or with the same `external` in the structure");
+    }
+    if (arity < spec->arity) {
+        Diag *d =
+            mismatch(m, place(m, impl->loc, spec->loc), "E0309",
+                     "the signature promises that `%s` is a function of %u parameters, its definition does not say so",
+                     spec->name->text, spec->arity);
+        label(m, d, spec->loc, "promised by this type");
+        if (d) {
+            diag_note(c->s, d,
+                      "plain code may apply such a function partially: what that makes holds just the arguments");
+            diag_help(
+                c->s, d,
+                "define it with its parameters, or write the type with parentheses: `local_ a -> local_ (b -> c)`");
+        }
     }
     if (impl->var) impl->var->used = true;
     if (m->how->exports) vec_push(m->how->exports, ((Export){spec->var, impl}));

@@ -6,6 +6,7 @@
 #include "check.h"
 
 ModeBit mode_yes = {.state = BIT_YES}, mode_no = {.state = BIT_NO};
+const Demand demand_any = {.mode = {&mode_yes, &mode_yes}, .bound = true};
 
 /* ---- making ------------------------------------------------------------------------------------------------ */
 Mode *mode_make(Checker *c, ModeBit *outer, ModeBit *inner) {

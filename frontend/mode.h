@@ -109,6 +109,7 @@ typedef struct Demand {
 } Demand;
 
 extern ModeBit mode_yes, mode_no;
+extern const Demand demand_any; /* any value will do, but its mode may be constrained afterwards */
 
 Mode *mode_const(Checker *c, Locality l); /* GLOBAL: NULL */
 Mode *mode_var(Checker *c);               /* global or local: of arrows and allocations */
@@ -155,7 +156,7 @@ const char *mode_name(Locality l);
    promise less.  arity: the value is a function of that many parameters, so what it makes of fewer arguments holds
    just those; 0: unknown. */
 Type *mode_relax(Checker *c, Type *t, uint32_t arity, const Mode *fn);
-/* The same where nothing is known of arity. */
+/* t with fresh modes such that a value of the result's type may be used at t. */
 Type *mode_relax_down(Checker *c, Type *t);
 bool mode_has_locals(const Checker *c, Type *t); /* some arrow of its spine is not plainly global */
 
@@ -168,6 +169,7 @@ typedef struct Allocation { /* whose place is not settled yet */
 bool mode_escapes(Checker *c, ModeBit *low, ModeBit *high, bool inner, const ModeReason *why); /* false */
 void mode_captured(Checker *c, const Lock *lock, ModeBit *low, ModeBit *high, const ModeReason *why);
 void mode_in_exclave(Checker *c, const Lock *lock, ModeBit *low, const ModeReason *why);
+void mode_tell(Checker *c, struct Diag *d, const Mode *m);
 void mode_warn_heap(Checker *c, const Allocation *a);
 
 #endif

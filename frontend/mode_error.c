@@ -143,13 +143,22 @@ static void tell_high(Checker *c, Diag *d, const ModeReason *w, const ModeBit *b
         tell_wish(c, d, r);
         if (r->kind == WHY_RESULT || r->kind == WHY_TAIL_ARGUMENT || r->kind == WHY_TAIL_FUNCTION) break;
     }
+    const ModeReason *last = NULL;
     for (int steps = 0; b && b->why && steps < 6; b = b->from, steps++) {
-        if (b->why->value) {
-            diag_note(c->s, d, "%s must be global itself:", called(c, b->why->value, "it"));
-            mark(c, d, b->why->value_loc, "this use needs a longer life");
-        }
+        if (b->why == last || (last && last->kind == b->why->kind && last->kind == WHY_EXPORTED)) continue;
+        last = b->why;
+        if (b->why->value) mark(c, d, b->why->value_loc, "this use needs a longer life");
         for (const ModeReason *r = b->why; r && notes < 8; r = r->outer, notes++) tell_wish(c, d, r);
     }
+}
+
+/* What made an arrow's mode global, or local, for messages about types. */
+void mode_tell(Checker *c, Diag *d, const Mode *m) {
+    if (!m) return;
+    if (m->outer->state == BIT_YES)
+        tell_low(c, d, m->outer, "it");
+    else
+        tell_high(c, d, NULL, m->outer);
 }
 
 /* ---- the errors -----------------------------------------------------------------------------------------------------

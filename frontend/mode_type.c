@@ -28,8 +28,8 @@ static Mode *above(Relax *x, const Mode *m) {
     mode_le(x->c, m, r, x->why);
     return r;
 }
-static Mode *below(Relax *x, const Mode *m) {
-    if (mode_is_global(m)) return NULL;
+static Mode *below(Relax *x, Mode *m) {
+    if (mode_is_global(m)) return m; /* with its reason */
     Mode *r = mode_var(x->c);
     mode_le(x->c, r, m, x->why);
     return r;
@@ -80,7 +80,7 @@ Type *mode_relax(Checker *c, Type *t, uint32_t arity, const Mode *fn) {
 Type *mode_relax_down(Checker *c, Type *t) {
     if (!mode_has_locals(c, t)) return t;
     Relax x = {c, NULL, {.kind = WHY_TYPES, .loc = c->type_loc}};
-    return relax(&x, t, true, 0, NULL);
+    return relax(&x, t, false, 0, NULL);
 }
 
 /* ---- settling ---------------------------------------------------------------------------------------------- */

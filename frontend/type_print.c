@@ -577,16 +577,19 @@ void explain_unify(Checker *c, Diag *d, Type *found, Type *expected) {
     case UNIFY_MODE: {
         Type *a = e->left ? ty_repr(e->left) : NULL, *b = e->right ? ty_repr(e->right) : NULL;
         if (!a || !b || a->kind != T_ARROW || b->kind != T_ARROW) return;
-        if (is_local(a->u.arrow.arg_mode) != is_local(b->u.arrow.arg_mode))
+        if (is_local(a->u.arrow.arg_mode) != is_local(b->u.arrow.arg_mode)) {
             diag_note(s, d,
                       is_local(b->u.arrow.arg_mode)
                           ? "the expected function takes a local argument, this one may keep its argument"
                           : "this function takes a local argument, the expected one a global argument");
-        else
+            mode_tell(c, d, a->u.arrow.arg_mode);
+        } else {
             diag_note(s, d,
                       is_local(a->u.arrow.ret_mode)
                           ? "this function's result is local, the result of the expected one is global"
                           : "this function's result is global, the result of the expected one is local");
+            mode_tell(c, d, a->u.arrow.ret_mode);
+        }
         return;
     }
     case UNIFY_CYCLE:

@@ -1,10 +1,10 @@
 type 'a t = 'a array
 
-external length : 'a array -> int = "%array_length"
-external get : 'a array -> int -> 'a = "%array_safe_get"
-external set : 'a array -> int -> 'a -> unit = "%array_safe_set"
-external unsafe_get : 'a array -> int -> 'a = "%array_unsafe_get"
-external unsafe_set : 'a array -> int -> 'a -> unit = "%array_unsafe_set"
+external length : local_ 'a array -> int = "%array_length"
+external get : local_ 'a array -> int -> ('a [@local_opt]) = "%array_safe_get"
+external set : local_ 'a array -> int -> 'a -> unit = "%array_safe_set"
+external unsafe_get : local_ 'a array -> int -> ('a [@local_opt]) = "%array_unsafe_get"
+external unsafe_set : local_ 'a array -> int -> 'a -> unit = "%array_unsafe_set"
 external make : int -> 'a -> 'a array = "caml_make_vect"
 external create : int -> 'a -> 'a array = "caml_make_vect"
 external create_float : int -> float array = "caml_make_float_vect"

@@ -3,13 +3,13 @@
 type 'a t = 'a array
 (** The type of arrays. *)
 
-external length : 'a array -> int = "%array_length"
+external length : local_ 'a array -> int = "%array_length"
 (** Number of elements. *)
 
-external get : 'a array -> int -> 'a = "%array_safe_get"
+external get : local_ 'a array -> int -> ('a [@local_opt]) = "%array_safe_get"
 (** [a.(i)]. Raises [Invalid_argument "index out of bounds"]. *)
 
-external set : 'a array -> int -> 'a -> unit = "%array_safe_set"
+external set : local_ 'a array -> int -> 'a -> unit = "%array_safe_set"
 (** [a.(i) <- x]. Raises [Invalid_argument "index out of bounds"]. *)
 
 external make : int -> 'a -> 'a array = "caml_make_vect"
@@ -24,7 +24,7 @@ external create_float : int -> float array = "caml_make_float_vect"
 val make_float : int -> float array
 (** Old name of [create_float]. *)
 
-val init : int -> (int -> 'a) -> 'a array
+val init : int -> local_ (int -> 'a) -> 'a array
 (** [[|f 0; f 1; ...|]]. Raises [Invalid_argument "Array.init"]. *)
 
 val make_matrix : int -> int -> 'a -> 'a array array
@@ -57,43 +57,43 @@ val to_list : 'a array -> 'a list
 val of_list : 'a list -> 'a array
 (** Array of the elements. *)
 
-val iter : ('a -> unit) -> 'a array -> unit
+val iter : local_ ('a -> unit) -> 'a array -> unit
 (** Apply to each element. *)
 
-val iteri : (int -> 'a -> unit) -> 'a array -> unit
+val iteri : local_ (int -> 'a -> unit) -> 'a array -> unit
 (** Same, with the index. *)
 
-val map : ('a -> 'b) -> 'a array -> 'b array
+val map : local_ ('a -> 'b) -> 'a array -> 'b array
 (** Array of the images. *)
 
-val mapi : (int -> 'a -> 'b) -> 'a array -> 'b array
+val mapi : local_ (int -> 'a -> 'b) -> 'a array -> 'b array
 (** Same, with the index. *)
 
-val fold_left : ('a -> 'b -> 'a) -> 'a -> 'b array -> 'a
+val fold_left : local_ ('a -> 'b -> 'a) -> 'a -> 'b array -> 'a
 (** [f (... (f (f acc x1) x2) ...) xn]. *)
 
-val fold_left_map : ('a -> 'b -> 'a * 'c) -> 'a -> 'b array -> 'a * 'c array
+val fold_left_map : local_ ('a -> 'b -> 'a * 'c) -> 'a -> 'b array -> 'a * 'c array
 (** [fold_left] and [map] together. *)
 
-val fold_right : ('b -> 'a -> 'a) -> 'b array -> 'a -> 'a
+val fold_right : local_ ('b -> 'a -> 'a) -> 'b array -> 'a -> 'a
 (** [f x1 (f x2 (... (f xn acc) ...))]. *)
 
-val iter2 : ('a -> 'b -> unit) -> 'a array -> 'b array -> unit
+val iter2 : local_ ('a -> 'b -> unit) -> 'a array -> 'b array -> unit
 (** Raises [Invalid_argument] if the lengths differ. *)
 
-val map2 : ('a -> 'b -> 'c) -> 'a array -> 'b array -> 'c array
+val map2 : local_ ('a -> 'b -> 'c) -> 'a array -> 'b array -> 'c array
 (** Raises [Invalid_argument] if the lengths differ. *)
 
-val for_all : ('a -> bool) -> 'a array -> bool
+val for_all : local_ ('a -> bool) -> 'a array -> bool
 (** Do all satisfy the predicate? *)
 
-val exists : ('a -> bool) -> 'a array -> bool
+val exists : local_ ('a -> bool) -> 'a array -> bool
 (** Does one satisfy the predicate? *)
 
-val for_all2 : ('a -> 'b -> bool) -> 'a array -> 'b array -> bool
+val for_all2 : local_ ('a -> 'b -> bool) -> 'a array -> 'b array -> bool
 (** Raises [Invalid_argument "Array.for_all2"] if the lengths differ. *)
 
-val exists2 : ('a -> 'b -> bool) -> 'a array -> 'b array -> bool
+val exists2 : local_ ('a -> 'b -> bool) -> 'a array -> 'b array -> bool
 (** Raises [Invalid_argument "Array.exists2"] if the lengths differ. *)
 
 val mem : 'a -> 'a array -> bool
@@ -102,10 +102,10 @@ val mem : 'a -> 'a array -> bool
 val memq : 'a -> 'a array -> bool
 (** Is it in the array (physical equality)? *)
 
-val find_opt : ('a -> bool) -> 'a array -> 'a option
+val find_opt : local_ ('a -> bool) -> 'a array -> 'a option
 (** First that satisfies, or [None]. *)
 
-val find_map : ('a -> 'b option) -> 'a array -> 'b option
+val find_map : local_ ('a -> 'b option) -> 'a array -> 'b option
 (** First image that is not [None]. *)
 
 val split : ('a * 'b) array -> 'a array * 'b array
@@ -114,16 +114,16 @@ val split : ('a * 'b) array -> 'a array * 'b array
 val combine : 'a array -> 'b array -> ('a * 'b) array
 (** Two arrays to pairs. Raises [Invalid_argument "Array.combine"]. *)
 
-val sort : ('a -> 'a -> int) -> 'a array -> unit
+val sort : local_ ('a -> 'a -> int) -> 'a array -> unit
 (** Heap sort, in place, in increasing order; not stable. *)
 
-val stable_sort : ('a -> 'a -> int) -> 'a array -> unit
+val stable_sort : local_ ('a -> 'a -> int) -> 'a array -> unit
 (** Stable merge sort. *)
 
-val fast_sort : ('a -> 'a -> int) -> 'a array -> unit
+val fast_sort : local_ ('a -> 'a -> int) -> 'a array -> unit
 (** Same as [stable_sort]. *)
 
 (**/**)
 
-external unsafe_get : 'a array -> int -> 'a = "%array_unsafe_get"
-external unsafe_set : 'a array -> int -> 'a -> unit = "%array_unsafe_set"
+external unsafe_get : local_ 'a array -> int -> ('a [@local_opt]) = "%array_unsafe_get"
+external unsafe_set : local_ 'a array -> int -> 'a -> unit = "%array_unsafe_set"

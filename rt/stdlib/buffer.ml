@@ -205,4 +205,4 @@ let add_substitute b f s =
     end
     else if previous = '\\' then add_char b '\\'
   in
-  go ' ' 0
+  go ' ' 0 [@nontail]

@@ -67,7 +67,7 @@ val add_channel : t -> in_channel -> int -> unit
 (** Read that many bytes. Raises [End_of_file] (what was read is added),
     [Invalid_argument "Buffer.add_channel"]. *)
 
-val add_substitute : t -> (string -> string) -> string -> unit
+val add_substitute : t -> local_ (string -> string) -> string -> unit
 (** Add a text with [$name], [$(name)], [${name}] replaced by the images of the
     names. Raises [Not_found] if there is no name after [$]. *)
 

@@ -1,20 +1,17 @@
 type t = bytes
 
-external length : bytes -> int = "%bytes_length"
-external string_length : string -> int = "%string_length"
-external get : bytes -> int -> char = "%bytes_safe_get"
-external set : bytes -> int -> char -> unit = "%bytes_safe_set"
-external unsafe_get : bytes -> int -> char = "%bytes_unsafe_get"
-external unsafe_set : bytes -> int -> char -> unit = "%bytes_unsafe_set"
+external length : local_ bytes -> int = "%bytes_length"
+external string_length : local_ string -> int = "%string_length"
+external get : local_ bytes -> int -> char = "%bytes_safe_get"
+external set : local_ bytes -> int -> char -> unit = "%bytes_safe_set"
+external unsafe_get : local_ bytes -> int -> char = "%bytes_unsafe_get"
+external unsafe_set : local_ bytes -> int -> char -> unit = "%bytes_unsafe_set"
 external create : int -> bytes = "caml_create_bytes"
-external unsafe_fill : bytes -> int -> int -> char -> unit
-  = "caml_fill_bytes" [@@noalloc]
-external unsafe_blit : bytes -> int -> bytes -> int -> int -> unit
-  = "caml_blit_bytes" [@@noalloc]
-external unsafe_blit_string : string -> int -> bytes -> int -> int -> unit
-  = "caml_blit_string" [@@noalloc]
-external unsafe_to_string : bytes -> string = "%bytes_to_string"
-external unsafe_of_string : string -> bytes = "%bytes_of_string"
+external unsafe_fill : local_ bytes -> int -> int -> char -> unit = "caml_fill_bytes" [@@noalloc]
+external unsafe_blit : local_ bytes -> int -> local_ bytes -> int -> int -> unit = "caml_blit_bytes" [@@noalloc]
+external unsafe_blit_string : local_ string -> int -> local_ bytes -> int -> int -> unit = "caml_blit_string" [@@noalloc]
+external unsafe_to_string : (bytes [@local_opt]) -> (string [@local_opt]) = "%bytes_to_string"
+external unsafe_of_string : (string [@local_opt]) -> (bytes [@local_opt]) = "%bytes_of_string"
 external unsafe_chr : int -> char = "%identity"
 external code : char -> int = "%identity"
 
@@ -360,22 +357,22 @@ let split_on_char c b = split_before c b (length b) (length b - 1) []
 
 (* Comparison *)
 
-external equal : t -> t -> bool = "caml_bytes_equal" [@@noalloc]
+external equal : local_ t -> local_ t -> bool = "caml_bytes_equal" [@@noalloc]
 
 let compare (a : bytes) b = compare a b
 
 (* Binary integers; the machine is little-endian. *)
 
-external get_uint8 : bytes -> int -> int = "%bytes_safe_get"
-external get_uint16_ne : bytes -> int -> int = "%caml_bytes_get16"
-external get_int32_ne : bytes -> int -> int32 = "%caml_bytes_get32"
-external get_int64_ne : bytes -> int -> int64 = "%caml_bytes_get64"
-external set_uint8 : bytes -> int -> int -> unit = "%bytes_safe_set"
-external set_int8 : bytes -> int -> int -> unit = "%bytes_safe_set"
-external set_uint16_ne : bytes -> int -> int -> unit = "%caml_bytes_set16"
-external set_int16_ne : bytes -> int -> int -> unit = "%caml_bytes_set16"
-external set_int32_ne : bytes -> int -> int32 -> unit = "%caml_bytes_set32"
-external set_int64_ne : bytes -> int -> int64 -> unit = "%caml_bytes_set64"
+external get_uint8 : local_ bytes -> int -> int = "%bytes_safe_get"
+external get_uint16_ne : local_ bytes -> int -> int = "%caml_bytes_get16"
+external get_int32_ne : local_ bytes -> int -> (int32 [@local_opt]) = "%caml_bytes_get32"
+external get_int64_ne : local_ bytes -> int -> (int64 [@local_opt]) = "%caml_bytes_get64"
+external set_uint8 : local_ bytes -> int -> int -> unit = "%bytes_safe_set"
+external set_int8 : local_ bytes -> int -> int -> unit = "%bytes_safe_set"
+external set_uint16_ne : local_ bytes -> int -> int -> unit = "%caml_bytes_set16"
+external set_int16_ne : local_ bytes -> int -> int -> unit = "%caml_bytes_set16"
+external set_int32_ne : local_ bytes -> int -> local_ int32 -> unit = "%caml_bytes_set32"
+external set_int64_ne : local_ bytes -> int -> local_ int64 -> unit = "%caml_bytes_set64"
 external swap16 : int -> int = "%bswap16"
 external swap32 : int32 -> int32 = "%bswap_int32"
 external swap64 : int64 -> int64 = "%bswap_int64"

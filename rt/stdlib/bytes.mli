@@ -3,13 +3,13 @@
 type t = bytes
 (** The type of byte sequences. *)
 
-external length : bytes -> int = "%bytes_length"
+external length : local_ bytes -> int = "%bytes_length"
 (** Number of bytes. *)
 
-external get : bytes -> int -> char = "%bytes_safe_get"
+external get : local_ bytes -> int -> char = "%bytes_safe_get"
 (** Byte of an index. Raises [Invalid_argument "index out of bounds"]. *)
 
-external set : bytes -> int -> char -> unit = "%bytes_safe_set"
+external set : local_ bytes -> int -> char -> unit = "%bytes_safe_set"
 (** Assignment. Raises [Invalid_argument "index out of bounds"]. *)
 
 external create : int -> bytes = "caml_create_bytes"
@@ -18,7 +18,7 @@ external create : int -> bytes = "caml_create_bytes"
 val make : int -> char -> bytes
 (** Repeated byte. Raises [Invalid_argument "Bytes.create"]. *)
 
-val init : int -> (int -> char) -> bytes
+val init : int -> local_ (int -> char) -> bytes
 (** From the bytes [f 0], [f 1]... Raises [Invalid_argument "Bytes.create"]. *)
 
 val empty : bytes
@@ -57,28 +57,28 @@ val concat : bytes -> bytes list -> bytes
 val cat : bytes -> bytes -> bytes
 (** Concatenation of two. *)
 
-val iter : (char -> unit) -> bytes -> unit
+val iter : local_ (char -> unit) -> bytes -> unit
 (** Apply to each byte. *)
 
-val iteri : (int -> char -> unit) -> bytes -> unit
+val iteri : local_ (int -> char -> unit) -> bytes -> unit
 (** Same, with the index. *)
 
-val map : (char -> char) -> bytes -> bytes
+val map : local_ (char -> char) -> bytes -> bytes
 (** Images of the bytes. *)
 
-val mapi : (int -> char -> char) -> bytes -> bytes
+val mapi : local_ (int -> char -> char) -> bytes -> bytes
 (** Same, with the index. *)
 
-val fold_left : ('a -> char -> 'a) -> 'a -> bytes -> 'a
+val fold_left : local_ ('a -> char -> 'a) -> 'a -> bytes -> 'a
 (** From the first byte. *)
 
-val fold_right : (char -> 'a -> 'a) -> bytes -> 'a -> 'a
+val fold_right : local_ (char -> 'a -> 'a) -> bytes -> 'a -> 'a
 (** From the last byte. *)
 
-val for_all : (char -> bool) -> bytes -> bool
+val for_all : local_ (char -> bool) -> bytes -> bool
 (** Do all satisfy the predicate? *)
 
-val exists : (char -> bool) -> bytes -> bool
+val exists : local_ (char -> bool) -> bytes -> bool
 (** Does one satisfy the predicate? *)
 
 val trim : bytes -> bytes
@@ -135,7 +135,7 @@ val uncapitalize_ascii : bytes -> bytes
 val compare : t -> t -> int
 (** Lexicographic order. *)
 
-external equal : t -> t -> bool = "caml_bytes_equal" [@@noalloc]
+external equal : local_ t -> local_ t -> bool = "caml_bytes_equal" [@@noalloc]
 (** Equality. *)
 
 val starts_with : prefix:bytes -> bytes -> bool
@@ -147,54 +147,51 @@ val ends_with : suffix:bytes -> bytes -> bool
 val split_on_char : char -> bytes -> bytes list
 (** Pieces between the occurrences of a byte. *)
 
-external unsafe_to_string : bytes -> string = "%bytes_to_string"
+external unsafe_to_string : (bytes [@local_opt]) -> (string [@local_opt]) = "%bytes_to_string"
 (** Without copy: the argument must not change any more. *)
 
-external unsafe_of_string : string -> bytes = "%bytes_of_string"
+external unsafe_of_string : (string [@local_opt]) -> (bytes [@local_opt]) = "%bytes_of_string"
 (** Without copy: the result must not be changed. *)
 
 (** Binary integers; [ne]: native, [le]: little-, [be]: big-endian. All raise
     [Invalid_argument "index out of bounds"]. *)
 
-external get_uint8 : bytes -> int -> int = "%bytes_safe_get"
+external get_uint8 : local_ bytes -> int -> int = "%bytes_safe_get"
 val get_int8 : bytes -> int -> int
-external get_uint16_ne : bytes -> int -> int = "%caml_bytes_get16"
+external get_uint16_ne : local_ bytes -> int -> int = "%caml_bytes_get16"
 val get_uint16_le : bytes -> int -> int
 val get_uint16_be : bytes -> int -> int
 val get_int16_ne : bytes -> int -> int
 val get_int16_le : bytes -> int -> int
 val get_int16_be : bytes -> int -> int
-external get_int32_ne : bytes -> int -> int32 = "%caml_bytes_get32"
+external get_int32_ne : local_ bytes -> int -> (int32 [@local_opt]) = "%caml_bytes_get32"
 val get_int32_le : bytes -> int -> int32
 val get_int32_be : bytes -> int -> int32
-external get_int64_ne : bytes -> int -> int64 = "%caml_bytes_get64"
+external get_int64_ne : local_ bytes -> int -> (int64 [@local_opt]) = "%caml_bytes_get64"
 val get_int64_le : bytes -> int -> int64
 val get_int64_be : bytes -> int -> int64
 val set_uint8 : bytes -> int -> int -> unit
 val set_int8 : bytes -> int -> int -> unit
-external set_uint16_ne : bytes -> int -> int -> unit = "%caml_bytes_set16"
+external set_uint16_ne : local_ bytes -> int -> int -> unit = "%caml_bytes_set16"
 val set_uint16_le : bytes -> int -> int -> unit
 val set_uint16_be : bytes -> int -> int -> unit
-external set_int16_ne : bytes -> int -> int -> unit = "%caml_bytes_set16"
+external set_int16_ne : local_ bytes -> int -> int -> unit = "%caml_bytes_set16"
 val set_int16_le : bytes -> int -> int -> unit
 val set_int16_be : bytes -> int -> int -> unit
-external set_int32_ne : bytes -> int -> int32 -> unit = "%caml_bytes_set32"
+external set_int32_ne : local_ bytes -> int -> local_ int32 -> unit = "%caml_bytes_set32"
 val set_int32_le : bytes -> int -> int32 -> unit
 val set_int32_be : bytes -> int -> int32 -> unit
-external set_int64_ne : bytes -> int -> int64 -> unit = "%caml_bytes_set64"
+external set_int64_ne : local_ bytes -> int -> local_ int64 -> unit = "%caml_bytes_set64"
 val set_int64_le : bytes -> int -> int64 -> unit
 val set_int64_be : bytes -> int -> int64 -> unit
 
 (**/**)
 
-external unsafe_get : bytes -> int -> char = "%bytes_unsafe_get"
-external unsafe_set : bytes -> int -> char -> unit = "%bytes_unsafe_set"
-external unsafe_blit : bytes -> int -> bytes -> int -> int -> unit
-  = "caml_blit_bytes" [@@noalloc]
-external unsafe_blit_string : string -> int -> bytes -> int -> int -> unit
-  = "caml_blit_string" [@@noalloc]
-external unsafe_fill : bytes -> int -> int -> char -> unit
-  = "caml_fill_bytes" [@@noalloc]
+external unsafe_get : local_ bytes -> int -> char = "%bytes_unsafe_get"
+external unsafe_set : local_ bytes -> int -> char -> unit = "%bytes_unsafe_set"
+external unsafe_blit : local_ bytes -> int -> local_ bytes -> int -> int -> unit = "caml_blit_bytes" [@@noalloc]
+external unsafe_blit_string : local_ string -> int -> local_ bytes -> int -> int -> unit = "caml_blit_string" [@@noalloc]
+external unsafe_fill : local_ bytes -> int -> int -> char -> unit = "caml_fill_bytes" [@@noalloc]
 (* For String. *)
 
 val is_blank : char -> bool

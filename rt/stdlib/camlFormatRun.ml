@@ -10,12 +10,11 @@ open CamlFormat
 external repr_of_format : ('a, 'b, 'c, 'd, 'e, 'f) format6 -> CamlFormat.t
   = "%identity"
 external items_of : Obj.t -> CamlFormat.t = "%identity"
-external format_float : string -> float -> string = "caml_format_float"
-external format_int : string -> int -> string = "caml_format_int"
-external format_int32 : string -> int32 -> string = "caml_int32_format"
-external format_nativeint : string -> nativeint -> string
-  = "caml_nativeint_format"
-external format_int64 : string -> int64 -> string = "caml_int64_format"
+external format_float : local_ string -> local_ float -> string = "caml_format_float"
+external format_int : local_ string -> int -> string = "caml_format_int"
+external format_int32 : local_ string -> local_ int32 -> string = "caml_int32_format"
+external format_nativeint : local_ string -> local_ nativeint -> string = "caml_nativeint_format"
+external format_int64 : local_ string -> local_ int64 -> string = "caml_int64_format"
 external hex_float : float -> int -> char -> string
   = "caml_hexstring_of_float"
 

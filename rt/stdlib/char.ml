@@ -6,8 +6,8 @@ external unsafe_chr : int -> char = "%identity"
 let chr n = if n < 0 || n > 255 then invalid_arg "Char.chr" else unsafe_chr n
 
 external create : int -> bytes = "caml_create_bytes"
-external set : bytes -> int -> char -> unit = "%bytes_unsafe_set"
-external to_string : bytes -> string = "%bytes_to_string"
+external set : local_ bytes -> int -> char -> unit = "%bytes_unsafe_set"
+external to_string : (bytes [@local_opt]) -> (string [@local_opt]) = "%bytes_to_string"
 
 let escaped c =
   match c with

@@ -21,31 +21,31 @@ val find_left : ('a, 'b) t -> 'a option
 val find_right : ('a, 'b) t -> 'b option
 (** Contents of a [Right]. *)
 
-val map_left : ('a1 -> 'a2) -> ('a1, 'b) t -> ('a2, 'b) t
+val map_left : local_ ('a1 -> 'a2) -> ('a1, 'b) t -> ('a2, 'b) t
 (** Map on [Left]. *)
 
-val map_right : ('b1 -> 'b2) -> ('a, 'b1) t -> ('a, 'b2) t
+val map_right : local_ ('b1 -> 'b2) -> ('a, 'b1) t -> ('a, 'b2) t
 (** Map on [Right]. *)
 
 val map :
-  left:('a1 -> 'a2) -> right:('b1 -> 'b2) -> ('a1, 'b1) t -> ('a2, 'b2) t
+  left:local_ ('a1 -> 'a2) -> right:local_ ('b1 -> 'b2) -> ('a1, 'b1) t -> ('a2, 'b2) t
 (** Map on both. *)
 
-val fold : left:('a -> 'c) -> right:('b -> 'c) -> ('a, 'b) t -> 'c
+val fold : left:local_ ('a -> 'c) -> right:local_ ('b -> 'c) -> ('a, 'b) t -> 'c
 (** Case analysis. *)
 
-val iter : left:('a -> unit) -> right:('b -> unit) -> ('a, 'b) t -> unit
+val iter : left:local_ ('a -> unit) -> right:local_ ('b -> unit) -> ('a, 'b) t -> unit
 (** Case analysis. *)
 
-val for_all : left:('a -> bool) -> right:('b -> bool) -> ('a, 'b) t -> bool
+val for_all : left:local_ ('a -> bool) -> right:local_ ('b -> bool) -> ('a, 'b) t -> bool
 (** Case analysis. *)
 
 val equal :
-  left:('a -> 'a -> bool) -> right:('b -> 'b -> bool) ->
+  left:local_ ('a -> 'a -> bool) -> right:local_ ('b -> 'b -> bool) ->
   ('a, 'b) t -> ('a, 'b) t -> bool
 (** Equality. *)
 
 val compare :
-  left:('a -> 'a -> int) -> right:('b -> 'b -> int) ->
+  left:local_ ('a -> 'a -> int) -> right:local_ ('b -> 'b -> int) ->
   ('a, 'b) t -> ('a, 'b) t -> int
 (** Order: [Left] first. *)

@@ -1,78 +1,76 @@
 type t = float
 
-external neg : float -> float = "%negfloat"
-external add : float -> float -> float = "%addfloat"
-external sub : float -> float -> float = "%subfloat"
-external mul : float -> float -> float = "%mulfloat"
-external div : float -> float -> float = "%divfloat"
-external fma : float -> float -> float -> float = "caml_fma_float" "fma"
+external neg : local_ float -> (float [@local_opt]) = "%negfloat"
+external add : local_ float -> local_ float -> (float [@local_opt]) = "%addfloat"
+external sub : local_ float -> local_ float -> (float [@local_opt]) = "%subfloat"
+external mul : local_ float -> local_ float -> (float [@local_opt]) = "%mulfloat"
+external div : local_ float -> local_ float -> (float [@local_opt]) = "%divfloat"
+external fma : local_ float -> local_ float -> local_ float -> (float [@local_opt]) = "caml_fma_float" "fma"
   [@@unboxed] [@@noalloc]
-external rem : float -> float -> float = "caml_fmod_float" "fmod"
+external rem : local_ float -> local_ float -> (float [@local_opt]) = "caml_fmod_float" "fmod"
   [@@unboxed] [@@noalloc]
-external abs : float -> float = "%absfloat"
-external of_int : int -> float = "%floatofint"
-external to_int : float -> int = "%intoffloat"
-external of_string : string -> float = "caml_float_of_string"
-external pow : float -> float -> float = "caml_power_float" "pow"
+external abs : local_ float -> (float [@local_opt]) = "%absfloat"
+external of_int : int -> (float [@local_opt]) = "%floatofint"
+external to_int : local_ float -> int = "%intoffloat"
+external of_string : local_ string -> float = "caml_float_of_string"
+external pow : local_ float -> local_ float -> (float [@local_opt]) = "caml_power_float" "pow"
   [@@unboxed] [@@noalloc]
-external sqrt : float -> float = "%sqrtfloat"
-external cbrt : float -> float = "caml_cbrt_float" "cbrt"
+external sqrt : local_ float -> (float [@local_opt]) = "%sqrtfloat"
+external cbrt : local_ float -> (float [@local_opt]) = "caml_cbrt_float" "cbrt"
   [@@unboxed] [@@noalloc]
-external exp : float -> float = "caml_exp_float" "exp" [@@unboxed] [@@noalloc]
-external exp2 : float -> float = "caml_exp2_float" "exp2"
+external exp : local_ float -> (float [@local_opt]) = "caml_exp_float" "exp" [@@unboxed] [@@noalloc]
+external exp2 : local_ float -> (float [@local_opt]) = "caml_exp2_float" "exp2"
   [@@unboxed] [@@noalloc]
-external log : float -> float = "caml_log_float" "log" [@@unboxed] [@@noalloc]
-external log10 : float -> float = "caml_log10_float" "log10"
+external log : local_ float -> (float [@local_opt]) = "caml_log_float" "log" [@@unboxed] [@@noalloc]
+external log10 : local_ float -> (float [@local_opt]) = "caml_log10_float" "log10"
   [@@unboxed] [@@noalloc]
-external log2 : float -> float = "caml_log2_float" "log2"
+external log2 : local_ float -> (float [@local_opt]) = "caml_log2_float" "log2"
   [@@unboxed] [@@noalloc]
-external expm1 : float -> float = "caml_expm1_float" "expm1"
+external expm1 : local_ float -> (float [@local_opt]) = "caml_expm1_float" "expm1"
   [@@unboxed] [@@noalloc]
-external log1p : float -> float = "caml_log1p_float" "log1p"
+external log1p : local_ float -> (float [@local_opt]) = "caml_log1p_float" "log1p"
   [@@unboxed] [@@noalloc]
-external cos : float -> float = "caml_cos_float" "cos" [@@unboxed] [@@noalloc]
-external sin : float -> float = "caml_sin_float" "sin" [@@unboxed] [@@noalloc]
-external tan : float -> float = "caml_tan_float" "tan" [@@unboxed] [@@noalloc]
-external acos : float -> float = "caml_acos_float" "acos"
+external cos : local_ float -> (float [@local_opt]) = "caml_cos_float" "cos" [@@unboxed] [@@noalloc]
+external sin : local_ float -> (float [@local_opt]) = "caml_sin_float" "sin" [@@unboxed] [@@noalloc]
+external tan : local_ float -> (float [@local_opt]) = "caml_tan_float" "tan" [@@unboxed] [@@noalloc]
+external acos : local_ float -> (float [@local_opt]) = "caml_acos_float" "acos"
   [@@unboxed] [@@noalloc]
-external asin : float -> float = "caml_asin_float" "asin"
+external asin : local_ float -> (float [@local_opt]) = "caml_asin_float" "asin"
   [@@unboxed] [@@noalloc]
-external atan : float -> float = "caml_atan_float" "atan"
+external atan : local_ float -> (float [@local_opt]) = "caml_atan_float" "atan"
   [@@unboxed] [@@noalloc]
-external atan2 : float -> float -> float = "caml_atan2_float" "atan2"
+external atan2 : local_ float -> local_ float -> (float [@local_opt]) = "caml_atan2_float" "atan2"
   [@@unboxed] [@@noalloc]
-external hypot : float -> float -> float = "caml_hypot_float" "hypot"
+external hypot : local_ float -> local_ float -> (float [@local_opt]) = "caml_hypot_float" "hypot"
   [@@unboxed] [@@noalloc]
-external cosh : float -> float = "caml_cosh_float" "cosh"
+external cosh : local_ float -> (float [@local_opt]) = "caml_cosh_float" "cosh"
   [@@unboxed] [@@noalloc]
-external sinh : float -> float = "caml_sinh_float" "sinh"
+external sinh : local_ float -> (float [@local_opt]) = "caml_sinh_float" "sinh"
   [@@unboxed] [@@noalloc]
-external tanh : float -> float = "caml_tanh_float" "tanh"
+external tanh : local_ float -> (float [@local_opt]) = "caml_tanh_float" "tanh"
   [@@unboxed] [@@noalloc]
-external acosh : float -> float = "caml_acosh_float" "acosh"
+external acosh : local_ float -> (float [@local_opt]) = "caml_acosh_float" "acosh"
   [@@unboxed] [@@noalloc]
-external asinh : float -> float = "caml_asinh_float" "asinh"
+external asinh : local_ float -> (float [@local_opt]) = "caml_asinh_float" "asinh"
   [@@unboxed] [@@noalloc]
-external atanh : float -> float = "caml_atanh_float" "atanh"
+external atanh : local_ float -> (float [@local_opt]) = "caml_atanh_float" "atanh"
   [@@unboxed] [@@noalloc]
-external erf : float -> float = "caml_erf_float" "erf" [@@unboxed] [@@noalloc]
-external erfc : float -> float = "caml_erfc_float" "erfc"
+external erf : local_ float -> (float [@local_opt]) = "caml_erf_float" "erf" [@@unboxed] [@@noalloc]
+external erfc : local_ float -> (float [@local_opt]) = "caml_erfc_float" "erfc"
   [@@unboxed] [@@noalloc]
-external trunc : float -> float = "caml_trunc_float" "trunc"
+external trunc : local_ float -> (float [@local_opt]) = "caml_trunc_float" "trunc"
   [@@unboxed] [@@noalloc]
-external round : float -> float = "caml_round_float" "round"
+external round : local_ float -> (float [@local_opt]) = "caml_round_float" "round"
   [@@unboxed] [@@noalloc]
-external ceil : float -> float = "caml_ceil_float" "ceil"
+external ceil : local_ float -> (float [@local_opt]) = "caml_ceil_float" "ceil"
   [@@unboxed] [@@noalloc]
-external floor : float -> float = "caml_floor_float" "floor"
+external floor : local_ float -> (float [@local_opt]) = "caml_floor_float" "floor"
   [@@unboxed] [@@noalloc]
-external next_after : float -> float -> float
-  = "caml_nextafter_float" "nextafter" [@@unboxed] [@@noalloc]
-external copy_sign : float -> float -> float
-  = "caml_copysign_float" "copysign" [@@unboxed] [@@noalloc]
-external frexp : float -> float * int = "caml_frexp_float"
-external ldexp : float -> int -> float = "caml_ldexp_float"
-external modf : float -> float * float = "caml_modf_float"
+external next_after : local_ float -> local_ float -> (float [@local_opt]) = "caml_nextafter_float" "nextafter" [@@unboxed] [@@noalloc]
+external copy_sign : local_ float -> local_ float -> (float [@local_opt]) = "caml_copysign_float" "copysign" [@@unboxed] [@@noalloc]
+external frexp : local_ float -> float * int = "caml_frexp_float"
+external ldexp : local_ float -> int -> float = "caml_ldexp_float"
+external modf : local_ float -> float * float = "caml_modf_float"
 
 type fpclass = Stdlib.fpclass =
   | FP_normal
@@ -125,7 +123,7 @@ let max_num (x : float) (y : float) =
 
 let min_max_num x y = (min_num x y, max_num x y)
 
-external hash_prim : int -> int -> int -> float -> int = "caml_hash"
+external hash_prim : int -> int -> int -> local_ float -> int = "caml_hash"
   [@@noalloc]
 
 let hash x = hash_prim 10 100 0 x
@@ -135,11 +133,11 @@ let hash x = hash_prim 10 100 0 x
 module Array = struct
   type t = float array
 
-  external length : t -> int = "%array_length"
-  external get : t -> int -> float = "%array_safe_get"
-  external set : t -> int -> float -> unit = "%array_safe_set"
-  external unsafe_get : t -> int -> float = "%array_unsafe_get"
-  external unsafe_set : t -> int -> float -> unit = "%array_unsafe_set"
+  external length : local_ t -> int = "%array_length"
+  external get : local_ t -> int -> (float [@local_opt]) = "%array_safe_get"
+  external set : local_ t -> int -> float -> unit = "%array_safe_set"
+  external unsafe_get : local_ t -> int -> (float [@local_opt]) = "%array_unsafe_get"
+  external unsafe_set : local_ t -> int -> float -> unit = "%array_unsafe_set"
   external create : int -> t = "caml_make_float_vect"
 
   let make n (x : float) =

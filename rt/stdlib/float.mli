@@ -3,169 +3,167 @@
 type t = float
 (** The type of floats. *)
 
-external neg : float -> float = "%negfloat"
+external neg : local_ float -> (float [@local_opt]) = "%negfloat"
 (** Opposite. *)
 
-external add : float -> float -> float = "%addfloat"
+external add : local_ float -> local_ float -> (float [@local_opt]) = "%addfloat"
 (** Sum. *)
 
-external sub : float -> float -> float = "%subfloat"
+external sub : local_ float -> local_ float -> (float [@local_opt]) = "%subfloat"
 (** Difference. *)
 
-external mul : float -> float -> float = "%mulfloat"
+external mul : local_ float -> local_ float -> (float [@local_opt]) = "%mulfloat"
 (** Product. *)
 
-external div : float -> float -> float = "%divfloat"
+external div : local_ float -> local_ float -> (float [@local_opt]) = "%divfloat"
 (** Quotient. *)
 
-external fma : float -> float -> float -> float = "caml_fma_float" "fma"
+external fma : local_ float -> local_ float -> local_ float -> (float [@local_opt]) = "caml_fma_float" "fma"
   [@@unboxed] [@@noalloc]
 (** [x * y + z], rounded once. *)
 
-external rem : float -> float -> float = "caml_fmod_float" "fmod"
+external rem : local_ float -> local_ float -> (float [@local_opt]) = "caml_fmod_float" "fmod"
   [@@unboxed] [@@noalloc]
 (** Remainder, of the sign of the dividend. *)
 
-external abs : float -> float = "%absfloat"
+external abs : local_ float -> (float [@local_opt]) = "%absfloat"
 (** Absolute value. *)
 
-external of_int : int -> float = "%floatofint"
+external of_int : int -> (float [@local_opt]) = "%floatofint"
 (** Conversion. *)
 
-external to_int : float -> int = "%intoffloat"
+external to_int : local_ float -> int = "%intoffloat"
 (** Truncation. *)
 
-external of_string : string -> float = "caml_float_of_string"
+external of_string : local_ string -> float = "caml_float_of_string"
 (** Conversion. Raises [Failure "float_of_string"]. *)
 
-external pow : float -> float -> float = "caml_power_float" "pow"
+external pow : local_ float -> local_ float -> (float [@local_opt]) = "caml_power_float" "pow"
   [@@unboxed] [@@noalloc]
 (** Power. *)
 
-external sqrt : float -> float = "%sqrtfloat"
+external sqrt : local_ float -> (float [@local_opt]) = "%sqrtfloat"
 (** Square root. *)
 
-external cbrt : float -> float = "caml_cbrt_float" "cbrt"
+external cbrt : local_ float -> (float [@local_opt]) = "caml_cbrt_float" "cbrt"
   [@@unboxed] [@@noalloc]
 (** Cube root. *)
 
-external exp : float -> float = "caml_exp_float" "exp" [@@unboxed] [@@noalloc]
+external exp : local_ float -> (float [@local_opt]) = "caml_exp_float" "exp" [@@unboxed] [@@noalloc]
 (** Exponential. *)
 
-external exp2 : float -> float = "caml_exp2_float" "exp2"
+external exp2 : local_ float -> (float [@local_opt]) = "caml_exp2_float" "exp2"
   [@@unboxed] [@@noalloc]
 (** Power of 2. *)
 
-external log : float -> float = "caml_log_float" "log" [@@unboxed] [@@noalloc]
+external log : local_ float -> (float [@local_opt]) = "caml_log_float" "log" [@@unboxed] [@@noalloc]
 (** Natural logarithm. *)
 
-external log10 : float -> float = "caml_log10_float" "log10"
+external log10 : local_ float -> (float [@local_opt]) = "caml_log10_float" "log10"
   [@@unboxed] [@@noalloc]
 (** Logarithm in base 10. *)
 
-external log2 : float -> float = "caml_log2_float" "log2"
+external log2 : local_ float -> (float [@local_opt]) = "caml_log2_float" "log2"
   [@@unboxed] [@@noalloc]
 (** Logarithm in base 2. *)
 
-external expm1 : float -> float = "caml_expm1_float" "expm1"
+external expm1 : local_ float -> (float [@local_opt]) = "caml_expm1_float" "expm1"
   [@@unboxed] [@@noalloc]
 (** [exp x -. 1.]. *)
 
-external log1p : float -> float = "caml_log1p_float" "log1p"
+external log1p : local_ float -> (float [@local_opt]) = "caml_log1p_float" "log1p"
   [@@unboxed] [@@noalloc]
 (** [log (1. +. x)]. *)
 
-external cos : float -> float = "caml_cos_float" "cos" [@@unboxed] [@@noalloc]
+external cos : local_ float -> (float [@local_opt]) = "caml_cos_float" "cos" [@@unboxed] [@@noalloc]
 (** Trigonometric or hyperbolic function of that name. *)
 
-external sin : float -> float = "caml_sin_float" "sin" [@@unboxed] [@@noalloc]
+external sin : local_ float -> (float [@local_opt]) = "caml_sin_float" "sin" [@@unboxed] [@@noalloc]
 (** Trigonometric or hyperbolic function of that name. *)
 
-external tan : float -> float = "caml_tan_float" "tan" [@@unboxed] [@@noalloc]
+external tan : local_ float -> (float [@local_opt]) = "caml_tan_float" "tan" [@@unboxed] [@@noalloc]
 (** Trigonometric or hyperbolic function of that name. *)
 
-external acos : float -> float = "caml_acos_float" "acos"
+external acos : local_ float -> (float [@local_opt]) = "caml_acos_float" "acos"
   [@@unboxed] [@@noalloc]
 (** Trigonometric or hyperbolic function of that name. *)
 
-external asin : float -> float = "caml_asin_float" "asin"
+external asin : local_ float -> (float [@local_opt]) = "caml_asin_float" "asin"
   [@@unboxed] [@@noalloc]
 (** Trigonometric or hyperbolic function of that name. *)
 
-external atan : float -> float = "caml_atan_float" "atan"
+external atan : local_ float -> (float [@local_opt]) = "caml_atan_float" "atan"
   [@@unboxed] [@@noalloc]
 (** Trigonometric or hyperbolic function of that name. *)
 
-external atan2 : float -> float -> float = "caml_atan2_float" "atan2"
+external atan2 : local_ float -> local_ float -> (float [@local_opt]) = "caml_atan2_float" "atan2"
   [@@unboxed] [@@noalloc]
 (** Angle of a point, [y] first. *)
 
-external hypot : float -> float -> float = "caml_hypot_float" "hypot"
+external hypot : local_ float -> local_ float -> (float [@local_opt]) = "caml_hypot_float" "hypot"
   [@@unboxed] [@@noalloc]
 (** [sqrt (x*x + y*y)]. *)
 
-external cosh : float -> float = "caml_cosh_float" "cosh"
+external cosh : local_ float -> (float [@local_opt]) = "caml_cosh_float" "cosh"
   [@@unboxed] [@@noalloc]
 (** Trigonometric or hyperbolic function of that name. *)
 
-external sinh : float -> float = "caml_sinh_float" "sinh"
+external sinh : local_ float -> (float [@local_opt]) = "caml_sinh_float" "sinh"
   [@@unboxed] [@@noalloc]
 (** Trigonometric or hyperbolic function of that name. *)
 
-external tanh : float -> float = "caml_tanh_float" "tanh"
+external tanh : local_ float -> (float [@local_opt]) = "caml_tanh_float" "tanh"
   [@@unboxed] [@@noalloc]
 (** Trigonometric or hyperbolic function of that name. *)
 
-external acosh : float -> float = "caml_acosh_float" "acosh"
+external acosh : local_ float -> (float [@local_opt]) = "caml_acosh_float" "acosh"
   [@@unboxed] [@@noalloc]
 (** Trigonometric or hyperbolic function of that name. *)
 
-external asinh : float -> float = "caml_asinh_float" "asinh"
+external asinh : local_ float -> (float [@local_opt]) = "caml_asinh_float" "asinh"
   [@@unboxed] [@@noalloc]
 (** Trigonometric or hyperbolic function of that name. *)
 
-external atanh : float -> float = "caml_atanh_float" "atanh"
+external atanh : local_ float -> (float [@local_opt]) = "caml_atanh_float" "atanh"
   [@@unboxed] [@@noalloc]
 (** Trigonometric or hyperbolic function of that name. *)
 
-external erf : float -> float = "caml_erf_float" "erf" [@@unboxed] [@@noalloc]
+external erf : local_ float -> (float [@local_opt]) = "caml_erf_float" "erf" [@@unboxed] [@@noalloc]
 (** Error function. *)
 
-external erfc : float -> float = "caml_erfc_float" "erfc"
+external erfc : local_ float -> (float [@local_opt]) = "caml_erfc_float" "erfc"
   [@@unboxed] [@@noalloc]
 (** [1. -. erf x]. *)
 
-external trunc : float -> float = "caml_trunc_float" "trunc"
+external trunc : local_ float -> (float [@local_opt]) = "caml_trunc_float" "trunc"
   [@@unboxed] [@@noalloc]
 (** Integral part. *)
 
-external round : float -> float = "caml_round_float" "round"
+external round : local_ float -> (float [@local_opt]) = "caml_round_float" "round"
   [@@unboxed] [@@noalloc]
 (** Nearest integral value, halves away from zero. *)
 
-external ceil : float -> float = "caml_ceil_float" "ceil"
+external ceil : local_ float -> (float [@local_opt]) = "caml_ceil_float" "ceil"
   [@@unboxed] [@@noalloc]
 (** Least integral value above. *)
 
-external floor : float -> float = "caml_floor_float" "floor"
+external floor : local_ float -> (float [@local_opt]) = "caml_floor_float" "floor"
   [@@unboxed] [@@noalloc]
 (** Greatest integral value below. *)
 
-external next_after : float -> float -> float
-  = "caml_nextafter_float" "nextafter" [@@unboxed] [@@noalloc]
+external next_after : local_ float -> local_ float -> (float [@local_opt]) = "caml_nextafter_float" "nextafter" [@@unboxed] [@@noalloc]
 (** Next float towards another. *)
 
-external copy_sign : float -> float -> float
-  = "caml_copysign_float" "copysign" [@@unboxed] [@@noalloc]
+external copy_sign : local_ float -> local_ float -> (float [@local_opt]) = "caml_copysign_float" "copysign" [@@unboxed] [@@noalloc]
 (** Magnitude of the first, sign of the second. *)
 
-external frexp : float -> float * int = "caml_frexp_float"
+external frexp : local_ float -> float * int = "caml_frexp_float"
 (** Mantissa and exponent. *)
 
-external ldexp : float -> int -> float = "caml_ldexp_float"
+external ldexp : local_ float -> int -> float = "caml_ldexp_float"
 (** [x *. 2 ** n]. *)
 
-external modf : float -> float * float = "caml_modf_float"
+external modf : local_ float -> float * float = "caml_modf_float"
 (** Fractional and integral parts. *)
 
 type fpclass = Stdlib.fpclass =

@@ -6,13 +6,13 @@ external id : 'a -> 'a = "%identity"
 val const : 'a -> _ -> 'a
 (** Constant function. *)
 
-val flip : ('a -> 'b -> 'c) -> 'b -> 'a -> 'c
+val flip : local_ ('a -> 'b -> 'c) -> 'b -> 'a -> 'c
 (** Exchange of the two arguments. *)
 
-val negate : ('a -> bool) -> 'a -> bool
+val negate : local_ ('a -> bool) -> 'a -> bool
 (** Negated predicate. *)
 
-val protect : finally:(unit -> unit) -> (unit -> 'a) -> 'a
+val protect : finally:local_ (unit -> unit) -> local_ (unit -> 'a) -> 'a
 (** Call the function, then [finally] in all cases. Raises [Finally_raised]. *)
 
 exception Finally_raised of exn

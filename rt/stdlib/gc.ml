@@ -43,7 +43,7 @@ external major : unit -> unit = "caml_gc_major"
 external full_major : unit -> unit = "caml_gc_full_major"
 external compact : unit -> unit = "caml_gc_compaction"
 
-external format_float : string -> float -> string = "caml_format_float"
+external format_float : local_ string -> local_ float -> string = "caml_format_float"
 
 let major_slice (_ : int) = major (); 0
 

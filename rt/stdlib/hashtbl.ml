@@ -19,7 +19,7 @@ external nil : int -> ('a, 'b) cell = "%identity"
 
 let is_nil (c : ('a, 'b) cell) = c == nil 0
 
-external seeded_hash_param : int -> int -> int -> 'a -> int = "caml_hash"
+external seeded_hash_param : int -> int -> int -> local_ 'a -> int = "caml_hash"
   [@@noalloc]
 
 let hash x = seeded_hash_param 10 100 0 x
@@ -234,7 +234,7 @@ let iter f h =
        for i = 0 to Array.length buckets - 1 do
          iter_bucket f (Array.unsafe_get buckets i)
        done)
-    h
+    h [@nontail]
 
 let rec fold_bucket f c acc =
   if is_nil c then acc else fold_bucket f c.next (f c.key c.data acc)
@@ -248,7 +248,7 @@ let fold f h acc =
          r := fold_bucket f (Array.unsafe_get buckets i) !r
        done;
        !r)
-    h
+    h [@nontail]
 
 let rec filter_bucket f h i previous c =
   if is_nil c then begin
@@ -272,7 +272,7 @@ let filter_map_inplace f h =
        for i = 0 to Array.length h.buckets - 1 do
          filter_bucket f h i (nil 0) (Array.unsafe_get h.buckets i)
        done)
-    h
+    h [@nontail]
 
 (* Statistics *)
 

@@ -36,13 +36,13 @@ val remove : ('a, 'b) t -> 'a -> unit
 val replace : ('a, 'b) t -> 'a -> 'b -> unit
 (** Replace the latest binding of a key, or add one. *)
 
-val iter : ('a -> 'b -> unit) -> ('a, 'b) t -> unit
+val iter : local_ ('a -> 'b -> unit) -> ('a, 'b) t -> unit
 (** Apply to all bindings; those of a key from the latest. *)
 
-val filter_map_inplace : ('a -> 'b -> 'b option) -> ('a, 'b) t -> unit
+val filter_map_inplace : local_ ('a -> 'b -> 'b option) -> ('a, 'b) t -> unit
 (** Change or remove ([None]) all bindings. *)
 
-val fold : ('a -> 'b -> 'c -> 'c) -> ('a, 'b) t -> 'c -> 'c
+val fold : local_ ('a -> 'b -> 'c -> 'c) -> ('a, 'b) t -> 'c -> 'c
 (** Accumulate over all bindings, in the order of [iter]. *)
 
 val length : ('a, 'b) t -> int
@@ -77,6 +77,6 @@ val seeded_hash : int -> 'a -> int
 val hash_param : int -> int -> 'a -> int
 (** Same, with the numbers of meaningful and visited components. *)
 
-external seeded_hash_param : int -> int -> int -> 'a -> int = "caml_hash"
+external seeded_hash_param : int -> int -> int -> local_ 'a -> int = "caml_hash"
   [@@noalloc]
 (** All parameters: meaningful, total, seed. *)

@@ -18,8 +18,8 @@ external logxor : int -> int -> int = "%xorint"
 external shift_left : int -> int -> int = "%lslint"
 external shift_right : int -> int -> int = "%asrint"
 external shift_right_logical : int -> int -> int = "%lsrint"
-external to_float : int -> float = "%floatofint"
-external of_float : float -> int = "%intoffloat"
+external to_float : int -> (float [@local_opt]) = "%floatofint"
+external of_float : local_ float -> int = "%intoffloat"
 
 let abs n = if n < 0 then - n else n
 let max_int = (-1) lsr 1

@@ -78,10 +78,10 @@ val min : int -> int -> int
 val max : int -> int -> int
 (** The greater. *)
 
-external to_float : int -> float = "%floatofint"
+external to_float : int -> (float [@local_opt]) = "%floatofint"
 (** Conversion. *)
 
-external of_float : float -> int = "%intoffloat"
+external of_float : local_ float -> int = "%intoffloat"
 (** Truncation. *)
 
 val to_string : int -> string

@@ -1,31 +1,29 @@
 type t = int32
 
-external neg : int32 -> int32 = "%int32_neg"
-external add : int32 -> int32 -> int32 = "%int32_add"
-external sub : int32 -> int32 -> int32 = "%int32_sub"
-external mul : int32 -> int32 -> int32 = "%int32_mul"
-external div : int32 -> int32 -> int32 = "%int32_div"
-external rem : int32 -> int32 -> int32 = "%int32_mod"
-external logand : int32 -> int32 -> int32 = "%int32_and"
-external logor : int32 -> int32 -> int32 = "%int32_or"
-external logxor : int32 -> int32 -> int32 = "%int32_xor"
-external shift_left : int32 -> int -> int32 = "%int32_lsl"
-external shift_right : int32 -> int -> int32 = "%int32_asr"
-external shift_right_logical : int32 -> int -> int32 = "%int32_lsr"
-external of_int : int -> int32 = "%int32_of_int"
-external to_int : int32 -> int = "%int32_to_int"
+external neg : local_ int32 -> (int32 [@local_opt]) = "%int32_neg"
+external add : local_ int32 -> local_ int32 -> (int32 [@local_opt]) = "%int32_add"
+external sub : local_ int32 -> local_ int32 -> (int32 [@local_opt]) = "%int32_sub"
+external mul : local_ int32 -> local_ int32 -> (int32 [@local_opt]) = "%int32_mul"
+external div : local_ int32 -> local_ int32 -> (int32 [@local_opt]) = "%int32_div"
+external rem : local_ int32 -> local_ int32 -> (int32 [@local_opt]) = "%int32_mod"
+external logand : local_ int32 -> local_ int32 -> (int32 [@local_opt]) = "%int32_and"
+external logor : local_ int32 -> local_ int32 -> (int32 [@local_opt]) = "%int32_or"
+external logxor : local_ int32 -> local_ int32 -> (int32 [@local_opt]) = "%int32_xor"
+external shift_left : local_ int32 -> int -> (int32 [@local_opt]) = "%int32_lsl"
+external shift_right : local_ int32 -> int -> (int32 [@local_opt]) = "%int32_asr"
+external shift_right_logical : local_ int32 -> int -> (int32 [@local_opt]) = "%int32_lsr"
+external of_int : int -> (int32 [@local_opt]) = "%int32_of_int"
+external to_int : local_ int32 -> int = "%int32_to_int"
 
 let of_float x = of_int (int_of_float x)
 let to_float n = float_of_int (to_int n)
 
-external bits_of_float : float -> int32
-  = "caml_int32_bits_of_float" "caml_int32_bits_of_float_unboxed"
+external bits_of_float : local_ float -> (int32 [@local_opt]) = "caml_int32_bits_of_float" "caml_int32_bits_of_float_unboxed"
   [@@unboxed] [@@noalloc]
-external float_of_bits : int32 -> float
-  = "caml_int32_float_of_bits" "caml_int32_float_of_bits_unboxed"
+external float_of_bits : local_ int32 -> (float [@local_opt]) = "caml_int32_float_of_bits" "caml_int32_float_of_bits_unboxed"
   [@@unboxed] [@@noalloc]
-external format : string -> int32 -> string = "caml_int32_format"
-external of_string : string -> int32 = "caml_int32_of_string"
+external format : local_ string -> local_ int32 -> string = "caml_int32_format"
+external of_string : local_ string -> int32 = "caml_int32_of_string"
 
 let zero = 0l
 let one = 1l

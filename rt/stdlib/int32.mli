@@ -3,46 +3,46 @@
 type t = int32
 (** The type. *)
 
-external neg : int32 -> int32 = "%int32_neg"
+external neg : local_ int32 -> (int32 [@local_opt]) = "%int32_neg"
 (** Opposite. *)
 
-external add : int32 -> int32 -> int32 = "%int32_add"
+external add : local_ int32 -> local_ int32 -> (int32 [@local_opt]) = "%int32_add"
 (** Sum. *)
 
-external sub : int32 -> int32 -> int32 = "%int32_sub"
+external sub : local_ int32 -> local_ int32 -> (int32 [@local_opt]) = "%int32_sub"
 (** Difference. *)
 
-external mul : int32 -> int32 -> int32 = "%int32_mul"
+external mul : local_ int32 -> local_ int32 -> (int32 [@local_opt]) = "%int32_mul"
 (** Product. *)
 
-external div : int32 -> int32 -> int32 = "%int32_div"
+external div : local_ int32 -> local_ int32 -> (int32 [@local_opt]) = "%int32_div"
 (** Quotient rounded towards zero. Raises [Division_by_zero]. *)
 
-external rem : int32 -> int32 -> int32 = "%int32_mod"
+external rem : local_ int32 -> local_ int32 -> (int32 [@local_opt]) = "%int32_mod"
 (** Remainder. Raises [Division_by_zero]. *)
 
-external logand : int32 -> int32 -> int32 = "%int32_and"
+external logand : local_ int32 -> local_ int32 -> (int32 [@local_opt]) = "%int32_and"
 (** Bitwise and. *)
 
-external logor : int32 -> int32 -> int32 = "%int32_or"
+external logor : local_ int32 -> local_ int32 -> (int32 [@local_opt]) = "%int32_or"
 (** Bitwise or. *)
 
-external logxor : int32 -> int32 -> int32 = "%int32_xor"
+external logxor : local_ int32 -> local_ int32 -> (int32 [@local_opt]) = "%int32_xor"
 (** Bitwise exclusive or. *)
 
-external shift_left : int32 -> int -> int32 = "%int32_lsl"
+external shift_left : local_ int32 -> int -> (int32 [@local_opt]) = "%int32_lsl"
 (** Left shift. *)
 
-external shift_right : int32 -> int -> int32 = "%int32_asr"
+external shift_right : local_ int32 -> int -> (int32 [@local_opt]) = "%int32_asr"
 (** Right shift keeping the sign. *)
 
-external shift_right_logical : int32 -> int -> int32 = "%int32_lsr"
+external shift_right_logical : local_ int32 -> int -> (int32 [@local_opt]) = "%int32_lsr"
 (** Right shift inserting zeros. *)
 
-external of_int : int -> int32 = "%int32_of_int"
+external of_int : int -> (int32 [@local_opt]) = "%int32_of_int"
 (** Conversion, modulo 2{^32}. *)
 
-external to_int : int32 -> int = "%int32_to_int"
+external to_int : local_ int32 -> int = "%int32_to_int"
 (** Conversion. *)
 
 val of_float : float -> int32
@@ -51,17 +51,15 @@ val of_float : float -> int32
 val to_float : int32 -> float
 (** Conversion. *)
 
-external bits_of_float : float -> int32
-  = "caml_int32_bits_of_float" "caml_int32_bits_of_float_unboxed"
+external bits_of_float : local_ float -> (int32 [@local_opt]) = "caml_int32_bits_of_float" "caml_int32_bits_of_float_unboxed"
   [@@unboxed] [@@noalloc]
 (** Representation in single precision. *)
 
-external float_of_bits : int32 -> float
-  = "caml_int32_float_of_bits" "caml_int32_float_of_bits_unboxed"
+external float_of_bits : local_ int32 -> (float [@local_opt]) = "caml_int32_float_of_bits" "caml_int32_float_of_bits_unboxed"
   [@@unboxed] [@@noalloc]
 (** Inverse. *)
 
-external of_string : string -> int32 = "caml_int32_of_string"
+external of_string : local_ string -> int32 = "caml_int32_of_string"
 (** Conversion. Raises [Failure "Int32.of_string"]. *)
 
 val zero : int32
@@ -123,4 +121,4 @@ val unsigned_rem : int32 -> int32 -> int32
 
 (**/**)
 
-external format : string -> int32 -> string = "caml_int32_format"
+external format : local_ string -> local_ int32 -> string = "caml_int32_format"

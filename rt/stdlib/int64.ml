@@ -1,37 +1,33 @@
 type t = int64
 
-external neg : int64 -> int64 = "%int64_neg"
-external add : int64 -> int64 -> int64 = "%int64_add"
-external sub : int64 -> int64 -> int64 = "%int64_sub"
-external mul : int64 -> int64 -> int64 = "%int64_mul"
-external div : int64 -> int64 -> int64 = "%int64_div"
-external rem : int64 -> int64 -> int64 = "%int64_mod"
-external logand : int64 -> int64 -> int64 = "%int64_and"
-external logor : int64 -> int64 -> int64 = "%int64_or"
-external logxor : int64 -> int64 -> int64 = "%int64_xor"
-external shift_left : int64 -> int -> int64 = "%int64_lsl"
-external shift_right : int64 -> int -> int64 = "%int64_asr"
-external shift_right_logical : int64 -> int -> int64 = "%int64_lsr"
-external of_int : int -> int64 = "%int64_of_int"
-external to_int : int64 -> int = "%int64_to_int"
-external of_int32 : int32 -> int64 = "%int64_of_int32"
-external to_int32 : int64 -> int32 = "%int64_to_int32"
-external of_nativeint : nativeint -> int64 = "%int64_of_nativeint"
-external to_nativeint : int64 -> nativeint = "%int64_to_nativeint"
-external of_float : float -> int64
-  = "caml_int64_of_float" "caml_int64_of_float_unboxed"
+external neg : local_ int64 -> (int64 [@local_opt]) = "%int64_neg"
+external add : local_ int64 -> local_ int64 -> (int64 [@local_opt]) = "%int64_add"
+external sub : local_ int64 -> local_ int64 -> (int64 [@local_opt]) = "%int64_sub"
+external mul : local_ int64 -> local_ int64 -> (int64 [@local_opt]) = "%int64_mul"
+external div : local_ int64 -> local_ int64 -> (int64 [@local_opt]) = "%int64_div"
+external rem : local_ int64 -> local_ int64 -> (int64 [@local_opt]) = "%int64_mod"
+external logand : local_ int64 -> local_ int64 -> (int64 [@local_opt]) = "%int64_and"
+external logor : local_ int64 -> local_ int64 -> (int64 [@local_opt]) = "%int64_or"
+external logxor : local_ int64 -> local_ int64 -> (int64 [@local_opt]) = "%int64_xor"
+external shift_left : local_ int64 -> int -> (int64 [@local_opt]) = "%int64_lsl"
+external shift_right : local_ int64 -> int -> (int64 [@local_opt]) = "%int64_asr"
+external shift_right_logical : local_ int64 -> int -> (int64 [@local_opt]) = "%int64_lsr"
+external of_int : int -> (int64 [@local_opt]) = "%int64_of_int"
+external to_int : local_ int64 -> int = "%int64_to_int"
+external of_int32 : local_ int32 -> (int64 [@local_opt]) = "%int64_of_int32"
+external to_int32 : local_ int64 -> (int32 [@local_opt]) = "%int64_to_int32"
+external of_nativeint : local_ nativeint -> (int64 [@local_opt]) = "%int64_of_nativeint"
+external to_nativeint : local_ int64 -> (nativeint [@local_opt]) = "%int64_to_nativeint"
+external of_float : local_ float -> (int64 [@local_opt]) = "caml_int64_of_float" "caml_int64_of_float_unboxed"
   [@@unboxed] [@@noalloc]
-external to_float : int64 -> float
-  = "caml_int64_to_float" "caml_int64_to_float_unboxed"
+external to_float : local_ int64 -> (float [@local_opt]) = "caml_int64_to_float" "caml_int64_to_float_unboxed"
   [@@unboxed] [@@noalloc]
-external bits_of_float : float -> int64
-  = "caml_int64_bits_of_float" "caml_int64_bits_of_float_unboxed"
+external bits_of_float : local_ float -> (int64 [@local_opt]) = "caml_int64_bits_of_float" "caml_int64_bits_of_float_unboxed"
   [@@unboxed] [@@noalloc]
-external float_of_bits : int64 -> float
-  = "caml_int64_float_of_bits" "caml_int64_float_of_bits_unboxed"
+external float_of_bits : local_ int64 -> (float [@local_opt]) = "caml_int64_float_of_bits" "caml_int64_float_of_bits_unboxed"
   [@@unboxed] [@@noalloc]
-external format : string -> int64 -> string = "caml_int64_format"
-external of_string : string -> int64 = "caml_int64_of_string"
+external format : local_ string -> local_ int64 -> string = "caml_int64_format"
+external of_string : local_ string -> int64 = "caml_int64_of_string"
 
 let zero = 0L
 let one = 1L

@@ -3,81 +3,77 @@
 type t = int64
 (** The type. *)
 
-external neg : int64 -> int64 = "%int64_neg"
+external neg : local_ int64 -> (int64 [@local_opt]) = "%int64_neg"
 (** Opposite. *)
 
-external add : int64 -> int64 -> int64 = "%int64_add"
+external add : local_ int64 -> local_ int64 -> (int64 [@local_opt]) = "%int64_add"
 (** Sum. *)
 
-external sub : int64 -> int64 -> int64 = "%int64_sub"
+external sub : local_ int64 -> local_ int64 -> (int64 [@local_opt]) = "%int64_sub"
 (** Difference. *)
 
-external mul : int64 -> int64 -> int64 = "%int64_mul"
+external mul : local_ int64 -> local_ int64 -> (int64 [@local_opt]) = "%int64_mul"
 (** Product. *)
 
-external div : int64 -> int64 -> int64 = "%int64_div"
+external div : local_ int64 -> local_ int64 -> (int64 [@local_opt]) = "%int64_div"
 (** Quotient rounded towards zero. Raises [Division_by_zero]. *)
 
-external rem : int64 -> int64 -> int64 = "%int64_mod"
+external rem : local_ int64 -> local_ int64 -> (int64 [@local_opt]) = "%int64_mod"
 (** Remainder. Raises [Division_by_zero]. *)
 
-external logand : int64 -> int64 -> int64 = "%int64_and"
+external logand : local_ int64 -> local_ int64 -> (int64 [@local_opt]) = "%int64_and"
 (** Bitwise and. *)
 
-external logor : int64 -> int64 -> int64 = "%int64_or"
+external logor : local_ int64 -> local_ int64 -> (int64 [@local_opt]) = "%int64_or"
 (** Bitwise or. *)
 
-external logxor : int64 -> int64 -> int64 = "%int64_xor"
+external logxor : local_ int64 -> local_ int64 -> (int64 [@local_opt]) = "%int64_xor"
 (** Bitwise exclusive or. *)
 
-external shift_left : int64 -> int -> int64 = "%int64_lsl"
+external shift_left : local_ int64 -> int -> (int64 [@local_opt]) = "%int64_lsl"
 (** Left shift. *)
 
-external shift_right : int64 -> int -> int64 = "%int64_asr"
+external shift_right : local_ int64 -> int -> (int64 [@local_opt]) = "%int64_asr"
 (** Right shift keeping the sign. *)
 
-external shift_right_logical : int64 -> int -> int64 = "%int64_lsr"
+external shift_right_logical : local_ int64 -> int -> (int64 [@local_opt]) = "%int64_lsr"
 (** Right shift inserting zeros. *)
 
-external of_int : int -> int64 = "%int64_of_int"
+external of_int : int -> (int64 [@local_opt]) = "%int64_of_int"
 (** Conversion. *)
 
-external to_int : int64 -> int = "%int64_to_int"
+external to_int : local_ int64 -> int = "%int64_to_int"
 (** Conversion, modulo 2{^63}. *)
 
-external of_int32 : int32 -> int64 = "%int64_of_int32"
+external of_int32 : local_ int32 -> (int64 [@local_opt]) = "%int64_of_int32"
 (** Conversion. *)
 
-external to_int32 : int64 -> int32 = "%int64_to_int32"
+external to_int32 : local_ int64 -> (int32 [@local_opt]) = "%int64_to_int32"
 (** Conversion, modulo 2{^32}. *)
 
-external of_nativeint : nativeint -> int64 = "%int64_of_nativeint"
+external of_nativeint : local_ nativeint -> (int64 [@local_opt]) = "%int64_of_nativeint"
 (** Conversion. *)
 
-external to_nativeint : int64 -> nativeint = "%int64_to_nativeint"
+external to_nativeint : local_ int64 -> (nativeint [@local_opt]) = "%int64_to_nativeint"
 (** Conversion. *)
 
-external of_float : float -> int64
-  = "caml_int64_of_float" "caml_int64_of_float_unboxed"
+external of_float : local_ float -> (int64 [@local_opt]) = "caml_int64_of_float" "caml_int64_of_float_unboxed"
   [@@unboxed] [@@noalloc]
 (** Truncation; unspecified out of range. *)
 
-external to_float : int64 -> float
-  = "caml_int64_to_float" "caml_int64_to_float_unboxed"
+external to_float : local_ int64 -> (float [@local_opt]) = "caml_int64_to_float" "caml_int64_to_float_unboxed"
   [@@unboxed] [@@noalloc]
 (** Conversion. *)
 
-external bits_of_float : float -> int64
-  = "caml_int64_bits_of_float" "caml_int64_bits_of_float_unboxed"
+external bits_of_float : local_ float -> (int64 [@local_opt]) = "caml_int64_bits_of_float" "caml_int64_bits_of_float_unboxed"
   [@@unboxed] [@@noalloc]
 (** Representation. *)
 
-external float_of_bits : int64 -> float
-  = "caml_int64_float_of_bits" "caml_int64_float_of_bits_unboxed"
+external float_of_bits : local_ int64 -> (float [@local_opt]) = "caml_int64_float_of_bits" "caml_int64_float_of_bits_unboxed"
   [@@unboxed] [@@noalloc]
 (** Inverse. *)
 
-external of_string : string -> int64 = "caml_int64_of_string"
+external of_string : local_ string -> int64 = "caml_int64_of_string"
 (** Conversion. Raises [Failure "Int64.of_string"]. *)
 
 val zero : int64
@@ -139,4 +135,4 @@ val unsigned_rem : int64 -> int64 -> int64
 
 (**/**)
 
-external format : string -> int64 -> string = "caml_int64_format"
+external format : local_ string -> local_ int64 -> string = "caml_int64_format"

@@ -30,7 +30,7 @@ val nth_opt : 'a list -> int -> 'a option
 val rev : 'a list -> 'a list
 (** Reversal. *)
 
-val init : int -> (int -> 'a) -> 'a list
+val init : int -> local_ (int -> 'a) -> 'a list
 (** [[f 0; f 1; ...]]. Raises [Invalid_argument "List.init"]. *)
 
 val append : 'a list -> 'a list -> 'a list
@@ -45,69 +45,69 @@ val concat : 'a list list -> 'a list
 val flatten : 'a list list -> 'a list
 (** Same as [concat]. *)
 
-val equal : ('a -> 'a -> bool) -> 'a list -> 'a list -> bool
+val equal : local_ ('a -> 'a -> bool) -> 'a list -> 'a list -> bool
 (** Equality. *)
 
-val compare : ('a -> 'a -> int) -> 'a list -> 'a list -> int
+val compare : local_ ('a -> 'a -> int) -> 'a list -> 'a list -> int
 (** Lexicographic order. *)
 
-val iter : ('a -> unit) -> 'a list -> unit
+val iter : local_ ('a -> unit) -> 'a list -> unit
 (** Apply to each element. *)
 
-val iteri : (int -> 'a -> unit) -> 'a list -> unit
+val iteri : local_ (int -> 'a -> unit) -> 'a list -> unit
 (** Same, with the rank. *)
 
-val map : ('a -> 'b) -> 'a list -> 'b list
+val map : local_ ('a -> 'b) -> 'a list -> 'b list
 (** List of the images, computed in order (rec). *)
 
-val mapi : (int -> 'a -> 'b) -> 'a list -> 'b list
+val mapi : local_ (int -> 'a -> 'b) -> 'a list -> 'b list
 (** Same, with the rank (rec). *)
 
-val rev_map : ('a -> 'b) -> 'a list -> 'b list
+val rev_map : local_ ('a -> 'b) -> 'a list -> 'b list
 (** [rev (map f l)]. *)
 
-val filter_map : ('a -> 'b option) -> 'a list -> 'b list
+val filter_map : local_ ('a -> 'b option) -> 'a list -> 'b list
 (** Images that are not [None]. *)
 
-val concat_map : ('a -> 'b list) -> 'a list -> 'b list
+val concat_map : local_ ('a -> 'b list) -> 'a list -> 'b list
 (** Concatenation of the images. *)
 
-val fold_left_map : ('a -> 'b -> 'a * 'c) -> 'a -> 'b list -> 'a * 'c list
+val fold_left_map : local_ ('a -> 'b -> 'a * 'c) -> 'a -> 'b list -> 'a * 'c list
 (** [fold_left] and [map] together. *)
 
-val fold_left : ('a -> 'b -> 'a) -> 'a -> 'b list -> 'a
+val fold_left : local_ ('a -> 'b -> 'a) -> 'a -> 'b list -> 'a
 (** [f (... (f (f acc x1) x2) ...) xn]. *)
 
-val fold_right : ('a -> 'b -> 'b) -> 'a list -> 'b -> 'b
+val fold_right : local_ ('a -> 'b -> 'b) -> 'a list -> 'b -> 'b
 (** [f x1 (f x2 (... (f xn acc) ...))] (rec). *)
 
-val iter2 : ('a -> 'b -> unit) -> 'a list -> 'b list -> unit
+val iter2 : local_ ('a -> 'b -> unit) -> 'a list -> 'b list -> unit
 (** Raises [Invalid_argument "List.iter2"] if the lengths differ. *)
 
-val map2 : ('a -> 'b -> 'c) -> 'a list -> 'b list -> 'c list
+val map2 : local_ ('a -> 'b -> 'c) -> 'a list -> 'b list -> 'c list
 (** Raises [Invalid_argument "List.map2"] if the lengths differ (rec). *)
 
-val rev_map2 : ('a -> 'b -> 'c) -> 'a list -> 'b list -> 'c list
+val rev_map2 : local_ ('a -> 'b -> 'c) -> 'a list -> 'b list -> 'c list
 (** Raises [Invalid_argument "List.rev_map2"] if the lengths differ. *)
 
 val fold_left2 :
-  ('a -> 'b -> 'c -> 'a) -> 'a -> 'b list -> 'c list -> 'a
+  local_ ('a -> 'b -> 'c -> 'a) -> 'a -> 'b list -> 'c list -> 'a
 (** Raises [Invalid_argument "List.fold_left2"] if the lengths differ. *)
 
 val fold_right2 :
-  ('a -> 'b -> 'c -> 'c) -> 'a list -> 'b list -> 'c -> 'c
+  local_ ('a -> 'b -> 'c -> 'c) -> 'a list -> 'b list -> 'c -> 'c
 (** Raises [Invalid_argument "List.fold_right2"] if the lengths differ (rec). *)
 
-val for_all : ('a -> bool) -> 'a list -> bool
+val for_all : local_ ('a -> bool) -> 'a list -> bool
 (** Do all satisfy the predicate? *)
 
-val exists : ('a -> bool) -> 'a list -> bool
+val exists : local_ ('a -> bool) -> 'a list -> bool
 (** Does one satisfy the predicate? *)
 
-val for_all2 : ('a -> 'b -> bool) -> 'a list -> 'b list -> bool
+val for_all2 : local_ ('a -> 'b -> bool) -> 'a list -> 'b list -> bool
 (** Raises [Invalid_argument "List.for_all2"] if the lengths differ. *)
 
-val exists2 : ('a -> 'b -> bool) -> 'a list -> 'b list -> bool
+val exists2 : local_ ('a -> 'b -> bool) -> 'a list -> 'b list -> bool
 (** Raises [Invalid_argument "List.exists2"] if the lengths differ. *)
 
 val mem : 'a -> 'a list -> bool
@@ -116,28 +116,28 @@ val mem : 'a -> 'a list -> bool
 val memq : 'a -> 'a list -> bool
 (** Is it in the list (physical equality)? *)
 
-val find : ('a -> bool) -> 'a list -> 'a
+val find : local_ ('a -> bool) -> 'a list -> 'a
 (** First that satisfies. Raises [Not_found]. *)
 
-val find_opt : ('a -> bool) -> 'a list -> 'a option
+val find_opt : local_ ('a -> bool) -> 'a list -> 'a option
 (** Same, or [None]. *)
 
-val find_map : ('a -> 'b option) -> 'a list -> 'b option
+val find_map : local_ ('a -> 'b option) -> 'a list -> 'b option
 (** First image that is not [None]. *)
 
-val filter : ('a -> bool) -> 'a list -> 'a list
+val filter : local_ ('a -> bool) -> 'a list -> 'a list
 (** Those that satisfy, in order. *)
 
-val find_all : ('a -> bool) -> 'a list -> 'a list
+val find_all : local_ ('a -> bool) -> 'a list -> 'a list
 (** Same as [filter]. *)
 
-val filteri : (int -> 'a -> bool) -> 'a list -> 'a list
+val filteri : local_ (int -> 'a -> bool) -> 'a list -> 'a list
 (** Same, with the rank. *)
 
-val partition : ('a -> bool) -> 'a list -> 'a list * 'a list
+val partition : local_ ('a -> bool) -> 'a list -> 'a list * 'a list
 (** Those that satisfy, those that do not. *)
 
-val partition_map : ('a -> ('b, 'c) Either.t) -> 'a list -> 'b list * 'c list
+val partition_map : local_ ('a -> ('b, 'c) Either.t) -> 'a list -> 'b list * 'c list
 (** Separate the images. *)
 
 val assoc : 'a -> ('a * 'b) list -> 'b
@@ -170,17 +170,17 @@ val split : ('a * 'b) list -> 'a list * 'b list
 val combine : 'a list -> 'b list -> ('a * 'b) list
 (** Two lists to pairs. Raises [Invalid_argument "List.combine"] (rec). *)
 
-val sort : ('a -> 'a -> int) -> 'a list -> 'a list
+val sort : local_ ('a -> 'a -> int) -> 'a list -> 'a list
 (** Increasing order; stable merge sort. *)
 
-val stable_sort : ('a -> 'a -> int) -> 'a list -> 'a list
+val stable_sort : local_ ('a -> 'a -> int) -> 'a list -> 'a list
 (** Same as [sort]. *)
 
-val fast_sort : ('a -> 'a -> int) -> 'a list -> 'a list
+val fast_sort : local_ ('a -> 'a -> int) -> 'a list -> 'a list
 (** Same as [sort]. *)
 
-val sort_uniq : ('a -> 'a -> int) -> 'a list -> 'a list
+val sort_uniq : local_ ('a -> 'a -> int) -> 'a list -> 'a list
 (** Same, keeping one of equal elements. *)
 
-val merge : ('a -> 'a -> int) -> 'a list -> 'a list -> 'a list
+val merge : local_ ('a -> 'a -> int) -> 'a list -> 'a list -> 'a list
 (** Merge two sorted lists; equal elements of the first come first (rec). *)

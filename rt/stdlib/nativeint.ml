@@ -1,34 +1,32 @@
 type t = nativeint
 
-external neg : nativeint -> nativeint = "%nativeint_neg"
-external add : nativeint -> nativeint -> nativeint = "%nativeint_add"
-external sub : nativeint -> nativeint -> nativeint = "%nativeint_sub"
-external mul : nativeint -> nativeint -> nativeint = "%nativeint_mul"
-external div : nativeint -> nativeint -> nativeint = "%nativeint_div"
-external rem : nativeint -> nativeint -> nativeint = "%nativeint_mod"
-external logand : nativeint -> nativeint -> nativeint = "%nativeint_and"
-external logor : nativeint -> nativeint -> nativeint = "%nativeint_or"
-external logxor : nativeint -> nativeint -> nativeint = "%nativeint_xor"
-external shift_left : nativeint -> int -> nativeint = "%nativeint_lsl"
-external shift_right : nativeint -> int -> nativeint = "%nativeint_asr"
-external shift_right_logical : nativeint -> int -> nativeint = "%nativeint_lsr"
-external of_int : int -> nativeint = "%nativeint_of_int"
-external to_int : nativeint -> int = "%nativeint_to_int"
-external of_int32 : int32 -> nativeint = "%nativeint_of_int32"
-external to_int32 : nativeint -> int32 = "%nativeint_to_int32"
-external int64_of_float : float -> int64
-  = "caml_int64_of_float" "caml_int64_of_float_unboxed"
+external neg : local_ nativeint -> (nativeint [@local_opt]) = "%nativeint_neg"
+external add : local_ nativeint -> local_ nativeint -> (nativeint [@local_opt]) = "%nativeint_add"
+external sub : local_ nativeint -> local_ nativeint -> (nativeint [@local_opt]) = "%nativeint_sub"
+external mul : local_ nativeint -> local_ nativeint -> (nativeint [@local_opt]) = "%nativeint_mul"
+external div : local_ nativeint -> local_ nativeint -> (nativeint [@local_opt]) = "%nativeint_div"
+external rem : local_ nativeint -> local_ nativeint -> (nativeint [@local_opt]) = "%nativeint_mod"
+external logand : local_ nativeint -> local_ nativeint -> (nativeint [@local_opt]) = "%nativeint_and"
+external logor : local_ nativeint -> local_ nativeint -> (nativeint [@local_opt]) = "%nativeint_or"
+external logxor : local_ nativeint -> local_ nativeint -> (nativeint [@local_opt]) = "%nativeint_xor"
+external shift_left : local_ nativeint -> int -> (nativeint [@local_opt]) = "%nativeint_lsl"
+external shift_right : local_ nativeint -> int -> (nativeint [@local_opt]) = "%nativeint_asr"
+external shift_right_logical : local_ nativeint -> int -> (nativeint [@local_opt]) = "%nativeint_lsr"
+external of_int : int -> (nativeint [@local_opt]) = "%nativeint_of_int"
+external to_int : local_ nativeint -> int = "%nativeint_to_int"
+external of_int32 : local_ int32 -> (nativeint [@local_opt]) = "%nativeint_of_int32"
+external to_int32 : local_ nativeint -> (int32 [@local_opt]) = "%nativeint_to_int32"
+external int64_of_float : local_ float -> (int64 [@local_opt]) = "caml_int64_of_float" "caml_int64_of_float_unboxed"
   [@@unboxed] [@@noalloc]
-external int64_to_float : int64 -> float
-  = "caml_int64_to_float" "caml_int64_to_float_unboxed"
+external int64_to_float : local_ int64 -> (float [@local_opt]) = "caml_int64_to_float" "caml_int64_to_float_unboxed"
   [@@unboxed] [@@noalloc]
-external of_int64 : int64 -> nativeint = "%int64_to_nativeint"
-external to_int64 : nativeint -> int64 = "%int64_of_nativeint"
+external of_int64 : local_ int64 -> (nativeint [@local_opt]) = "%int64_to_nativeint"
+external to_int64 : local_ nativeint -> (int64 [@local_opt]) = "%int64_of_nativeint"
 
 let of_float x = of_int64 (int64_of_float x)
 let to_float n = int64_to_float (to_int64 n)
-external format : string -> nativeint -> string = "caml_nativeint_format"
-external of_string : string -> nativeint = "caml_nativeint_of_string"
+external format : local_ string -> local_ nativeint -> string = "caml_nativeint_format"
+external of_string : local_ string -> nativeint = "caml_nativeint_of_string"
 
 let zero = 0n
 let one = 1n

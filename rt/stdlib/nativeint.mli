@@ -3,52 +3,52 @@
 type t = nativeint
 (** The type. *)
 
-external neg : nativeint -> nativeint = "%nativeint_neg"
+external neg : local_ nativeint -> (nativeint [@local_opt]) = "%nativeint_neg"
 (** Opposite. *)
 
-external add : nativeint -> nativeint -> nativeint = "%nativeint_add"
+external add : local_ nativeint -> local_ nativeint -> (nativeint [@local_opt]) = "%nativeint_add"
 (** Sum. *)
 
-external sub : nativeint -> nativeint -> nativeint = "%nativeint_sub"
+external sub : local_ nativeint -> local_ nativeint -> (nativeint [@local_opt]) = "%nativeint_sub"
 (** Difference. *)
 
-external mul : nativeint -> nativeint -> nativeint = "%nativeint_mul"
+external mul : local_ nativeint -> local_ nativeint -> (nativeint [@local_opt]) = "%nativeint_mul"
 (** Product. *)
 
-external div : nativeint -> nativeint -> nativeint = "%nativeint_div"
+external div : local_ nativeint -> local_ nativeint -> (nativeint [@local_opt]) = "%nativeint_div"
 (** Quotient rounded towards zero. Raises [Division_by_zero]. *)
 
-external rem : nativeint -> nativeint -> nativeint = "%nativeint_mod"
+external rem : local_ nativeint -> local_ nativeint -> (nativeint [@local_opt]) = "%nativeint_mod"
 (** Remainder. Raises [Division_by_zero]. *)
 
-external logand : nativeint -> nativeint -> nativeint = "%nativeint_and"
+external logand : local_ nativeint -> local_ nativeint -> (nativeint [@local_opt]) = "%nativeint_and"
 (** Bitwise and. *)
 
-external logor : nativeint -> nativeint -> nativeint = "%nativeint_or"
+external logor : local_ nativeint -> local_ nativeint -> (nativeint [@local_opt]) = "%nativeint_or"
 (** Bitwise or. *)
 
-external logxor : nativeint -> nativeint -> nativeint = "%nativeint_xor"
+external logxor : local_ nativeint -> local_ nativeint -> (nativeint [@local_opt]) = "%nativeint_xor"
 (** Bitwise exclusive or. *)
 
-external shift_left : nativeint -> int -> nativeint = "%nativeint_lsl"
+external shift_left : local_ nativeint -> int -> (nativeint [@local_opt]) = "%nativeint_lsl"
 (** Left shift. *)
 
-external shift_right : nativeint -> int -> nativeint = "%nativeint_asr"
+external shift_right : local_ nativeint -> int -> (nativeint [@local_opt]) = "%nativeint_asr"
 (** Right shift keeping the sign. *)
 
-external shift_right_logical : nativeint -> int -> nativeint = "%nativeint_lsr"
+external shift_right_logical : local_ nativeint -> int -> (nativeint [@local_opt]) = "%nativeint_lsr"
 (** Right shift inserting zeros. *)
 
-external of_int : int -> nativeint = "%nativeint_of_int"
+external of_int : int -> (nativeint [@local_opt]) = "%nativeint_of_int"
 (** Conversion. *)
 
-external to_int : nativeint -> int = "%nativeint_to_int"
+external to_int : local_ nativeint -> int = "%nativeint_to_int"
 (** Conversion, modulo 2{^63}. *)
 
-external of_int32 : int32 -> nativeint = "%nativeint_of_int32"
+external of_int32 : local_ int32 -> (nativeint [@local_opt]) = "%nativeint_of_int32"
 (** Conversion. *)
 
-external to_int32 : nativeint -> int32 = "%nativeint_to_int32"
+external to_int32 : local_ nativeint -> (int32 [@local_opt]) = "%nativeint_to_int32"
 (** Conversion, modulo 2{^32}. *)
 
 val of_float : float -> nativeint
@@ -57,7 +57,7 @@ val of_float : float -> nativeint
 val to_float : nativeint -> float
 (** Conversion. *)
 
-external of_string : string -> nativeint = "caml_nativeint_of_string"
+external of_string : local_ string -> nativeint = "caml_nativeint_of_string"
 (** Conversion. Raises [Failure "Nativeint.of_string"]. *)
 
 val zero : nativeint
@@ -122,4 +122,4 @@ val unsigned_rem : nativeint -> nativeint -> nativeint
 
 (**/**)
 
-external format : string -> nativeint -> string = "caml_nativeint_format"
+external format : local_ string -> local_ nativeint -> string = "caml_nativeint_format"

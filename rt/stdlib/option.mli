@@ -15,19 +15,19 @@ val value : 'a option -> default:'a -> 'a
 val get : 'a option -> 'a
 (** Contents. Raises [Invalid_argument "option is None"]. *)
 
-val bind : 'a option -> ('a -> 'b option) -> 'b option
+val bind : 'a option -> local_ ('a -> 'b option) -> 'b option
 (** Apply if some. *)
 
 val join : 'a option option -> 'a option
 (** Flatten. *)
 
-val map : ('a -> 'b) -> 'a option -> 'b option
+val map : local_ ('a -> 'b) -> 'a option -> 'b option
 (** Map. *)
 
-val fold : none:'a -> some:('b -> 'a) -> 'b option -> 'a
+val fold : none:'a -> some:local_ ('b -> 'a) -> 'b option -> 'a
 (** Case analysis. *)
 
-val iter : ('a -> unit) -> 'a option -> unit
+val iter : local_ ('a -> unit) -> 'a option -> unit
 (** Apply if some. *)
 
 val is_none : 'a option -> bool
@@ -36,10 +36,10 @@ val is_none : 'a option -> bool
 val is_some : 'a option -> bool
 (** Is it a [Some]? *)
 
-val equal : ('a -> 'a -> bool) -> 'a option -> 'a option -> bool
+val equal : local_ ('a -> 'a -> bool) -> 'a option -> 'a option -> bool
 (** Equality. *)
 
-val compare : ('a -> 'a -> int) -> 'a option -> 'a option -> int
+val compare : local_ ('a -> 'a -> int) -> 'a option -> 'a option -> int
 (** Order: [None] first. *)
 
 val to_result : none:'e -> 'a option -> ('a, 'e) result

@@ -45,10 +45,10 @@ val is_empty : 'a t -> bool
 val length : 'a t -> int
 (** Number of elements. *)
 
-val iter : ('a -> unit) -> 'a t -> unit
+val iter : local_ ('a -> unit) -> 'a t -> unit
 (** From the first. *)
 
-val fold : ('b -> 'a -> 'b) -> 'b -> 'a t -> 'b
+val fold : local_ ('b -> 'a -> 'b) -> 'b -> 'a t -> 'b
 (** From the first. *)
 
 val transfer : 'a t -> 'a t -> unit

@@ -18,25 +18,25 @@ val get_ok : ('a, 'e) result -> 'a
 val get_error : ('a, 'e) result -> 'e
 (** Contents of [Error]. Raises [Invalid_argument "result is Ok _"]. *)
 
-val bind : ('a, 'e) result -> ('a -> ('b, 'e) result) -> ('b, 'e) result
+val bind : ('a, 'e) result -> local_ ('a -> ('b, 'e) result) -> ('b, 'e) result
 (** Apply if ok. *)
 
 val join : (('a, 'e) result, 'e) result -> ('a, 'e) result
 (** Flatten. *)
 
-val map : ('a -> 'b) -> ('a, 'e) result -> ('b, 'e) result
+val map : local_ ('a -> 'b) -> ('a, 'e) result -> ('b, 'e) result
 (** Map on [Ok]. *)
 
-val map_error : ('e -> 'f) -> ('a, 'e) result -> ('a, 'f) result
+val map_error : local_ ('e -> 'f) -> ('a, 'e) result -> ('a, 'f) result
 (** Map on [Error]. *)
 
-val fold : ok:('a -> 'c) -> error:('e -> 'c) -> ('a, 'e) result -> 'c
+val fold : ok:local_ ('a -> 'c) -> error:local_ ('e -> 'c) -> ('a, 'e) result -> 'c
 (** Case analysis. *)
 
-val iter : ('a -> unit) -> ('a, 'e) result -> unit
+val iter : local_ ('a -> unit) -> ('a, 'e) result -> unit
 (** Apply if ok. *)
 
-val iter_error : ('e -> unit) -> ('a, 'e) result -> unit
+val iter_error : local_ ('e -> unit) -> ('a, 'e) result -> unit
 (** Apply if error. *)
 
 val is_ok : ('a, 'e) result -> bool
@@ -46,12 +46,12 @@ val is_error : ('a, 'e) result -> bool
 (** Is it an [Error]? *)
 
 val equal :
-  ok:('a -> 'a -> bool) -> error:('e -> 'e -> bool) ->
+  ok:local_ ('a -> 'a -> bool) -> error:local_ ('e -> 'e -> bool) ->
   ('a, 'e) result -> ('a, 'e) result -> bool
 (** Equality. *)
 
 val compare :
-  ok:('a -> 'a -> int) -> error:('e -> 'e -> int) ->
+  ok:local_ ('a -> 'a -> int) -> error:local_ ('e -> 'e -> int) ->
   ('a, 'e) result -> ('a, 'e) result -> int
 (** Order: [Ok] first. *)
 

@@ -24,15 +24,15 @@ external ( @@ ) : ('a -> 'b) -> 'a -> 'b = "%apply"
 
 (* Comparison *)
 
-external ( = ) : 'a -> 'a -> bool = "%equal"
-external ( <> ) : 'a -> 'a -> bool = "%notequal"
-external ( < ) : 'a -> 'a -> bool = "%lessthan"
-external ( > ) : 'a -> 'a -> bool = "%greaterthan"
-external ( <= ) : 'a -> 'a -> bool = "%lessequal"
-external ( >= ) : 'a -> 'a -> bool = "%greaterequal"
-external compare : 'a -> 'a -> int = "%compare"
-external ( == ) : 'a -> 'a -> bool = "%eq"
-external ( != ) : 'a -> 'a -> bool = "%noteq"
+external ( = ) : local_ 'a -> local_ 'a -> bool = "%equal"
+external ( <> ) : local_ 'a -> local_ 'a -> bool = "%notequal"
+external ( < ) : local_ 'a -> local_ 'a -> bool = "%lessthan"
+external ( > ) : local_ 'a -> local_ 'a -> bool = "%greaterthan"
+external ( <= ) : local_ 'a -> local_ 'a -> bool = "%lessequal"
+external ( >= ) : local_ 'a -> local_ 'a -> bool = "%greaterequal"
+external compare : local_ 'a -> local_ 'a -> int = "%compare"
+external ( == ) : local_ 'a -> local_ 'a -> bool = "%eq"
+external ( != ) : local_ 'a -> local_ 'a -> bool = "%noteq"
 
 let min a b = if a <= b then a else b
 let max a b = if a >= b then a else b
@@ -68,67 +68,66 @@ let min_int = max_int + 1
 
 (* Floats *)
 
-external ( ~-. ) : float -> float = "%negfloat"
+external ( ~-. ) : local_ float -> (float [@local_opt]) = "%negfloat"
 external ( ~+. ) : float -> float = "%identity"
-external ( +. ) : float -> float -> float = "%addfloat"
-external ( -. ) : float -> float -> float = "%subfloat"
-external ( *. ) : float -> float -> float = "%mulfloat"
-external ( /. ) : float -> float -> float = "%divfloat"
-external ( ** ) : float -> float -> float = "caml_power_float" "pow"
+external ( +. ) : local_ float -> local_ float -> (float [@local_opt]) = "%addfloat"
+external ( -. ) : local_ float -> local_ float -> (float [@local_opt]) = "%subfloat"
+external ( *. ) : local_ float -> local_ float -> (float [@local_opt]) = "%mulfloat"
+external ( /. ) : local_ float -> local_ float -> (float [@local_opt]) = "%divfloat"
+external ( ** ) : local_ float -> local_ float -> (float [@local_opt]) = "caml_power_float" "pow"
   [@@unboxed] [@@noalloc]
-external sqrt : float -> float = "%sqrtfloat"
-external exp : float -> float = "caml_exp_float" "exp" [@@unboxed] [@@noalloc]
-external log : float -> float = "caml_log_float" "log" [@@unboxed] [@@noalloc]
-external log10 : float -> float = "caml_log10_float" "log10"
+external sqrt : local_ float -> (float [@local_opt]) = "%sqrtfloat"
+external exp : local_ float -> (float [@local_opt]) = "caml_exp_float" "exp" [@@unboxed] [@@noalloc]
+external log : local_ float -> (float [@local_opt]) = "caml_log_float" "log" [@@unboxed] [@@noalloc]
+external log10 : local_ float -> (float [@local_opt]) = "caml_log10_float" "log10"
   [@@unboxed] [@@noalloc]
-external expm1 : float -> float = "caml_expm1_float" "expm1"
+external expm1 : local_ float -> (float [@local_opt]) = "caml_expm1_float" "expm1"
   [@@unboxed] [@@noalloc]
-external log1p : float -> float = "caml_log1p_float" "log1p"
+external log1p : local_ float -> (float [@local_opt]) = "caml_log1p_float" "log1p"
   [@@unboxed] [@@noalloc]
-external cos : float -> float = "caml_cos_float" "cos" [@@unboxed] [@@noalloc]
-external sin : float -> float = "caml_sin_float" "sin" [@@unboxed] [@@noalloc]
-external tan : float -> float = "caml_tan_float" "tan" [@@unboxed] [@@noalloc]
-external acos : float -> float = "caml_acos_float" "acos"
+external cos : local_ float -> (float [@local_opt]) = "caml_cos_float" "cos" [@@unboxed] [@@noalloc]
+external sin : local_ float -> (float [@local_opt]) = "caml_sin_float" "sin" [@@unboxed] [@@noalloc]
+external tan : local_ float -> (float [@local_opt]) = "caml_tan_float" "tan" [@@unboxed] [@@noalloc]
+external acos : local_ float -> (float [@local_opt]) = "caml_acos_float" "acos"
   [@@unboxed] [@@noalloc]
-external asin : float -> float = "caml_asin_float" "asin"
+external asin : local_ float -> (float [@local_opt]) = "caml_asin_float" "asin"
   [@@unboxed] [@@noalloc]
-external atan : float -> float = "caml_atan_float" "atan"
+external atan : local_ float -> (float [@local_opt]) = "caml_atan_float" "atan"
   [@@unboxed] [@@noalloc]
-external atan2 : float -> float -> float = "caml_atan2_float" "atan2"
+external atan2 : local_ float -> local_ float -> (float [@local_opt]) = "caml_atan2_float" "atan2"
   [@@unboxed] [@@noalloc]
-external hypot : float -> float -> float = "caml_hypot_float" "hypot"
+external hypot : local_ float -> local_ float -> (float [@local_opt]) = "caml_hypot_float" "hypot"
   [@@unboxed] [@@noalloc]
-external cosh : float -> float = "caml_cosh_float" "cosh"
+external cosh : local_ float -> (float [@local_opt]) = "caml_cosh_float" "cosh"
   [@@unboxed] [@@noalloc]
-external sinh : float -> float = "caml_sinh_float" "sinh"
+external sinh : local_ float -> (float [@local_opt]) = "caml_sinh_float" "sinh"
   [@@unboxed] [@@noalloc]
-external tanh : float -> float = "caml_tanh_float" "tanh"
+external tanh : local_ float -> (float [@local_opt]) = "caml_tanh_float" "tanh"
   [@@unboxed] [@@noalloc]
-external acosh : float -> float = "caml_acosh_float" "acosh"
+external acosh : local_ float -> (float [@local_opt]) = "caml_acosh_float" "acosh"
   [@@unboxed] [@@noalloc]
-external asinh : float -> float = "caml_asinh_float" "asinh"
+external asinh : local_ float -> (float [@local_opt]) = "caml_asinh_float" "asinh"
   [@@unboxed] [@@noalloc]
-external atanh : float -> float = "caml_atanh_float" "atanh"
+external atanh : local_ float -> (float [@local_opt]) = "caml_atanh_float" "atanh"
   [@@unboxed] [@@noalloc]
-external ceil : float -> float = "caml_ceil_float" "ceil"
+external ceil : local_ float -> (float [@local_opt]) = "caml_ceil_float" "ceil"
   [@@unboxed] [@@noalloc]
-external floor : float -> float = "caml_floor_float" "floor"
+external floor : local_ float -> (float [@local_opt]) = "caml_floor_float" "floor"
   [@@unboxed] [@@noalloc]
-external abs_float : float -> float = "%absfloat"
-external copysign : float -> float -> float = "caml_copysign_float" "copysign"
+external abs_float : local_ float -> (float [@local_opt]) = "%absfloat"
+external copysign : local_ float -> local_ float -> (float [@local_opt]) = "caml_copysign_float" "copysign"
   [@@unboxed] [@@noalloc]
-external mod_float : float -> float -> float = "caml_fmod_float" "fmod"
+external mod_float : local_ float -> local_ float -> (float [@local_opt]) = "caml_fmod_float" "fmod"
   [@@unboxed] [@@noalloc]
-external frexp : float -> float * int = "caml_frexp_float"
-external ldexp : float -> int -> float = "caml_ldexp_float"
-external modf : float -> float * float = "caml_modf_float"
-external float : int -> float = "%floatofint"
-external float_of_int : int -> float = "%floatofint"
-external truncate : float -> int = "%intoffloat"
-external int_of_float : float -> int = "%intoffloat"
+external frexp : local_ float -> float * int = "caml_frexp_float"
+external ldexp : local_ float -> int -> float = "caml_ldexp_float"
+external modf : local_ float -> float * float = "caml_modf_float"
+external float : int -> (float [@local_opt]) = "%floatofint"
+external float_of_int : int -> (float [@local_opt]) = "%floatofint"
+external truncate : local_ float -> int = "%intoffloat"
+external int_of_float : local_ float -> int = "%intoffloat"
 
-external float_of_bits : int64 -> float
-  = "caml_int64_float_of_bits" "caml_int64_float_of_bits_unboxed"
+external float_of_bits : local_ int64 -> (float [@local_opt]) = "caml_int64_float_of_bits" "caml_int64_float_of_bits_unboxed"
   [@@unboxed] [@@noalloc]
 
 let infinity = float_of_bits 0x7FF0_0000_0000_0000L
@@ -149,16 +148,14 @@ let classify_float (x : float) =
 
 (* Strings and bytes: the few operations needed here *)
 
-external string_length : string -> int = "%string_length"
-external string_unsafe_get : string -> int -> char = "%string_unsafe_get"
-external bytes_length : bytes -> int = "%bytes_length"
+external string_length : local_ string -> int = "%string_length"
+external string_unsafe_get : local_ string -> int -> char = "%string_unsafe_get"
+external bytes_length : local_ bytes -> int = "%bytes_length"
 external bytes_create : int -> bytes = "caml_create_bytes"
-external bytes_unsafe_set : bytes -> int -> char -> unit = "%bytes_unsafe_set"
-external bytes_to_string : bytes -> string = "%bytes_to_string"
-external string_blit : string -> int -> bytes -> int -> int -> unit
-  = "caml_blit_string" [@@noalloc]
-external bytes_blit : bytes -> int -> bytes -> int -> int -> unit
-  = "caml_blit_bytes" [@@noalloc]
+external bytes_unsafe_set : local_ bytes -> int -> char -> unit = "%bytes_unsafe_set"
+external bytes_to_string : (bytes [@local_opt]) -> (string [@local_opt]) = "%bytes_to_string"
+external string_blit : local_ string -> int -> local_ bytes -> int -> int -> unit = "caml_blit_string" [@@noalloc]
+external bytes_blit : local_ bytes -> int -> local_ bytes -> int -> int -> unit = "caml_blit_bytes" [@@noalloc]
 
 let ( ^ ) a b =
   let la = string_length a and lb = string_length b in
@@ -177,17 +174,17 @@ let char_of_int n =
 
 (* Unit, pairs, references, result *)
 
-external ignore : 'a -> unit = "%ignore"
-external fst : 'a * 'b -> 'a = "%field0"
-external snd : 'a * 'b -> 'b = "%field1"
+external ignore : local_ 'a -> unit = "%ignore"
+external fst : ('a * 'b [@local_opt]) -> ('a [@local_opt]) = "%field0"
+external snd : ('a * 'b [@local_opt]) -> ('b [@local_opt]) = "%field1"
 
 type 'a ref = { mutable contents : 'a }
 
-external ref : 'a -> 'a ref = "%makemutable"
-external ( ! ) : 'a ref -> 'a = "%field0"
-external ( := ) : 'a ref -> 'a -> unit = "%setfield0"
-external incr : int ref -> unit = "%incr"
-external decr : int ref -> unit = "%decr"
+external ref : 'a -> ('a ref [@local_opt]) = "%makemutable"
+external ( ! ) : local_ 'a ref -> 'a = "%field0"
+external ( := ) : local_ 'a ref -> 'a -> unit = "%setfield0"
+external incr : local_ int ref -> unit = "%incr"
+external decr : local_ int ref -> unit = "%decr"
 
 type ('a, 'b) result = Ok of 'a | Error of 'b
 
@@ -231,12 +228,12 @@ let string_of_int n =
     bytes_to_string b
   end
 
-external int_of_string : string -> int = "caml_int_of_string"
+external int_of_string : local_ string -> int = "caml_int_of_string"
 
 let int_of_string_opt s =
   try Some (int_of_string s) with Failure _ -> None
 
-external format_float : string -> float -> string = "caml_format_float"
+external format_float : local_ string -> local_ float -> string = "caml_format_float"
 
 (* Adds a final point to what would otherwise read as an integer. *)
 let rec looks_like_int s i =
@@ -249,7 +246,7 @@ let valid_float_lexem s = if looks_like_int s 0 then s ^ "." else s
 
 let string_of_float x = valid_float_lexem (format_float "%.12g" x)
 
-external float_of_string : string -> float = "caml_float_of_string"
+external float_of_string : local_ string -> float = "caml_float_of_string"
 
 let float_of_string_opt s =
   try Some (float_of_string s) with Failure _ -> None
@@ -330,10 +327,8 @@ let rec flush_list l =
 
 let flush_all () = flush_list (out_channels_list ())
 
-external unsafe_output : out_channel -> bytes -> int -> int -> unit
-  = "caml_ml_output_bytes"
-external unsafe_output_string : out_channel -> string -> int -> int -> unit
-  = "caml_ml_output"
+external unsafe_output : local_ out_channel -> local_ bytes -> int -> int -> unit = "caml_ml_output_bytes"
+external unsafe_output_string : local_ out_channel -> local_ string -> int -> int -> unit = "caml_ml_output"
 external output_char : out_channel -> char -> unit = "caml_ml_output_char"
 
 let output_bytes c b = unsafe_output c b 0 (bytes_length b)
@@ -473,8 +468,8 @@ let read_float_opt () = float_of_string_opt (read_line ())
 (* Positions as int64 *)
 
 module LargeFile = struct
-  external of_int : int -> int64 = "%int64_of_int"
-  external to_int : int64 -> int = "%int64_to_int"
+  external of_int : int -> (int64 [@local_opt]) = "%int64_of_int"
+  external to_int : local_ int64 -> int = "%int64_to_int"
   let seek_out c pos = seek_out c (to_int pos)
   let pos_out c = of_int (pos_out c)
   let out_channel_length c = of_int (out_channel_length c)

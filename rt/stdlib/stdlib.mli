@@ -19,25 +19,25 @@ exception Exit
 
 (** {1 Comparison} *)
 
-external ( = ) : 'a -> 'a -> bool = "%equal"
+external ( = ) : local_ 'a -> local_ 'a -> bool = "%equal"
 (** Structural equality. Raises [Invalid_argument] on functions. *)
 
-external ( <> ) : 'a -> 'a -> bool = "%notequal"
+external ( <> ) : local_ 'a -> local_ 'a -> bool = "%notequal"
 (** Negation of [( = )]. *)
 
-external ( < ) : 'a -> 'a -> bool = "%lessthan"
+external ( < ) : local_ 'a -> local_ 'a -> bool = "%lessthan"
 (** Structural order, as [compare]. *)
 
-external ( > ) : 'a -> 'a -> bool = "%greaterthan"
+external ( > ) : local_ 'a -> local_ 'a -> bool = "%greaterthan"
 (** Structural order, as [compare]. *)
 
-external ( <= ) : 'a -> 'a -> bool = "%lessequal"
+external ( <= ) : local_ 'a -> local_ 'a -> bool = "%lessequal"
 (** Structural order, as [compare]. *)
 
-external ( >= ) : 'a -> 'a -> bool = "%greaterequal"
+external ( >= ) : local_ 'a -> local_ 'a -> bool = "%greaterequal"
 (** Structural order, as [compare]. *)
 
-external compare : 'a -> 'a -> int = "%compare"
+external compare : local_ 'a -> local_ 'a -> int = "%compare"
 (** Total structural order: negative, zero or positive. Raises [Invalid_argument] on functions. *)
 
 val min : 'a -> 'a -> 'a
@@ -46,10 +46,10 @@ val min : 'a -> 'a -> 'a
 val max : 'a -> 'a -> 'a
 (** The larger argument; the first if equal. *)
 
-external ( == ) : 'a -> 'a -> bool = "%eq"
+external ( == ) : local_ 'a -> local_ 'a -> bool = "%eq"
 (** Physical equality. *)
 
-external ( != ) : 'a -> 'a -> bool = "%noteq"
+external ( != ) : local_ 'a -> local_ 'a -> bool = "%noteq"
 (** Negation of [( == )]. *)
 
 (** {1 Booleans} *)
@@ -132,140 +132,140 @@ external ( asr ) : int -> int -> int = "%asrint"
 
 (** {1 Floats: IEEE double precision} *)
 
-external ( ~-. ) : float -> float = "%negfloat"
+external ( ~-. ) : local_ float -> (float [@local_opt]) = "%negfloat"
 (** Opposite. *)
 
 external ( ~+. ) : float -> float = "%identity"
 (** Identity. *)
 
-external ( +. ) : float -> float -> float = "%addfloat"
+external ( +. ) : local_ float -> local_ float -> (float [@local_opt]) = "%addfloat"
 (** Sum. *)
 
-external ( -. ) : float -> float -> float = "%subfloat"
+external ( -. ) : local_ float -> local_ float -> (float [@local_opt]) = "%subfloat"
 (** Difference. *)
 
-external ( *. ) : float -> float -> float = "%mulfloat"
+external ( *. ) : local_ float -> local_ float -> (float [@local_opt]) = "%mulfloat"
 (** Product. *)
 
-external ( /. ) : float -> float -> float = "%divfloat"
+external ( /. ) : local_ float -> local_ float -> (float [@local_opt]) = "%divfloat"
 (** Quotient. *)
 
-external ( ** ) : float -> float -> float = "caml_power_float" "pow"
+external ( ** ) : local_ float -> local_ float -> (float [@local_opt]) = "caml_power_float" "pow"
   [@@unboxed] [@@noalloc]
 (** Power. *)
 
-external sqrt : float -> float = "%sqrtfloat"
+external sqrt : local_ float -> (float [@local_opt]) = "%sqrtfloat"
 (** Square root. *)
 
-external exp : float -> float = "caml_exp_float" "exp" [@@unboxed] [@@noalloc]
+external exp : local_ float -> (float [@local_opt]) = "caml_exp_float" "exp" [@@unboxed] [@@noalloc]
 (** Exponential. *)
 
-external log : float -> float = "caml_log_float" "log" [@@unboxed] [@@noalloc]
+external log : local_ float -> (float [@local_opt]) = "caml_log_float" "log" [@@unboxed] [@@noalloc]
 (** Natural logarithm. *)
 
-external log10 : float -> float = "caml_log10_float" "log10"
+external log10 : local_ float -> (float [@local_opt]) = "caml_log10_float" "log10"
   [@@unboxed] [@@noalloc]
 (** Logarithm in base 10. *)
 
-external expm1 : float -> float = "caml_expm1_float" "expm1"
+external expm1 : local_ float -> (float [@local_opt]) = "caml_expm1_float" "expm1"
   [@@unboxed] [@@noalloc]
 (** [exp x -. 1.], precisely near zero. *)
 
-external log1p : float -> float = "caml_log1p_float" "log1p"
+external log1p : local_ float -> (float [@local_opt]) = "caml_log1p_float" "log1p"
   [@@unboxed] [@@noalloc]
 (** [log (1. +. x)], precisely near zero. *)
 
-external cos : float -> float = "caml_cos_float" "cos" [@@unboxed] [@@noalloc]
+external cos : local_ float -> (float [@local_opt]) = "caml_cos_float" "cos" [@@unboxed] [@@noalloc]
 (** Cosine (radians). *)
 
-external sin : float -> float = "caml_sin_float" "sin" [@@unboxed] [@@noalloc]
+external sin : local_ float -> (float [@local_opt]) = "caml_sin_float" "sin" [@@unboxed] [@@noalloc]
 (** Sine (radians). *)
 
-external tan : float -> float = "caml_tan_float" "tan" [@@unboxed] [@@noalloc]
+external tan : local_ float -> (float [@local_opt]) = "caml_tan_float" "tan" [@@unboxed] [@@noalloc]
 (** Tangent (radians). *)
 
-external acos : float -> float = "caml_acos_float" "acos"
+external acos : local_ float -> (float [@local_opt]) = "caml_acos_float" "acos"
   [@@unboxed] [@@noalloc]
 (** Arc cosine. *)
 
-external asin : float -> float = "caml_asin_float" "asin"
+external asin : local_ float -> (float [@local_opt]) = "caml_asin_float" "asin"
   [@@unboxed] [@@noalloc]
 (** Arc sine. *)
 
-external atan : float -> float = "caml_atan_float" "atan"
+external atan : local_ float -> (float [@local_opt]) = "caml_atan_float" "atan"
   [@@unboxed] [@@noalloc]
 (** Arc tangent. *)
 
-external atan2 : float -> float -> float = "caml_atan2_float" "atan2"
+external atan2 : local_ float -> local_ float -> (float [@local_opt]) = "caml_atan2_float" "atan2"
   [@@unboxed] [@@noalloc]
 (** [atan2 y x]: angle of the point [(x, y)]. *)
 
-external hypot : float -> float -> float = "caml_hypot_float" "hypot"
+external hypot : local_ float -> local_ float -> (float [@local_opt]) = "caml_hypot_float" "hypot"
   [@@unboxed] [@@noalloc]
 (** [sqrt (x*x + y*y)]. *)
 
-external cosh : float -> float = "caml_cosh_float" "cosh"
+external cosh : local_ float -> (float [@local_opt]) = "caml_cosh_float" "cosh"
   [@@unboxed] [@@noalloc]
 (** Hyperbolic cosine. *)
 
-external sinh : float -> float = "caml_sinh_float" "sinh"
+external sinh : local_ float -> (float [@local_opt]) = "caml_sinh_float" "sinh"
   [@@unboxed] [@@noalloc]
 (** Hyperbolic sine. *)
 
-external tanh : float -> float = "caml_tanh_float" "tanh"
+external tanh : local_ float -> (float [@local_opt]) = "caml_tanh_float" "tanh"
   [@@unboxed] [@@noalloc]
 (** Hyperbolic tangent. *)
 
-external acosh : float -> float = "caml_acosh_float" "acosh"
+external acosh : local_ float -> (float [@local_opt]) = "caml_acosh_float" "acosh"
   [@@unboxed] [@@noalloc]
 (** Inverse of [cosh]. *)
 
-external asinh : float -> float = "caml_asinh_float" "asinh"
+external asinh : local_ float -> (float [@local_opt]) = "caml_asinh_float" "asinh"
   [@@unboxed] [@@noalloc]
 (** Inverse of [sinh]. *)
 
-external atanh : float -> float = "caml_atanh_float" "atanh"
+external atanh : local_ float -> (float [@local_opt]) = "caml_atanh_float" "atanh"
   [@@unboxed] [@@noalloc]
 (** Inverse of [tanh]. *)
 
-external ceil : float -> float = "caml_ceil_float" "ceil"
+external ceil : local_ float -> (float [@local_opt]) = "caml_ceil_float" "ceil"
   [@@unboxed] [@@noalloc]
 (** Least integral value above. *)
 
-external floor : float -> float = "caml_floor_float" "floor"
+external floor : local_ float -> (float [@local_opt]) = "caml_floor_float" "floor"
   [@@unboxed] [@@noalloc]
 (** Greatest integral value below. *)
 
-external abs_float : float -> float = "%absfloat"
+external abs_float : local_ float -> (float [@local_opt]) = "%absfloat"
 (** Absolute value. *)
 
-external copysign : float -> float -> float = "caml_copysign_float" "copysign"
+external copysign : local_ float -> local_ float -> (float [@local_opt]) = "caml_copysign_float" "copysign"
   [@@unboxed] [@@noalloc]
 (** Magnitude of the first, sign of the second. *)
 
-external mod_float : float -> float -> float = "caml_fmod_float" "fmod"
+external mod_float : local_ float -> local_ float -> (float [@local_opt]) = "caml_fmod_float" "fmod"
   [@@unboxed] [@@noalloc]
 (** Remainder, of the sign of the dividend. *)
 
-external frexp : float -> float * int = "caml_frexp_float"
+external frexp : local_ float -> float * int = "caml_frexp_float"
 (** Mantissa and exponent. *)
 
-external ldexp : float -> int -> float = "caml_ldexp_float"
+external ldexp : local_ float -> int -> float = "caml_ldexp_float"
 (** [ldexp x n] is [x *. 2 ** n]. *)
 
-external modf : float -> float * float = "caml_modf_float"
+external modf : local_ float -> float * float = "caml_modf_float"
 (** Fractional and integral parts. *)
 
-external float : int -> float = "%floatofint"
+external float : int -> (float [@local_opt]) = "%floatofint"
 (** Same as [float_of_int]. *)
 
-external float_of_int : int -> float = "%floatofint"
+external float_of_int : int -> (float [@local_opt]) = "%floatofint"
 (** Conversion. *)
 
-external truncate : float -> int = "%intoffloat"
+external truncate : local_ float -> int = "%intoffloat"
 (** Same as [int_of_float]. *)
 
-external int_of_float : float -> int = "%intoffloat"
+external int_of_float : local_ float -> int = "%intoffloat"
 (** Truncation; unspecified for [nan] and out of range. *)
 
 val infinity : float
@@ -294,7 +294,7 @@ val classify_float : float -> fpclass
 
 (** {1 Strings and characters} *)
 
-val ( ^ ) : string -> string -> string
+val ( ^ ) : local_ string -> local_ string -> string
 (** Concatenation. *)
 
 external int_of_char : char -> int = "%identity"
@@ -305,13 +305,13 @@ val char_of_int : int -> char
 
 (** {1 Unit, pairs} *)
 
-external ignore : 'a -> unit = "%ignore"
+external ignore : local_ 'a -> unit = "%ignore"
 (** Discard a value. *)
 
-external fst : 'a * 'b -> 'a = "%field0"
+external fst : ('a * 'b [@local_opt]) -> ('a [@local_opt]) = "%field0"
 (** First component. *)
 
-external snd : 'a * 'b -> 'b = "%field1"
+external snd : ('a * 'b [@local_opt]) -> ('b [@local_opt]) = "%field1"
 (** Second component. *)
 
 (** {1 Conversions} *)
@@ -328,16 +328,16 @@ val bool_of_string_opt : string -> bool option
 val string_of_int : int -> string
 (** Decimal representation. *)
 
-external int_of_string : string -> int = "caml_int_of_string"
+external int_of_string : local_ string -> int = "caml_int_of_string"
 (** Reads decimal, [0x], [0o], [0b], [0u]; [_] allowed. Raises [Failure "int_of_string"]. *)
 
 val int_of_string_opt : string -> int option
 (** Same, or [None]. *)
 
-val string_of_float : float -> string
+val string_of_float : local_ float -> string
 (** 12 significant digits, with a point if it looks like an integer. *)
 
-external float_of_string : string -> float = "caml_float_of_string"
+external float_of_string : local_ string -> float = "caml_float_of_string"
 (** Reads decimal or hexadecimal. Raises [Failure "float_of_string"]. *)
 
 val float_of_string_opt : string -> float option
@@ -368,19 +368,19 @@ val stderr : out_channel
 val print_char : char -> unit
 (** Print on [stdout]. *)
 
-val print_string : string -> unit
+val print_string : local_ string -> unit
 (** Print on [stdout]. *)
 
-val print_bytes : bytes -> unit
+val print_bytes : local_ bytes -> unit
 (** Print on [stdout]. *)
 
 val print_int : int -> unit
 (** Print on [stdout]. *)
 
-val print_float : float -> unit
+val print_float : local_ float -> unit
 (** Print on [stdout]. *)
 
-val print_endline : string -> unit
+val print_endline : local_ string -> unit
 (** Print a line on [stdout] and flush. *)
 
 val print_newline : unit -> unit
@@ -389,7 +389,7 @@ val print_newline : unit -> unit
 val prerr_char : char -> unit
 (** Print on [stderr]. *)
 
-val prerr_string : string -> unit
+val prerr_string : local_ string -> unit
 (** Print on [stderr]. *)
 
 val prerr_bytes : bytes -> unit
@@ -398,10 +398,10 @@ val prerr_bytes : bytes -> unit
 val prerr_int : int -> unit
 (** Print on [stderr]. *)
 
-val prerr_float : float -> unit
+val prerr_float : local_ float -> unit
 (** Print on [stderr]. *)
 
-val prerr_endline : string -> unit
+val prerr_endline : local_ string -> unit
 (** Print a line on [stderr] and flush. *)
 
 val prerr_newline : unit -> unit
@@ -452,7 +452,7 @@ val flush_all : unit -> unit
 external output_char : out_channel -> char -> unit = "caml_ml_output_char"
 (** Write a character. *)
 
-val output_string : out_channel -> string -> unit
+val output_string : out_channel -> local_ string -> unit
 (** Write a string. *)
 
 val output_bytes : out_channel -> bytes -> unit
@@ -553,19 +553,19 @@ end
 type 'a ref = { mutable contents : 'a }
 (** Mutable cells. *)
 
-external ref : 'a -> 'a ref = "%makemutable"
+external ref : 'a -> ('a ref [@local_opt]) = "%makemutable"
 (** New cell. *)
 
-external ( ! ) : 'a ref -> 'a = "%field0"
+external ( ! ) : local_ 'a ref -> 'a = "%field0"
 (** Contents. *)
 
-external ( := ) : 'a ref -> 'a -> unit = "%setfield0"
+external ( := ) : local_ 'a ref -> 'a -> unit = "%setfield0"
 (** Assignment. *)
 
-external incr : int ref -> unit = "%incr"
+external incr : local_ int ref -> unit = "%incr"
 (** Add one. *)
 
-external decr : int ref -> unit = "%decr"
+external decr : local_ int ref -> unit = "%decr"
 (** Subtract one. *)
 
 (** {1 Result, formats} *)

@@ -3,13 +3,12 @@
 
 type t = string
 
-external length : string -> int = "%string_length"
-external get : string -> int -> char = "%string_safe_get"
-external unsafe_get : string -> int -> char = "%string_unsafe_get"
-external unsafe_blit : string -> int -> bytes -> int -> int -> unit
-  = "caml_blit_string" [@@noalloc]
-external bos : string -> bytes = "%bytes_of_string"
-external bts : bytes -> string = "%bytes_to_string"
+external length : local_ string -> int = "%string_length"
+external get : local_ string -> int -> char = "%string_safe_get"
+external unsafe_get : local_ string -> int -> char = "%string_unsafe_get"
+external unsafe_blit : local_ string -> int -> local_ bytes -> int -> int -> unit = "caml_blit_string" [@@noalloc]
+external bos : (string [@local_opt]) -> (bytes [@local_opt]) = "%bytes_of_string"
+external bts : (bytes [@local_opt]) -> (string [@local_opt]) = "%bytes_to_string"
 
 let make n c = bts (Bytes.make n c)
 let init n f = bts (Bytes.init n f)
@@ -98,14 +97,14 @@ let rec split_before c s stop i acc =
 
 let split_on_char c s = split_before c s (length s) (length s - 1) []
 
-external equal : t -> t -> bool = "caml_string_equal" [@@noalloc]
+external equal : local_ t -> local_ t -> bool = "caml_string_equal" [@@noalloc]
 
 let compare (a : string) b = compare a b
 
-external get_uint8 : string -> int -> int = "%string_safe_get"
-external get_uint16_ne : string -> int -> int = "%caml_string_get16"
-external get_int32_ne : string -> int -> int32 = "%caml_string_get32"
-external get_int64_ne : string -> int -> int64 = "%caml_string_get64"
+external get_uint8 : local_ string -> int -> int = "%string_safe_get"
+external get_uint16_ne : local_ string -> int -> int = "%caml_string_get16"
+external get_int32_ne : local_ string -> int -> (int32 [@local_opt]) = "%caml_string_get32"
+external get_int64_ne : local_ string -> int -> (int64 [@local_opt]) = "%caml_string_get64"
 
 let get_int8 s i = Bytes.get_int8 (bos s) i
 let get_uint16_le s i = Bytes.get_uint16_le (bos s) i

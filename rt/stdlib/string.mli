@@ -3,16 +3,16 @@
 type t = string
 (** The type of strings. *)
 
-external length : string -> int = "%string_length"
+external length : local_ string -> int = "%string_length"
 (** Number of bytes. *)
 
-external get : string -> int -> char = "%string_safe_get"
+external get : local_ string -> int -> char = "%string_safe_get"
 (** Byte of an index. Raises [Invalid_argument "index out of bounds"]. *)
 
 val make : int -> char -> string
 (** Repeated byte. Raises [Invalid_argument "Bytes.create"]. *)
 
-val init : int -> (int -> char) -> string
+val init : int -> local_ (int -> char) -> string
 (** From the bytes [f 0], [f 1]... Raises [Invalid_argument "Bytes.create"]. *)
 
 val empty : string
@@ -36,28 +36,28 @@ val concat : string -> string list -> string
 val cat : string -> string -> string
 (** Concatenation of two. *)
 
-val iter : (char -> unit) -> string -> unit
+val iter : local_ (char -> unit) -> string -> unit
 (** Apply to each byte. *)
 
-val iteri : (int -> char -> unit) -> string -> unit
+val iteri : local_ (int -> char -> unit) -> string -> unit
 (** Same, with the index. *)
 
-val map : (char -> char) -> string -> string
+val map : local_ (char -> char) -> string -> string
 (** Images of the bytes. *)
 
-val mapi : (int -> char -> char) -> string -> string
+val mapi : local_ (int -> char -> char) -> string -> string
 (** Same, with the index. *)
 
-val fold_left : ('a -> char -> 'a) -> 'a -> string -> 'a
+val fold_left : local_ ('a -> char -> 'a) -> 'a -> string -> 'a
 (** From the first byte. *)
 
-val fold_right : (char -> 'a -> 'a) -> string -> 'a -> 'a
+val fold_right : local_ (char -> 'a -> 'a) -> string -> 'a -> 'a
 (** From the last byte. *)
 
-val for_all : (char -> bool) -> string -> bool
+val for_all : local_ (char -> bool) -> string -> bool
 (** Do all satisfy the predicate? *)
 
-val exists : (char -> bool) -> string -> bool
+val exists : local_ (char -> bool) -> string -> bool
 (** Does one satisfy the predicate? *)
 
 val trim : string -> string
@@ -114,7 +114,7 @@ val uncapitalize_ascii : string -> string
 val compare : t -> t -> int
 (** Lexicographic order. *)
 
-external equal : t -> t -> bool = "caml_string_equal" [@@noalloc]
+external equal : local_ t -> local_ t -> bool = "caml_string_equal" [@@noalloc]
 (** Equality. *)
 
 val starts_with : prefix:string -> string -> bool
@@ -129,23 +129,22 @@ val split_on_char : char -> string -> string list
 (** Binary integers; [ne]: native, [le]: little-, [be]: big-endian. All raise
     [Invalid_argument "index out of bounds"]. *)
 
-external get_uint8 : string -> int -> int = "%string_safe_get"
+external get_uint8 : local_ string -> int -> int = "%string_safe_get"
 val get_int8 : string -> int -> int
-external get_uint16_ne : string -> int -> int = "%caml_string_get16"
+external get_uint16_ne : local_ string -> int -> int = "%caml_string_get16"
 val get_uint16_le : string -> int -> int
 val get_uint16_be : string -> int -> int
 val get_int16_ne : string -> int -> int
 val get_int16_le : string -> int -> int
 val get_int16_be : string -> int -> int
-external get_int32_ne : string -> int -> int32 = "%caml_string_get32"
+external get_int32_ne : local_ string -> int -> (int32 [@local_opt]) = "%caml_string_get32"
 val get_int32_le : string -> int -> int32
 val get_int32_be : string -> int -> int32
-external get_int64_ne : string -> int -> int64 = "%caml_string_get64"
+external get_int64_ne : local_ string -> int -> (int64 [@local_opt]) = "%caml_string_get64"
 val get_int64_le : string -> int -> int64
 val get_int64_be : string -> int -> int64
 
 (**/**)
 
-external unsafe_get : string -> int -> char = "%string_unsafe_get"
-external unsafe_blit : string -> int -> bytes -> int -> int -> unit
-  = "caml_blit_string" [@@noalloc]
+external unsafe_get : local_ string -> int -> char = "%string_unsafe_get"
+external unsafe_blit : local_ string -> int -> local_ bytes -> int -> int -> unit = "caml_blit_string" [@@noalloc]

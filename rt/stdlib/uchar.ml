@@ -1,6 +1,6 @@
 type t = int
 
-external format_int : string -> int -> string = "caml_format_int"
+external format_int : local_ string -> int -> string = "caml_format_int"
 external unsafe_of_int : int -> t = "%identity"
 external to_int : t -> int = "%identity"
 external char_of_int : int -> char = "%identity"
