@@ -1,4 +1,4 @@
-"""Everything `./x test` runs: unit tests (meson), file tests by stage, run tests.  Exits with 1 when anything failed."""
+"""Everything `./x test` runs: unit tests (meson), file tests by stage, verdicts of the mode checker, run tests.  Exits with 1 when anything failed."""
 import argparse
 import os
 import subprocess
@@ -6,9 +6,10 @@ import sys
 import time
 
 HERE = os.path.dirname(os.path.abspath(__file__))
-sys.path.insert(0, HERE)
+sys.path[:0] = [HERE, os.path.join(HERE, "modes")]
 import driver_tests  # noqa: E402
 import filetest  # noqa: E402
+import run_cases  # noqa: E402
 import run_tests  # noqa: E402
 
 
@@ -38,11 +39,12 @@ def main():
     start = time.time()
     up, uf = unit_tests(os.path.dirname(mloc)) if not a.filter else (0, 0)
     fp, ff = filetest.main(["--mloc", mloc] + (["--bless"] if a.bless else []) + ([a.filter] if a.filter else []))
+    cp, cf = run_cases.main(["--mloc", mloc] + ([a.filter] if a.filter else []))
     dp, df = driver_tests.main(["--mloc", mloc] + ([a.filter] if a.filter else []))
     rp, rf, rs = run_tests.main(["--mloc", mloc] + ([a.filter] if a.filter else []))
     print("%.0f s" % (time.time() - start))
-    print("%d passed, %d failed, %d skipped" % (up + fp + dp + rp, uf + ff + df + rf, rs))
-    sys.exit(1 if uf + ff + df + rf else 0)
+    print("%d passed, %d failed, %d skipped" % (up + fp + cp + dp + rp, uf + ff + cf + df + rf, rs))
+    sys.exit(1 if uf + ff + cf + df + rf else 0)
 
 
 if __name__ == "__main__":
