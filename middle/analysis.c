@@ -115,7 +115,8 @@ static void loops(const Func *f, Arena *a, Cfg *c) {
     for (uint32_t i = c->n; i-- > 0;) {
         uint32_t h = c->rpo[i].i, n = 0;
         for (uint32_t k = c->pred_start[h]; k < c->pred_start[h + 1]; k++) {
-            if (!cfg_dominates(c, (Blk){h}, c->preds[k])) continue;
+            /* nearly all edges go forwards, and say so at less cost */
+            if (c->order[c->preds[k].i] < i || !cfg_dominates(c, (Blk){h}, c->preds[k])) continue;
             if (!parent) {
                 parent = NEW_ARRAY(a, Blk, f->nblocks);
                 work = NEW_ARRAY(a, uint32_t, c->pred_start[f->nblocks] + f->nblocks);

@@ -9,7 +9,10 @@
 
 /* Room for `need` elements in one of the function's three arrays; many functions need no more than `first`. */
 static void *grow(Func *f, void *data, uint32_t *cap, uint32_t need, uint32_t first, size_t elem) {
-    uint64_t n = *cap ? (uint64_t)*cap * 2 : first;
+    /* bytes are a power of two: while they grow, arrays of all functions share few sizes of blocks */
+    uint64_t bytes = 1024;
+    while (bytes < (uint64_t)(need > first ? need : first) * elem) bytes *= 2;
+    uint64_t n = bytes / elem;
     if (n > UINT32_MAX || need == 0) die_out_of_memory(SIZE_MAX); /* need: wrapped around */
     void *p = pool_resize(f->pool, data, *cap * elem, n * elem);
     *cap = (uint32_t)n;
@@ -502,7 +505,7 @@ void term_unreachable(Builder *b) {
 }
 
 static void *compact_array(Func *f, uint32_t n, uint32_t *cap, size_t elem) {
-    *cap = n + n / 4 + 8;
+    *cap = n + n / 8 + 2;
     return pool_alloc(f->pool, *cap * elem);
 }
 

@@ -66,9 +66,9 @@ void program_gc(Program *p) {
     }
     for (uint32_t i = 1; i < p->funcs.len; i++) {
         Func *f = p->funcs.data[i];
-        if (r.funcs[i] || f->dead) continue;
+        if (r.funcs[i]) continue;
         f->dead = true;
-        func_free_body(f);
+        func_free_body(f); /* also of those that a pass declared dead */
     }
     for (uint32_t i = 1; i < p->datas.len; i++)
         if (!r.datas[i]) p->datas.data[i]->dead = true;

@@ -335,7 +335,6 @@ static bool is_candidate(Thread *th, Blk t) {
     if (t.i == th->f->entry.i || (bi->term.kind != TERM_BR && bi->term.kind != TERM_SWITCH) || bi->nparams == 0 ||
         bi->nparams > 12)
         return false;
-    if (th->cfg->order[t.i] == UINT32_MAX || th->cfg->loop_head[t.i].i == t.i) return false;
     uint32_t n = 0;
     for (Ins i = bi->first; i.i; i = inst_at(th->f, i)->next) {
         const Inst *in = inst_at(th->f, i);
@@ -479,7 +478,6 @@ static bool thread_jumps(const Program *p, Func *f, Arena *a) {
         any |= bi->nparams && b.i != f->entry.i && (bi->term.kind == TERM_BR || bi->term.kind == TERM_SWITCH);
     }
     if (!any) return false;
-    th.cfg = cfg_compute(a, f);
     uint8_t *mutated = NEW_ARRAY(a, uint8_t, f->nvals);
     FOR_BLOCKS(f, b)
     FOR_INSTS(f, b, k)
@@ -493,6 +491,14 @@ static bool thread_jumps(const Program *p, Func *f, Arena *a) {
             Blk to = t->edges[e].block;
             if (cand[to.i] || edge_implicit(p, t, e) || !is_candidate(&th, to)) continue;
             if (outcome(&th, to, &t->edges[e], env) >= 0) cand[to.i] = 1, any = true;
+        }
+    }
+    if (any) { /* seldom: so the order and the loops are asked for last */
+        any = false;
+        th.cfg = cfg_compute(a, f);
+        for (uint32_t b = 1; b < f->nblocks; b++) {
+            cand[b] = cand[b] && th.cfg->order[b] != UINT32_MAX && th.cfg->loop_head[b].i != b;
+            any |= cand[b];
         }
     }
     if (!any) {
@@ -536,11 +542,11 @@ void pass_cfg(PassContext *cx, Func *f) {
         subst_free(&s);
         changed |= forward_edges(p, f, a);
         if (cx->level > 0) {
-            unreachable_remove(f);
+            if (changed) unreachable_remove(f);
             if (round < 2) changed |= thread_jumps(p, f, a);
             changed |= merge_bool_edges(p, f);
         }
-        if (!changed) break;
+        if (!changed) return; /* since blocks were removed */
     }
     unreachable_remove(f);
 }

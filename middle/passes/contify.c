@@ -58,6 +58,7 @@ typedef struct Contify {
     Arena *a;
     CallGraph *g;
     Comp *comp; /* by component */
+    Blk *entry; /* of the members that absorb() copies; else 0 */
     uint32_t n;
 } Contify;
 
@@ -101,7 +102,7 @@ static void find_sites(Contify *c) {
 
 /* Moves the members' bodies into f; their entries become blocks with parameters. */
 static void absorb(Contify *c, Func *f, const FuncId *members, uint32_t n, const Comp *co) {
-    Blk *entry = NEW_ARRAY(c->a, Blk, c->n);
+    Blk *entry = c->entry;
     Blks made = {0};
     Blk rest = NO_BLK;
     FuncId called = NO_FUNC;
@@ -162,7 +163,11 @@ static void absorb(Contify *c, Func *f, const FuncId *members, uint32_t n, const
     subst_apply(&s, f);
     subst_free(&s);
     vec_free(&made);
-    for (uint32_t k = 0; k < n; k++) program_func(c->p, members[k])->dead = true;
+    for (uint32_t k = 0; k < n; k++) {
+        program_func(c->p, members[k])->dead = true;
+        func_free_body(program_func(c->p, members[k]));
+        entry[members[k].i] = NO_BLK;
+    }
 }
 
 void pass_contify(PassContext *cx) {
@@ -172,6 +177,7 @@ void pass_contify(PassContext *cx) {
     Arena *a = arena_new("contify");
     Contify c = {.cx = cx, .p = p, .a = a, .g = callgraph(a, p), .n = p->funcs.len};
     c.comp = NEW_ARRAY(a, Comp, c.n);
+    c.entry = NEW_ARRAY(a, Blk, c.n);
     find_sites(&c);
     /* members of each component; callers come after callees in the order, and a caller absorbs what absorbed others */
     uint32_t *start = NEW_ARRAY(a, uint32_t, c.n + 1), *fill = NEW_ARRAY(a, uint32_t, c.n + 1);

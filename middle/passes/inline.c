@@ -113,6 +113,7 @@ static void one_call_less(Inliner *in, FuncId id) {
     Func *g = program_func(in->p, id);
     g->dead = true;
     count_calls(in, g, -1);
+    func_free_body(g); /* what its caller grows by may use the room */
 }
 
 static Ins call_of_tail(const Program *p, Func *f, Blk b) {

@@ -150,9 +150,15 @@ static void run_on(PassContext *cx, const Pass *pass, Func *f) {
 }
 
 void cleanup(PassContext *cx, Func *f) {
-    static const char *const steps[] = {"simplify", "dce", "scalar", "params", "simplify", "dce"};
-    for (uint32_t k = 0; k < sizeof steps / sizeof steps[0]; k++)
-        find_pass(steps[k])->run_func(cx, f), scratch_reset(cx);
+    static void (*const steps[])(PassContext *, Func *) = {pass_simplify, pass_dce,      pass_scalar,
+                                                           pass_params,   pass_simplify, pass_dce};
+    Seen before = 0;
+    for (uint32_t k = 0; k < sizeof steps / sizeof steps[0]; k++) {
+        if (k == 2) before = made_in(f);
+        if (k == 4 && made_in(f) == before) break; /* neither scalar nor params found anything */
+        steps[k](cx, f);
+        scratch_reset(cx);
+    }
     unreachable_remove(f);
     func_compact(f);
 }

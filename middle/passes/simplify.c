@@ -433,6 +433,7 @@ void pass_simplify(PassContext *cx, Func *f) {
     unreachable_remove(f);
     for (int round = 0; round < (cx->level ? 3 : 1); round++) {
         bool changed = simplify_once(cx, f);
+        if (!changed && round) break; /* the control flow was seen to after the last change */
         pass_cfg(cx, f);
         if (!changed) break;
     }

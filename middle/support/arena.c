@@ -6,7 +6,7 @@
 
    Fresh chunks come zeroed from the system, and that is most of their price: clearing pages was 40 % of the front
    end's time.  arena_reset therefore keeps the chunks, and what they hold is cleared shortly before it is cut again,
-   a few kilobytes at a time, while it is in the cache for its user. */
+   a little at a time, while it is in the cache for its user. */
 #include "support.h"
 #include <sys/mman.h>
 
@@ -14,7 +14,7 @@
 #define MIN_CHUNK ((size_t)16 * 1024)
 #define MAX_CHUNK ((size_t)4 * 1024 * 1024)
 #define HUGE_PAGE ((size_t)2 * 1024 * 1024)
-#define CLEAR     ((size_t)4 * 1024) /* bytes cleared at a time in a chunk that was used before */
+#define CLEAR     ((size_t)1024) /* bytes cleared at a time in a chunk that was used before */
 
 typedef struct Chunk {
     struct Chunk *next;
@@ -72,13 +72,15 @@ void arena_free(Arena *a) {
 }
 
 void arena_reset(Arena *a) {
-    for (Chunk *c = a->chunks; c;) { /* newest first: the oldest chunk ends up as the first spare one */
+    for (Chunk *c = a->chunks; c;) {
         Chunk *next = c->next;
         if (c->own)
             free_chunk(c);
-        else {
-            c->next = a->spare;
-            a->spare = c;
+        else { /* the largest first: soon all that is needed is one of them */
+            Chunk **at = &a->spare;
+            while (*at && (*at)->size > c->size) at = &(*at)->next;
+            c->next = *at;
+            *at = c;
         }
         c = next;
     }
@@ -119,9 +121,9 @@ static void *big_object(Arena *a, size_t size) {
 
 #ifndef MLOC_PURIFY
 /* The next chunk to cut from: one that was used before, or a new one. */
-static void next_chunk(Arena *a) {
+static void next_chunk(Arena *a, size_t size) {
     Chunk *c = a->spare;
-    if (c) {
+    if (c && c->size >= size) {
         a->spare = c->next;
         c->next = a->chunks;
         a->chunks = c;
@@ -139,8 +141,10 @@ static void next_chunk(Arena *a) {
 /* arena_alloc when the clean part of the current chunk is too small. */
 static void *alloc_slowly(Arena *a, size_t size) {
     if ((size_t)(a->end - a->cur) < size) {
-        if (size > (a->spare ? a->spare->size : a->next_size) / 4) return big_object(a, size);
-        next_chunk(a);
+        if (size > MAX_CHUNK / 4) return big_object(a, size);
+        if (!a->spare || a->spare->size < size)
+            while (a->next_size < size * 4) a->next_size *= 2;
+        next_chunk(a, size);
     }
     char *p = a->cur;
     a->cur += size;
