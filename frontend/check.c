@@ -58,6 +58,7 @@ static Aside enter_unit(Checker *c, Arena *a, Module *unit) {
     c->allocations.len = c->allocations.cap = 0;
     c->mode_exported = NULL;
     c->has_interface = false;
+    c->warn_heap = c->opt.warn_heap && !unit->from_stdlib;
     *mod_state(c) = (ModState){0};
     warnings_default(c);
     return saved;

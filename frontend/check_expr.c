@@ -136,6 +136,7 @@ static TExpr *check_ident(Checker *c, Env *env, const Expr *e, Type *expected, c
         arity = v->prim->arity;
     }
     Mode m = {&mode_no, &mode_no};
+    if (c->warn_heap && v->var && v->var->kind == VAR_LOCAL) mode_note_capture(c, v->var);
     if (v->var && !mode_is_global(v->var->mode)) {
         if (expected && ty_repr(type)->kind == T_VAR)
             subsume(c, type, expected); /* is it an immediate?  A clash is reported below */
@@ -174,6 +175,7 @@ static TExpr *check_tuple(Checker *c, Env *env, const Expr *e, Type *expected, c
     Mode *mode = mode_alloc(c, parts ? NULL : want, e->loc, "tuple");
     Demand part = demand_part(c, mode, want, WHY_FIELD, c->n.tuple, e->loc);
     TExpr *t = te_new(c, TE_TUPLE, e->loc, NULL, mode);
+    mode_alloc_is(c, mode, t, false);
     t->u.sub.n = n;
     t->u.sub.items = NEW_ARRAY(c->arena, TExpr *, n);
     Type *known = expected ? ty_expand(expected) : NULL;
@@ -237,6 +239,7 @@ static TExpr *check_list(Checker *c, Env *env, const Expr *e, Type *expected, co
         if (open && !same.kind) same = (Why){BECAUSE_ELEMENT, NULL, 0, pair[0]->loc};
         if (stack && first && !rest) rest = mode_alloc(c, &part, e->loc, "list"); /* stack_ is shallow */
         TExpr *t = te_new(c, TE_CONSTRUCT, e->loc, list, first ? rest : mode);
+        if (!first) mode_alloc_is(c, mode, t, false);
         t->attrs = e->attrs;
         t->u.construct.constr = c->p.cons;
         t->u.construct.args.n = 2;
@@ -268,6 +271,7 @@ static TExpr *check_construct(Checker *c, Env *env, const Expr *e, Type *expecte
     bool block = k->arity && !k->unboxed && !(k->record && arg && arg->kind == EXP_RECORD);
     Mode *mode = block ? mode_alloc(c, want, e->loc, k->name->text) : NULL;
     TExpr *t = te_new(c, TE_CONSTRUCT, e->loc, result, mode);
+    mode_alloc_is(c, mode, t, false);
     t->u.construct.constr = k;
     TExpr *checked = te_expect(c, t, expected, why);
     if (k->exn) note_import(c, k->exn->unit);
@@ -420,6 +424,7 @@ TExpr *check_record(Checker *c, Env *env, const Expr *e, Type *expected, const W
     Mode *mode = unboxed ? NULL : mode_alloc(c, want, e->loc, "record");
     Demand part = demand_part(c, mode, want, WHY_FIELD, NULL, e->loc);
     TExpr *t = te_new(c, TE_RECORD, e->loc, type, mode);
+    mode_alloc_is(c, mode, t, false);
     TExpr *checked = te_expect(c, t, expected, why);
     if (decl->private)
         diag_error(c->s, e->loc, "E0223", "Cannot create values of the private type %s", ty_print(c->arena, type));

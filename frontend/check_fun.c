@@ -255,6 +255,7 @@ TExpr *check_function(Checker *c, Env *env, const Expr *e, Type *expected, const
         t->u.fun.body = body;
     }
     t->u.fun.ret_mode = result;
+    mode_alloc_is(c, mode, t, !lock.captures);
     c->region = region.outer;
     c->lock = lock.outer;
     /* Patterns that may fail are looked at when all types are known. */

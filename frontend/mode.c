@@ -201,22 +201,61 @@ Mode *mode_alloc(Checker *c, const Demand *d, Loc loc, const char *what) {
         mode_flow(c, m, d, NULL, NULL, loc);
         return m;
     }
-    if (d->mode.inner->state == BIT_NO && !c->opt.warn_heap) return NULL;
+    if (d->mode.inner->state == BIT_NO && !c->warn_heap) return NULL;
     Mode *m = mode_var(c);
-    Allocation a = {m, loc, what};
+    Allocation a = {.mode = m, .loc = loc, .what = what};
     vec_push(&c->allocations, a);
     if (!bit_trivial(m->inner, d->mode.inner)) {
         const ModeReason *why = keep_reason(c, d, NULL, loc, 0);
         bit_le(c, m->inner, d->mode.inner, why);
     }
-    return m->outer->state == BIT_NO ? NULL : m;
+    return m->outer->state == BIT_NO && !c->warn_heap ? NULL : m;
+}
+
+void mode_alloc_is(Checker *c, const Mode *m, const TExpr *t, bool closed) {
+    if (!c->warn_heap || !m) return;
+    for (uint32_t i = c->allocations.len; i-- > 0;)
+        if (c->allocations.data[i].mode == m) {
+            c->allocations.data[i].node = t;
+            c->allocations.data[i].closed = closed;
+            return;
+        }
+}
+void mode_note_capture(Checker *c, const Var *v) {
+    for (Lock *l = c->lock; l && l != v->lock; l = l->outer) l->captures = true;
+}
+/* Is it data of the program, not allocated when it runs? */
+static bool is_static(const TExpr *t) {
+    if (!t) return false;
+    switch (t->kind) {
+    case TE_CONST: return true;
+    case TE_TUPLE:
+        for (uint32_t i = 0; i < t->u.sub.n; i++)
+            if (!is_static(t->u.sub.items[i])) return false;
+        return true;
+    case TE_CONSTRUCT:
+        if (t->u.construct.constr->exn) return false;
+        for (uint32_t i = 0; i < t->u.construct.args.n; i++)
+            if (!is_static(t->u.construct.args.items[i])) return false;
+        return true;
+    case TE_RECORD:
+        if (t->u.record.base) return false;
+        for (uint32_t i = 0; i < t->u.record.fields.n; i++)
+            if (t->u.record.decl->fields.items[i]->mutable || !is_static(t->u.record.fields.items[i])) return false;
+        return true;
+    default: return false;
+    }
 }
 
 void mode_settle_allocations(Checker *c) {
     for (uint32_t i = 0; i < c->allocations.len; i++) {
         const Allocation *a = &c->allocations.data[i];
         set_yes(a->mode->inner, NULL, NULL);
-        if (c->opt.warn_heap && a->mode->inner->state == BIT_NO) mode_warn_heap(c, a);
+    }
+    for (uint32_t i = 0; c->warn_heap && i < c->allocations.len; i++) {
+        const Allocation *a = &c->allocations.data[i];
+        if (a->mode->inner->state == BIT_NO && !a->closed && !is_static(a->node) && strcmp(a->what, "float") != 0)
+            mode_warn_heap(c, a);
     }
     c->allocations.len = 0;
 }

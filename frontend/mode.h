@@ -18,6 +18,7 @@
 
 #include "types.h"
 
+struct TExpr;
 typedef enum { LOCALITY_GLOBAL, LOCALITY_REGIONAL, LOCALITY_LOCAL } Locality;
 
 typedef enum {
@@ -92,6 +93,7 @@ typedef struct Lock {
     const struct Demand *demand; /* what the closure was made for */
     Name name;                   /* of a function that has one */
     Loc loc;
+    bool captures; /* --warn-heap: something of around is used inside */
     struct Lock *outer;
 } Lock;
 /* An upper bound, with its reason.  Lives on the C stack while the expression is checked; NULL where any
@@ -135,6 +137,9 @@ bool mode_flow(Checker *c, const Mode *m, const Demand *d, Type *t, Name name, L
 Mode mode_of_use(Checker *c, const Var *v, Type *t, Loc loc);
 /* Of an allocation that goes where d wants it: what its components are bounded by.  NULL: global. */
 Mode *mode_alloc(Checker *c, const Demand *d, Loc loc, const char *what);
+/* --warn-heap: the allocation of mode m is node t; closed: a function that captures nothing. */
+void mode_alloc_is(Checker *c, const Mode *m, const struct TExpr *t, bool closed);
+void mode_note_capture(Checker *c, const Var *v);
 
 Locality mode_lower(const Mode *m);
 Locality mode_upper(const Mode *m);
@@ -165,6 +170,9 @@ typedef struct Allocation { /* whose place is not settled yet */
     Mode *mode;
     Loc loc;
     const char *what; /* "tuple" */
+    /* For --warn-heap only: */
+    const struct TExpr *node; /* NULL: not known */
+    bool closed;              /* a function that captures nothing */
 } Allocation;
 bool mode_escapes(Checker *c, ModeBit *low, ModeBit *high, bool inner, const ModeReason *why); /* false */
 void mode_captured(Checker *c, const Lock *lock, ModeBit *low, ModeBit *high, const ModeReason *why);

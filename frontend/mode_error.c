@@ -240,10 +240,12 @@ void mode_in_exclave(Checker *c, const Lock *lock, ModeBit *low, const ModeReaso
 /* ---- --warn-heap ----------------------------------------------------------------------------------------------------
  */
 void mode_warn_heap(Checker *c, const Allocation *a) {
-    Diag *d = diag_warn(c->s, a->loc, "W901", "This %s is allocated on the heap", a->what);
     const ModeBit *b = a->mode->inner;
-    tell_high(c, d, b->why, b->from);
     const ModeReason *w = b->why;
+    for (const ModeReason *r = w; r; r = r->outer)
+        if (r->kind == WHY_ANNOTATED_GLOBAL) return; /* it says so */
+    Diag *d = diag_warn(c->s, a->loc, "W901", "This %s is allocated on the heap", a->what);
+    tell_high(c, d, w, b->from);
     if (w && (w->kind == WHY_TAIL_ARGUMENT || w->kind == WHY_TAIL_FUNCTION))
         diag_help(c->s, d, "[@nontail] after the call keeps the region open, so that it can be on the stack");
 }

@@ -29,6 +29,7 @@ static void print_help(void) {
           "  --unsafe         no bounds checks      --noassert  no assertions\n"
           "  -MD              also write a .d file for make: what the program or the .mlu was made from\n"
           "  --error-format=json|text   -w  no warnings   -Werror  warnings are errors\n"
+          "  --warn-heap      list the allocations that stay on the heap, each with the use that needs it there\n"
           "  --explain CODE   what an error code means\n"
           "  --version, --help\n",
           stdout);
@@ -176,6 +177,8 @@ int options_parse(Options *o, int argc, char **argv) {
             o->unsafe_ = true;
         else if (strcmp(a, "--noassert") == 0 || strcmp(a, "-noassert") == 0)
             o->noassert = true;
+        else if (strcmp(a, "--warn-heap") == 0)
+            o->warn_heap = true;
         else if (strcmp(a, "--explain") == 0) {
             if (++i >= argc) return usage("option %s needs a value", a);
             o->action = ACT_EXPLAIN;

@@ -376,7 +376,7 @@ static void check_order(Units *u) {
 
 void units_load_all(Units *u) {
     Session *s = u->session;
-    u->checker = checker_new(s, find_unit, u, &(CheckOptions){0});
+    u->checker = checker_new(s, find_unit, u, &(CheckOptions){.warn_heap = u->options && u->options->warn_heap});
     Name stdlib = name_ofz(s->names, "Stdlib");
     LoadedUnit *l = probe_dir(u, u->stdlib_dir, stdlib, true);
     if (!l) {
