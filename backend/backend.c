@@ -36,9 +36,10 @@ static void init_targets(void) {
     LLVMInitializeX86AsmPrinter(), LLVMInitializeAArch64AsmPrinter();
     /* SLP makes vectors of managed pointers that live over allocations: one 16-byte location in the stack map.  The
        pass builder's option for it has no effect in LLVM 22 (seen: SLPVectorizerPass ran all the same); this one has.
+       The scheduler before register allocation costs 6 % of code generation; on bench/ the code is as fast without it.
      */
-    const char *args[] = {"mloc", "-vectorize-slp=false"};
-    LLVMParseCommandLineOptions(2, args, "");
+    const char *args[] = {"mloc", "-vectorize-slp=false", "-enable-misched=false"};
+    LLVMParseCommandLineOptions(sizeof args / sizeof *args, args, "");
 }
 
 static LLVMTargetMachineRef make_target(Program *p, const BackendOptions *o) {
@@ -76,20 +77,20 @@ static LLVMTargetMachineRef make_target(Program *p, const BackendOptions *o) {
 }
 
 /* MIR has done what depends on the language.  What is left is LLVM's scalar and loop work, once per function, callees
-   first: default<O2> runs the same passes several times over and takes a third longer for code that measures no faster
-   (bench/). function-attrs finds pure functions; the inliner finds what MIR's found too large before LLVM's own
-   simplification. */
+   first: default<O2> runs the same passes several times over and takes twice as long for code that measures no faster
+   (bench/README.md has the figures, also of what was tried and kept).  function-attrs finds pure functions; the inliner
+   finds what MIR's found too large before LLVM's own simplification. */
 #define COMBINE "instcombine<no-verify-fixpoint>"
 static const char *const pipeline_o1 = "function<eager-inv>(early-cse<memssa>,simplifycfg," COMBINE
                                        ",tailcallelim,loop-mssa(licm,loop-rotate,licm),gvn<>,dse,adce,simplifycfg),"
                                        "globaldce";
 static const char *const pipeline_o2 =
-    "function(early-cse<memssa>,simplifycfg," COMBINE "),ipsccp,globalopt,"
+    "function(early-cse,simplifycfg),ipsccp,globalopt,"
     "cgscc(inline,function-attrs,function<eager-inv>("
-    "sroa,early-cse<memssa>,jump-threading,correlated-propagation,simplifycfg," COMBINE
+    "sroa,early-cse,jump-threading,correlated-propagation,simplifycfg," COMBINE
     ",tailcallelim,simplifycfg,reassociate,"
-    "loop-mssa(loop-instsimplify,loop-simplifycfg,licm,loop-rotate,licm,simple-loop-unswitch),simplifycfg," COMBINE ","
-    "loop(loop-idiom,indvars,loop-deletion,loop-unroll-full),gvn<>,sccp,bdce," COMBINE ","
+    "loop-mssa(loop-instsimplify,loop-simplifycfg,licm,loop-rotate,licm,simple-loop-unswitch),simplifycfg,"
+    "loop(loop-idiom,indvars,loop-deletion,loop-unroll-full),gvn<>,bdce," COMBINE ","
     "jump-threading,correlated-propagation,adce,dse,loop-mssa(licm),simplifycfg," COMBINE ")),"
     "function<eager-inv>(loop-vectorize<>,simplifycfg),globaldce";
 
