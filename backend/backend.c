@@ -46,15 +46,15 @@ static LLVMTargetMachineRef make_target(Program *p, const BackendOptions *o) {
     static pthread_once_t once = PTHREAD_ONCE_INIT;
     pthread_once(&once, init_targets);
     const char *triple = o->target ? o->target : backend_host_triple();
+    if (strncmp(triple, "x86_64", 6) != 0 && strncmp(triple, "aarch64", 7) != 0) {
+        diag_error(p->session, NO_LOC, "E0509", "--target=%s: mloc generates code for x86_64 and aarch64", triple);
+        return NULL;
+    }
     LLVMTargetRef target;
     char *error = NULL;
     if (LLVMGetTargetFromTriple(triple, &target, &error)) {
         diag_error(p->session, NO_LOC, "E0509", "--target=%s: %s", triple, error);
         LLVMDisposeMessage(error);
-        return NULL;
-    }
-    if (strncmp(triple, "x86_64", 6) != 0 && strncmp(triple, "aarch64", 7) != 0) {
-        diag_error(p->session, NO_LOC, "E0509", "--target=%s: mloc generates code for x86_64 and aarch64", triple);
         return NULL;
     }
     LLVMCodeGenOptLevel level = o->level == 0   ? LLVMCodeGenLevelNone
