@@ -413,8 +413,9 @@ typedef struct {
     bool ends;    /* ... before which the region ends */
     bool partial; /* makes a closure over what is given */
     bool prim;
-    Mode *held; /* partial: of that closure */
-    Mode *opt;  /* of [@local_opt] here */
+    const char *symbol; /* of the primitive */
+    Mode *held;         /* partial: of that closure */
+    Mode *opt;          /* of [@local_opt] here */
 } Call;
 
 static bool is_partial(const TExpr *fn, const SlotVec *slots) {
@@ -453,7 +454,16 @@ static const Demand *argument_demand(Checker *c, const Call *k, const Slot *s, u
         d->mode.inner = &mode_no;
         d->why.kind = WHY_TAIL_ARGUMENT;
     }
-    if (k->prim && !strncmp(fn->text, "raise", 5)) d->why.kind = WHY_RAISED;
+    if (k->prim && mode_is_global(m)) { /* primitives keep what they raise or store */
+        if (!strncmp(k->symbol, "%raise", 6) || !strncmp(k->symbol, "%reraise", 8)) d->why.kind = WHY_RAISED;
+        if (!strcmp(k->symbol, "%makemutable") || !strncmp(k->symbol, "%setfield", 9)) {
+            d->why.kind = WHY_MUTABLE;
+            d->why.name = c->n.contents;
+        } else if (strstr(k->symbol, "array") && strstr(k->symbol, "_set")) {
+            d->why.kind = WHY_MUTABLE;
+            d->why.name = NULL;
+        }
+    }
     return d;
 }
 
@@ -472,6 +482,7 @@ static TExpr *apply(Checker *c, Env *env, const Expr *e, TExpr *fn, const Arg *a
     }
     uint32_t errors = c->s->nerrors;
     Call call = {.prim = fn->kind == TE_PRIM && slots.len >= fn->u.prim->arity && slots.len > 0};
+    if (call.prim) call.symbol = fn->u.prim->symbol;
     call.partial = is_partial(fn, &slots);
     PrimResult makes = call.prim ? prim_result(fn->u.prim) : PRIM_PLAIN;
     Name name = function_name(fn);
@@ -491,7 +502,7 @@ static TExpr *apply(Checker *c, Env *env, const Expr *e, TExpr *fn, const Arg *a
         mode_flow(c, fn->mode, &d, NULL, name, fn->loc);
     }
     if (makes == PRIM_ALLOCATE)
-        call.opt = mode_alloc(c, want, e->loc, ty_rep(rest) == REP_FLOAT ? "float" : fn->u.prim->name->text);
+        call.opt = mode_alloc(c, want, e->loc, !strcmp(call.symbol, "%makemutable") ? "ref" : "float");
     else if (makes == PRIM_SELECT || (call.prim && fn->u.prim->local_opt_args))
         call.opt = mode_pair(c);
     /* Functions last: the other arguments tell the types of their parameters. */
@@ -548,7 +559,7 @@ static TExpr *apply(Checker *c, Env *env, const Expr *e, TExpr *fn, const Arg *a
         t->u.apply.partial = call.partial;
         if (t->u.apply.fn->kind == TE_PRIM_APPLY) t->u.apply.fn->mode = prim_mode;
     } else
-        t->u.prim_apply.allocates = makes == PRIM_ALLOCATE;
+        t->u.prim_apply.allocates = makes == PRIM_ALLOCATE && strncmp(call.symbol, "%array", 6) != 0;
     vec_free(&slots);
     /* A wrong argument is reported once: what follows from it is not. */
     if (c->s->nerrors != errors && expected && !unify(c, t->type, expected)) return te_error(c, e->loc, expected);

@@ -121,6 +121,8 @@ TExpr *check_found(Checker *c, Env *env, const Expr *e, Type *expected, const Wh
 /* ---- atoms ------------------------------------------------------------------------------------- */
 static TExpr *check_ident(Checker *c, Env *env, const Expr *e, Type *expected, const Why *why, const Demand *want,
                           bool head) {
+    bool renamed = c->same_function;
+    c->same_function = false;
     ValueDesc *v = env_value(c, env, e->u.ident);
     if (!v) return te_error(c, e->loc, expected);
     Type *type = ty_instance(c, v->type);
@@ -143,7 +145,8 @@ static TExpr *check_ident(Checker *c, Env *env, const Expr *e, Type *expected, c
         m = mode_of_use(c, v->var, type, e->loc);
         t->mode = mode_view(c, m);
     }
-    if (!head && ty_repr(type)->kind == T_ARROW) { /* a function as a value may be seen at smaller types */
+    if (!head && !(renamed && arity && v->var) &&
+        ty_repr(type)->kind == T_ARROW) { /* a function as a value may be seen at smaller types */
         c->type_loc = e->loc;
         t->type = mode_relax(c, type, arity, t->mode);
     }

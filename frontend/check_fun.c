@@ -717,6 +717,7 @@ Env *check_bindings(Checker *c, Env *env, bool rec, const Binding *binds, uint32
         }
         WarnState warn = warnings_enter(c, b->attrs);
         c->fun_name = b->expr->kind == EXP_FUN ? bound_name(b->pat) : NULL;
+        c->same_function = b->expr->kind == EXP_IDENT && !k->type;
         if (k->found) {
             tb[i].expr = check_found(c, inner, b->expr, NULL, NULL, bound_name(b->pat), &k->mode);
         } else {

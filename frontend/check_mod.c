@@ -50,7 +50,10 @@ static Module *module_in_scope(Checker *c, Env *env, Name name, const ModExpr *m
 
 /* M : S.  The values of M seen through a fresh instance of S. */
 static Module *module_ascribed(Checker *c, Env *env, Name name, const ModExpr *m, VarKind kind, TItemVec *out) {
+    bool decided = c->has_interface; /* the signature decides what its values' modes are */
+    c->has_interface = true;
     Module *inner = module_in_scope(c, env, name, m->u.constraint.mod, kind, out);
+    c->has_interface = decided;
     Sig *spec = check_modtype(c, env, m->u.constraint.type, mod_state(c)->scope);
     Sig *have = module_sig(inner);
     if (inner->broken || spec->broken || !have) return broken_module(c, name, m->loc);
@@ -59,6 +62,7 @@ static Module *module_ascribed(Checker *c, Env *env, Name name, const ModExpr *m
     if (m->u.constraint.mod->kind != MOD_STRUCT) how.loc = m->u.constraint.mod->loc;
     how.module_loc = m->u.constraint.mod->loc;
     sig_include(c, have, spec, &how);
+    if (kind == VAR_GLOBAL && !decided) mode_settle_allocations(c);
     Module *r = module_of_sig(c, name, spec, m->loc);
     r->broken = spec->broken = how.failed;
     return r;

@@ -80,7 +80,7 @@ static void tell_low(Checker *c, Diag *d, const ModeBit *b, const char *subject)
                 break;
             default: break;
             }
-            if (w->value) subject = value;
+            subject = w->value ? value : "it";
         }
         b = b->from;
     }
