@@ -37,12 +37,12 @@ external aget : <local_ >'a array -> int -> 'a = "%array_safe_get"
 external aset : <local_ >'a array -> int -> 'a -> unit = "%array_safe_set"
 external rget : <local_ >'a ref -> 'a = "%field0"
 external rset : <local_ >'a ref -> 'a -> unit = "%setfield0"
-external fadd : <local_ >float -> <local_ >float -> <local_ >float = "%addfloat"
-external fadd_heap : <local_ >float -> <local_ >float -> float = "%addfloat"
+external fadd_l : <local_ >float -> <local_ >float -> <local_ >float = "%addfloat"
+external fadd : <local_ >float -> <local_ >float -> float = "%addfloat"
 external flt : <local_ >float -> <local_ >float -> bool = "%lessthan"
 external fint : <local_ >float -> int = "%intoffloat"
-external iadd : <local_ >int64 -> <local_ >int64 -> <local_ >int64 = "%int64_add"
-external iadd_heap : <local_ >int64 -> <local_ >int64 -> int64 = "%int64_add"
+external iadd_l : <local_ >int64 -> <local_ >int64 -> <local_ >int64 = "%int64_add"
+external iadd : <local_ >int64 -> <local_ >int64 -> int64 = "%int64_add"
 external iint : <local_ >int64 -> int = "%int64_to_int"
 let fuel = ref 0
 let tick () = if !fuel <= 0 then raise Fuel else decr fuel
@@ -71,6 +71,7 @@ let rec iter (<local_ >f) l = match l with [] -> () | x :: r -> f x; iter f r
 let rec iter_l (<local_ >(f : <local_ >'a -> unit)) (<local_ >l) = match l with [] -> () | x :: r -> f x; iter_l f r
 let rec fold (<local_ >(f : int -> <local_ >('a -> int))) n l = match l with [] -> n | x :: r -> let n = f n x in fold f n r
 let rec map_l (<local_ >(f : <local_ >'a -> <local_ >'b)) (<local_ >l) = <exclave_ >(match l with [] -> [] | x :: r -> let y = f x in let q = map_l f r in y :: q)
+let rec map f l = match l with [] -> [] | x :: r -> let y = f x in let q = map f r in y :: q
 let[@inline never] with_ref n (<local_ >(f : <local_ >int ref -> int)) = let r = <stack_ >(ref n) in f r< [@nontail]>
 let[@inline never] call (<local_ >(f : int -> int)) n = f n
 let[@inline never] call_l (<local_ >(f : int -> <local_ >string list)) n = <exclave_ >(f n)
@@ -214,7 +215,7 @@ class Gen:
             return "(%s ^ %s)" % (self.gen(STR, "G", x, c), self.gen(STR, "G", y, c)) if self.chance(0.6) else "(string_of_int %s)" % self.gen(INT, "L", n - 1, c)
         if k in ("float", "i64"):
             x, y = self.split(n, 2)
-            op = {"float": "fadd", "i64": "iadd"}[k] + ("" if b == "L" or self.chance(self.wild) else "_heap")
+            op = {"float": "fadd", "i64": "iadd"}[k] + (mode("_l") if b == "L" or self.chance(self.wild) else "")
             return "(%s %s %s)" % (op, self.gen(t, "L", x, c), self.gen(t, "L", y, c))
         if k == "pair":
             x, y = self.split(n, 2)
@@ -395,7 +396,7 @@ class Gen:
         u, x = self.type(1), self.fresh()
         k, l = self.split(n, 2)
         inner = c.inner(True, tail=True, local=True).bind((x, u, "R"))
-        return "(map_l (fun (%s(%s : %s)) -> tick (); %s) %s)" % (mode("local_ "), x, text(u), self.body(t[1], True, k, inner), self.gen(("list", u), "L", l, c))
+        return "(map%s (fun (%s(%s : %s)) -> tick (); %s) %s)" % (mode("_l"), mode("local_ "), x, text(u), self.body(t[1], True, k, inner), self.gen(("list", u), "L", l, c))
 
     # ---- statements -----------------------------------------------------------------------------------------
     def keep(self, t):
@@ -440,7 +441,7 @@ class Gen:
             a, b = self.split(n, 2)
             inner = c.inner(True)
             if self.chance(0.5):
-                return "iter_l (fun (%s(%s : %s)) -> tick (); %s; ()) %s" % (mode("local_ "), x, text(u), self.stmt(a, inner.bind((x, u, "R"))), self.gen(("list", u), "L", b, c))
+                return "iter%s (fun (%s(%s : %s)) -> tick (); %s; ()) %s" % (mode("_l"), mode("local_ "), x, text(u), self.stmt(a, inner.bind((x, u, "R"))), self.gen(("list", u), "L", b, c))
             return "iter (fun %s -> tick (); %s; ()) %s" % (x, self.stmt(a, inner.bind((x, u, "G"))), self.gen(("list", u), "G", b, c))
         if k < 0.77:
             inner = c.inner(True, tail=True)
