@@ -22,9 +22,9 @@ let is_nil (c : ('a, 'b) cell) = c == nil 0
 external seeded_hash_param : int -> int -> int -> local_ 'a -> int = "caml_hash"
   [@@noalloc]
 
-let hash x = seeded_hash_param 10 100 0 x
+let hash (local_ x) = seeded_hash_param 10 100 0 x
 let hash_param meaningful total x = seeded_hash_param meaningful total 0 x
-let seeded_hash seed x = seeded_hash_param 10 100 seed x
+let seeded_hash seed (local_ x) = seeded_hash_param 10 100 seed x
 
 (* Randomisation *)
 

@@ -68,13 +68,13 @@ type statistics = {
 val stats : ('a, 'b) t -> statistics
 (** Shape of the table. *)
 
-val hash : 'a -> int
+val hash : local_ 'a -> int
 (** Hash value, not negative; equal values have equal ones. *)
 
-val seeded_hash : int -> 'a -> int
+val seeded_hash : int -> local_ 'a -> int
 (** Same, with a seed. *)
 
-val hash_param : int -> int -> 'a -> int
+val hash_param : int -> int -> local_ 'a -> int
 (** Same, with the numbers of meaningful and visited components. *)
 
 external seeded_hash_param : int -> int -> int -> local_ 'a -> int = "caml_hash"
