@@ -30,6 +30,8 @@ Path *path_here(Checker *c, Name name, Loc loc);
 typedef struct TyPrinter {
     Buf out;
     size_t limit;     /* stops with ... after that many characters; 0: never */
+    bool under_local; /* the arrow that comes next stands under local_: so do what it makes of its first arguments */
+    uint32_t arity;   /* of the function whose type comes next: arrows behind it get parentheses.  0: all are its own */
     bool scheme;      /* variables that are not generic are weak: '_weak1 */
     Checker *c;       /* NULL: found through the first declaration */
     Map names;        /* Type * -> const char * */

@@ -93,7 +93,10 @@ static void put_value(Out *o, ValueDesc *v) {
     put_value_name(o, v->name);
     put(o, " : ");
     if (!v->prim) {
+        uint32_t arity = v->var && v->var->arity > v->arity ? v->var->arity : v->arity;
+        o->p.arity = arity ? arity : 1;
         printer_type(&o->p, v->type);
+        o->p.arity = 0;
         return;
     }
     Prim *p = v->prim;

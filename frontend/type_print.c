@@ -175,8 +175,16 @@ static Type *option_payload(Type *t) {
 
 /* a -> b -> c.  The closure that a partial application returns is local when an argument before it was: that needs no
    writing; any other mode of a returned function is shown with parentheses. */
+static void print_under(TyPrinter *p, Type *t, int prec, bool local) {
+    p->under_local = local && ty_repr(t)->kind == T_ARROW;
+    print(p, t, prec);
+    p->under_local = false;
+}
 static void print_arrow(TyPrinter *p, Type *t) {
-    bool before = false;
+    bool before = p->under_local;
+    uint32_t arity = p->arity, n = 0;
+    p->under_local = false;
+    p->arity = 0;
     for (;;) {
         Label l = t->u.arrow.label;
         Type *arg = t->u.arrow.arg, *payload;
@@ -191,12 +199,13 @@ static void print_arrow(TyPrinter *p, Type *t) {
             if ((payload = option_payload(arg))) arg = payload;
         }
         if (l.kind != LABEL_NONE && is_local(t->u.arrow.arg_mode)) buf_adds(&p->out, "local_ ");
-        print(p, arg, PREC_TUPLE);
+        print_under(p, arg, PREC_TUPLE, is_local(t->u.arrow.arg_mode));
         buf_adds(&p->out, " -> ");
+        n++;
         Type *ret = ty_repr(t->u.arrow.ret);
         bool local = is_local(t->u.arrow.ret_mode);
         if (ret->kind == T_ARROW && !map_getp(&p->cyclic, ret)) {
-            if (local == before && p->out.len < 1000000) {
+            if (local == before && !(before && n == arity) && p->out.len < 1000000) {
                 t = ret;
                 if (p->limit && p->out.len > p->limit) {
                     buf_adds(&p->out, "...");
@@ -206,7 +215,7 @@ static void print_arrow(TyPrinter *p, Type *t) {
             }
             if (local) buf_adds(&p->out, "local_ ");
             buf_addc(&p->out, '(');
-            print(p, ret, PREC_ARROW);
+            print_under(p, ret, PREC_ARROW, local);
             buf_addc(&p->out, ')');
             return;
         }
