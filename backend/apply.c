@@ -2,7 +2,11 @@
 
    mloc_applyN(top, closure, a1 ... aN): fewer parameters than N: call with as many, apply the result to the rest;
    more: make a partial application, a closure [mloc_papN_M, info(M), closure, a1 ... aN] where M arguments are missing.
-   Arities are known in a whole program, so these are finitely many small functions, generated when used. */
+   Arities are known in a whole program, so these are finitely many small functions, generated when used.
+
+   Where some closure of the program has a local result (calls.c: local_top), what comes back from fewer parameters may
+   have been allocated in the caller's region: the rest is applied with the region top below it, by a call, since a jump
+   keeps the top.  mloc_apply_localN leaves the new top in local_top, mloc_applyN what it found there. */
 #include "emit.h"
 #include <stdlib.h>
 
@@ -22,9 +26,9 @@ static LLVMValueRef helper_decl(Emit *e, const char *name, uint32_t nargs) {
     return fn;
 }
 
-LLVMValueRef apply_func(Emit *e, uint32_t nargs) {
+LLVMValueRef apply_func(Emit *e, uint32_t nargs, bool local) {
     if (nargs > MAX_ARITY) BUG("application to %u arguments", nargs);
-    return helper_decl(e, arena_printf(e->arena, "mloc_apply%u", nargs), nargs);
+    return helper_decl(e, arena_printf(e->arena, local ? "mloc_apply_local%u" : "mloc_apply%u", nargs), nargs);
 }
 
 /* All parameters of a helper, the ones in the overflow area included. */
@@ -79,8 +83,22 @@ static LLVMValueRef pap_func(Emit *e, uint32_t k, uint32_t m) {
     return fn;
 }
 
-static void define_apply(Emit *e, uint32_t n, uint32_t max_arity) {
-    LLVMValueRef fn = apply_func(e, n), top = LLVMGetParam(fn, 0);
+/* The rest of the arguments to what came back from the first ones. */
+static void apply_rest(Emit *e, LLVMValueRef fn, LLVMValueRef top, bool local, LLVMValueRef moved_top, uint32_t n,
+                       LLVMValueRef *rest) {
+    if (moved_top) {
+        LLVMBasicBlockRef moved = LLVMAppendBasicBlockInContext(e->cx, fn, ""),
+                          same = LLVMAppendBasicBlockInContext(e->cx, fn, "");
+        LLVMBuildCondBr(e->b, LLVMBuildICmp(e->b, LLVMIntEQ, moved_top, top, ""), same, moved);
+        LLVMPositionBuilderAtEnd(e->b, moved);
+        LLVMBuildRet(e->b, helper_call(e, apply_func(e, n, local), moved_top, n, rest));
+        LLVMPositionBuilderAtEnd(e->b, same);
+    }
+    helper_tail(e, apply_func(e, n, local), top, n, rest);
+}
+
+static void define_apply(Emit *e, uint32_t n, uint32_t max_arity, bool any_local, bool local) {
+    LLVMValueRef fn = apply_func(e, n, local), top = LLVMGetParam(fn, 0);
     LLVMBasicBlockRef entry = LLVMAppendBasicBlockInContext(e->cx, fn, ""),
                       bad = LLVMAppendBasicBlockInContext(e->cx, fn, ""),
                       raised = LLVMAppendBasicBlockInContext(e->cx, fn, "");
@@ -101,14 +119,23 @@ static void define_apply(Emit *e, uint32_t n, uint32_t max_arity) {
         if (a == n) {
             helper_tail(e, code, top, n, xs);
         } else if (a < n) {
+            LLVMValueRef aside = state_addr(e, STATE_local_top), found = NULL, after = NULL;
+            if (any_local) {
+                found = LLVMBuildLoad2(e->b, e->ptr, aside, "");
+                LLVMBuildStore(e->b, top, aside);
+            }
             LLVMValueRef r = helper_call(e, code, top, a, xs);
+            if (any_local) {
+                after = LLVMBuildLoad2(e->b, e->ptr, aside, "");
+                if (!local) LLVMBuildStore(e->b, found, aside);
+            }
             LLVMBasicBlockRef go = LLVMAppendBasicBlockInContext(e->cx, fn, "");
             LLVMBuildCondBr(e->b, LLVMBuildIsNull(e->b, r, ""), raised, go);
             LLVMPositionBuilderAtEnd(e->b, go);
             LLVMValueRef *rest = NEW_ARRAY(e->arena, LLVMValueRef, n - a + 1);
             rest[0] = r;
             for (uint32_t i = 1; i <= n - a; i++) rest[i] = xs[a + i];
-            helper_tail(e, apply_func(e, n - a), top, n - a, rest);
+            apply_rest(e, fn, top, local, after, n - a, rest);
         } else {
             uint64_t words = 3 + n;
             LLVMValueRef args[2] = {const_i64(e, (int64_t)(8 * (words + 1))), top};
@@ -128,17 +155,25 @@ static void max_of(uint32_t *m, uint32_t x) {
 
 void emit_apply_helpers(Emit *e) {
     /* C reaches closures through mloc_apply1 .. mloc_apply5 */
-    uint32_t max_arity = 1, max_apply = 5;
+    uint32_t max_arity = 1, max_apply = 5, max_local = 0;
+    bool any_local = false;
     for (uint32_t i = 1; i < e->prog->funcs.len; i++) {
         const Func *f = e->prog->funcs.data[i];
         if (f->dead) continue;
         if (f->closure_code) max_of(&max_arity, f->nparams - 1);
+        any_local |= f->closure_code && f->local_result;
         for (uint32_t k = 1; k < f->ninsts; k++)
-            if (f->insts[k].op == OP_APPLY && f->insts[k].block.i) max_of(&max_apply, f->insts[k].nargs - 1);
+            if (f->insts[k].op == OP_APPLY && f->insts[k].block.i) {
+                max_of(&max_apply, f->insts[k].nargs - 1);
+                if (apply_is_local(f, f->insts[k].res)) max_of(&max_local, f->insts[k].nargs - 1);
+            }
         for (uint32_t k = 1; k < f->nblocks; k++) {
             const Term *t = &f->blocks[k].term;
-            if (t->kind == TERM_TAILAPPLY || t->kind == TERM_INVOKE_APPLY) max_of(&max_apply, t->nargs - 1);
+            if (t->kind != TERM_TAILAPPLY && t->kind != TERM_INVOKE_APPLY) continue;
+            max_of(&max_apply, t->nargs - 1);
+            if (t->kind == TERM_TAILAPPLY ? f->local_result : invoke_is_local(f, t)) max_of(&max_local, t->nargs - 1);
         }
     }
-    for (uint32_t n = 1; n <= max_apply; n++) define_apply(e, n, max_arity);
+    for (uint32_t n = 1; n <= max_apply; n++) define_apply(e, n, max_arity, any_local, false);
+    for (uint32_t n = 1; n <= max_local; n++) define_apply(e, n, max_arity, any_local, true);
 }

@@ -218,23 +218,8 @@ static void *worker(void *arg) {
     }
 }
 
-/* Only MIR text can ask for what the front end does not make yet. */
-static bool supported(Program *p) {
-    for (uint32_t i = 1; i < p->funcs.len; i++) {
-        const Func *f = p->funcs.data[i];
-        if (f->dead || !f->local_result) continue;
-        Diag *d =
-            diag_error(p->session, f->loc, "E0513",
-                       "%s allocates in its caller's region, for which this version generates no code", f->name->text);
-        diag_help(p->session, d, "mloc interp runs it; allocate on the heap to compile it");
-        return false;
-    }
-    return true;
-}
-
 uint32_t backend_objects(Program *p, const BackendOptions *o, const char *prefix, const char ***out, BackendStats *st) {
     Session *s = p->session;
-    if (!supported(p)) return 0;
     uint32_t n = part_count(p, o);
     Pool pool = {.jobs = NEW_ARRAY(s->perm, Job, n), .n = n};
     pthread_mutex_init(&pool.lock, NULL);
@@ -273,7 +258,6 @@ uint32_t backend_objects(Program *p, const BackendOptions *o, const char *prefix
 }
 
 bool backend_emit_text(Program *p, const BackendOptions *o, EmitKind kind, FILE *out) {
-    if (!supported(p)) return false;
     LLVMTargetMachineRef tm = make_target(p, o);
     if (!tm) return false;
     Emit e_, *e = &e_;

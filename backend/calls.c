@@ -76,9 +76,15 @@ static unsigned struct_parts(LLVMTypeRef t) {
     return LLVMGetTypeKind(t) == LLVMStructTypeKind ? LLVMCountStructElementTypes(t) : 0;
 }
 
+/* Code of a closure hands the region top back in local_top, where callers that know of local results look. */
+static bool returns_top_aside(const Func *f) {
+    return f->local_result && f->closure_code;
+}
+
 static void return_values(FuncEmit *fe, uint32_t n, const LLVMValueRef *results) {
     Emit *e = fe->e;
     Shape *s = fe->shape;
+    if (returns_top_aside(fe->f)) LLVMBuildStore(B, fe_top(fe), state_addr(e, STATE_local_top));
     if (s->type == e->gcptr) {
         LLVMBuildRet(B, results[0]);
         return;
@@ -99,8 +105,9 @@ static void return_values(FuncEmit *fe, uint32_t n, const LLVMValueRef *results)
     }
     if (s->status) {
         LLVMValueRef ok = const_i64(e, 1);
-        agg = parts ? LLVMBuildInsertValue(B, agg, ok, parts - 1, "") : ok;
+        agg = parts ? LLVMBuildInsertValue(B, agg, ok, parts - 1 - s->local, "") : ok;
     }
+    if (s->local) agg = parts ? LLVMBuildInsertValue(B, agg, fe_top(fe), parts - 1, "") : fe_top(fe);
     if (agg)
         LLVMBuildRet(B, agg);
     else
@@ -132,14 +139,15 @@ void fe_raise(FuncEmit *fe, LLVMValueRef exn, int kind) {
 typedef struct CallArgs {
     LLVMValueRef vals[24];
     uint32_t n;
+    bool local; /* the region top is an ordinary argument */
 } CallArgs;
 
 /* Region top, then arguments; those beyond the registers go to the overflow area. */
-static void place_args(FuncEmit *fe, CallArgs *ca, LLVMValueRef top, uint32_t n, LLVMValueRef *xs) {
+static void place_args(FuncEmit *fe, CallArgs *ca, LLVMValueRef top, bool local, uint32_t n, LLVMValueRef *xs) {
     Emit *e = fe->e;
-    *ca = (CallArgs){0};
+    *ca = (CallArgs){.local = local};
     ca->vals[ca->n++] = top;
-    uint32_t gp = 0, fp = 0, over = 0;
+    uint32_t gp = local ? 1 : 0, fp = 0, over = 0;
     for (uint32_t i = 0; i < n; i++) {
         bool f = LLVMTypeOf(xs[i]) == e->f64;
         if (f ? fp++ < e->fp_regs : gp++ < e->gp_regs)
@@ -155,7 +163,7 @@ static void place_args(FuncEmit *fe, CallArgs *ca, LLVMValueRef top, uint32_t n,
 static LLVMValueRef fastcall(FuncEmit *fe, LLVMTypeRef type, LLVMValueRef fn, CallArgs *ca) {
     LLVMValueRef call = LLVMBuildCall2(B, type, fn, ca->vals, ca->n, "");
     LLVMSetInstructionCallConv(call, CALLCONV_FAST);
-    mark_swiftself(fe->e, call, true, 0);
+    if (!ca->local) mark_swiftself(fe->e, call, true, 0);
     call_position(fe, call);
     return call;
 }
@@ -173,14 +181,48 @@ static bool cannot_collect(Emit *e, const Func *f) {
     return !(e->opt->debug && (f->effects & EFF_RAISE));
 }
 
-static LLVMValueRef direct_call(FuncEmit *fe, FuncId id, uint32_t n, const Val *args) {
+/* ---- local results of closures ------------------------------------------------------------
+   Code of closures has one convention whatever its type says, so a local result's region top travels beside it: the
+   caller puts its top into local_top and takes it from there afterwards; code with a local result overwrites it on
+   return, all other code leaves in it what it found.  So the caller, which may itself be called like this, puts back
+   what it found. */
+typedef struct LocalTop {
+    LLVMValueRef found, after;
+} LocalTop;
+
+static LocalTop local_top_offer(FuncEmit *fe) {
+    Emit *e = fe->e;
+    LocalTop lt = {.found = LLVMBuildLoad2(B, e->ptr, state_addr(e, STATE_local_top), "")};
+    LLVMBuildStore(B, fe_top(fe), state_addr(e, STATE_local_top));
+    return lt;
+}
+static void local_top_take(FuncEmit *fe, LocalTop *lt) { /* directly after the call, whether it raised or not */
+    Emit *e = fe->e;
+    lt->after = LLVMBuildLoad2(B, e->ptr, state_addr(e, STATE_local_top), "");
+    LLVMBuildStore(B, lt->found, state_addr(e, STATE_local_top));
+}
+static void local_top_use(FuncEmit *fe, const LocalTop *lt) { /* when it has not raised */
+    if (lt->after) LLVMBuildStore(B, lt->after, fe->top_var);
+}
+
+bool apply_is_local(const Func *f, Val result) {
+    return f->vals[result.i].mode == M_LOCAL;
+}
+bool invoke_is_local(const Func *f, const Term *t) {
+    return apply_is_local(f, block_at(f, t->edges[0].block)->params[0]);
+}
+
+static LLVMValueRef direct_call(FuncEmit *fe, FuncId id, uint32_t n, const Val *args, LocalTop *lt) {
     Emit *e = fe->e;
     const Func *f = program_func(e->prog, id);
     LLVMValueRef *xs = arg_values(fe, n, args);
     CallArgs ca;
-    place_args(fe, &ca, fe_top(fe), n, xs);
+    bool aside = returns_top_aside(f);
+    *lt = aside ? local_top_offer(fe) : (LocalTop){0};
+    place_args(fe, &ca, fe_top(fe), func_shape(e, f)->local, n, xs);
     free(xs);
     LLVMValueRef call = fastcall(fe, func_type_of(e, f), func_value(e, id), &ca);
+    if (aside) local_top_take(fe, lt);
     if (cannot_collect(e, f)) LLVMAddCallSiteAttribute(call, LLVMAttributeFunctionIndex, e->a_leaf);
     return call;
 }
@@ -199,12 +241,13 @@ static LLVMValueRef apply_code(FuncEmit *fe, LLVMValueRef clos, uint32_t n, Call
     return fastcall(fe, closure_type(e, n), code, ca);
 }
 
-static LLVMValueRef apply_call(FuncEmit *fe, uint32_t nargs, const Val *args) {
+static LLVMValueRef apply_call(FuncEmit *fe, uint32_t nargs, const Val *args, bool local, LocalTop *lt) {
     Emit *e = fe->e;
+    *lt = local ? local_top_offer(fe) : (LocalTop){0};
     uint32_t n = nargs - 1;
     LLVMValueRef *xs = arg_values(fe, nargs, args);
     CallArgs ca;
-    place_args(fe, &ca, fe_top(fe), nargs, xs);
+    place_args(fe, &ca, fe_top(fe), false, nargs, xs);
     LLVMBasicBlockRef fast = LLVMAppendBasicBlockInContext(e->cx, fe->fn, ""),
                       slow = LLVMAppendBasicBlockInContext(e->cx, fe->fn, ""),
                       done = LLVMAppendBasicBlockInContext(e->cx, fe->fn, "");
@@ -215,11 +258,12 @@ static LLVMValueRef apply_call(FuncEmit *fe, uint32_t nargs, const Val *args) {
     r[0] = apply_code(fe, xs[0], n, &ca);
     LLVMBuildBr(B, done);
     LLVMPositionBuilderAtEnd(B, slow);
-    r[1] = fastcall(fe, closure_type(e, n), apply_func(e, n), &ca);
+    r[1] = fastcall(fe, closure_type(e, n), apply_func(e, n, local), &ca);
     LLVMBuildBr(B, done);
     LLVMPositionBuilderAtEnd(B, done);
     LLVMValueRef phi = LLVMBuildPhi(B, e->gcptr, "");
     LLVMAddIncoming(phi, r, (LLVMBasicBlockRef[]){fast, slow}, 2);
+    if (local) local_top_take(fe, lt);
     free(xs);
     return phi;
 }
@@ -260,7 +304,7 @@ static LLVMValueRef shape_raised(FuncEmit *fe, const Shape *s, LLVMValueRef call
     if (s->type == e->gcptr) return LLVMBuildIsNull(B, call, "");
     unsigned parts = struct_parts(s->type);
     LLVMValueRef word = call;
-    if (parts) word = LLVMBuildExtractValue(B, call, s->status ? parts - 1 : s->reg[s->exn_component], "");
+    if (parts) word = LLVMBuildExtractValue(B, call, s->status ? parts - 1 - s->local : s->reg[s->exn_component], "");
     return LLVMBuildICmp(B, LLVMIntEQ, word, const_i64(e, 0), "");
 }
 
@@ -280,6 +324,7 @@ static void unpack(FuncEmit *fe, const Shape *s, LLVMValueRef call, LLVMValueRef
         LLVMValueRef x = parts ? LLVMBuildExtractValue(B, call, s->reg[i], "") : call;
         out[i] = s->results[i] == L_VAL ? pin_to_gc(e, x) : x;
     }
+    if (s->local) LLVMBuildStore(B, parts ? LLVMBuildExtractValue(B, call, parts - 1, "") : call, fe->top_var);
 }
 
 static void branch_raised(FuncEmit *fe, LLVMValueRef raised, LLVMBasicBlockRef handler, LLVMBasicBlockRef ok) {
@@ -298,14 +343,18 @@ void emit_call_inst(FuncEmit *fe, const Inst *in) {
     case OP_CALL: {
         const Func *f = program_func(e->prog, in->imm.func);
         Shape *s = func_shape(e, f);
-        LLVMValueRef call = direct_call(fe, f->id, in->nargs, in->args);
+        LocalTop lt;
+        LLVMValueRef call = direct_call(fe, f->id, in->nargs, in->args, &lt);
         if ((f->effects & EFF_RAISE) && s->may_raise) continue_unless(fe, shape_raised(fe, s, call));
+        local_top_use(fe, &lt);
         unpack(fe, s, call, fe->vals + in->res.i);
         return;
     }
     case OP_APPLY: {
-        LLVMValueRef r = apply_call(fe, in->nargs, in->args);
+        LocalTop lt;
+        LLVMValueRef r = apply_call(fe, in->nargs, in->args, apply_is_local(fe->f, in->res), &lt);
         continue_unless(fe, LLVMBuildIsNull(B, r, ""));
+        local_top_use(fe, &lt);
         fe->vals[in->res.i] = r;
         return;
     }
@@ -328,18 +377,19 @@ void emit_invoke(FuncEmit *fe, Blk from, const Term *t) {
     LLVMValueRef results[MAX_RESULTS];
     const Shape *s = NULL;
     const Ext *x = NULL;
+    LocalTop lt = {0};
     switch ((TermKind)t->kind) {
     case TERM_INVOKE: {
         const Func *f = program_func(e->prog, t->func);
         s = func_shape(e, f);
-        call = direct_call(fe, f->id, t->nargs, t->args);
+        call = direct_call(fe, f->id, t->nargs, t->args, &lt);
         if ((f->effects & EFF_RAISE) && s->may_raise) raised = shape_raised(fe, s, call);
         break;
     }
     case TERM_INVOKE_APPLY:
-        call = apply_call(fe, t->nargs, t->args);
+        call = apply_call(fe, t->nargs, t->args, invoke_is_local(fe->f, t), &lt);
         raised = LLVMBuildIsNull(B, call, "");
-        s = shape_of(e, 1, (Layout[]){L_VAL}, true);
+        s = shape_of(e, 1, (Layout[]){L_VAL}, true, false);
         break;
     default:
         x = program_ext(e->prog, t->ext);
@@ -354,6 +404,7 @@ void emit_invoke(FuncEmit *fe, Blk from, const Term *t) {
         LLVMBuildBr(B, ok);
         LLVMPositionBuilderAtEnd(B, ok);
     }
+    local_top_use(fe, &lt);
     uint32_t nresults = x ? x->nresults : s->nresults;
     if (nresults > MAX_RESULTS) BUG("a call with %u results", nresults);
     if (x)
@@ -391,32 +442,55 @@ static bool returns_alike(FuncEmit *fe, const Shape *callee) {
     Emit *e = fe->e;
     const Shape *own = fe->shape;
     if (callee->may_raise && !own->may_raise && callee->status) return false;
+    if (callee->local != own->local) return false;
     if (callee->type == own->type) return callee->status == own->status && callee->exn_component == own->exn_component;
     bool own_word = own->type == e->gcptr || (own->type == e->i64 && own->exn_component == 0);
     bool callee_word = callee->type == e->gcptr || (callee->type == e->i64 && callee->exn_component == 0);
     return own_word && callee_word;
 }
 
+/* The call and a return of what it gave: where it cannot be a jump. */
+static void call_and_return(FuncEmit *fe, const Term *t) {
+    Emit *e = fe->e;
+    LLVMValueRef results[MAX_RESULTS], call;
+    LocalTop lt;
+    if (t->kind == TERM_TAILAPPLY) {
+        results[0] = apply_call(fe, t->nargs, t->args, fe->f->local_result, &lt);
+        continue_unless(fe, LLVMBuildIsNull(B, results[0], ""));
+        local_top_use(fe, &lt);
+        return_values(fe, 1, results);
+        return;
+    }
+    const Func *f = program_func(e->prog, t->func);
+    Shape *s = func_shape(e, f);
+    call = direct_call(fe, f->id, t->nargs, t->args, &lt);
+    if ((f->effects & EFF_RAISE) && s->may_raise) continue_unless(fe, shape_raised(fe, s, call));
+    local_top_use(fe, &lt);
+    unpack(fe, s, call, results);
+    return_values(fe, s->nresults, results);
+}
+
+/* A jump keeps the region top's register, so it is one only where the top has not moved; between functions that take
+   it as an ordinary argument it may have.  No region is open here: what moved it is in the caller's. */
 void emit_tail(FuncEmit *fe, const Term *t) {
     Emit *e = fe->e;
+    const Func *f = t->kind == TERM_TAILCALL ? program_func(e->prog, t->func) : NULL;
+    bool moved = fe->f->local_result && fe->top_var;
+    if (f ? !returns_alike(fe, func_shape(e, f)) || (moved && !fe->shape->local) : moved || fe->shape->local) {
+        call_and_return(fe, t);
+        return;
+    }
     LLVMValueRef *xs = arg_values(fe, t->nargs, t->args);
+    LLVMValueRef top = fe->shape->local ? fe_top(fe) : fe->top_param;
+    bool aside = returns_top_aside(fe->f);
     CallArgs ca;
-    if (t->kind == TERM_TAILCALL) {
-        const Func *f = program_func(e->prog, t->func);
-        Shape *s = func_shape(e, f);
-        place_args(fe, &ca, fe->top_param, t->nargs, xs); /* no region is open at a tail call */
-        LLVMValueRef call = fastcall(fe, func_type_of(e, f), func_value(e, f->id), &ca);
-        if (returns_alike(fe, s))
-            ret_call(fe, call, s->type);
-        else { /* returns in another way than we do: an ordinary call */
-            if ((f->effects & EFF_RAISE) && s->may_raise) continue_unless(fe, shape_raised(fe, s, call));
-            LLVMValueRef results[MAX_RESULTS];
-            unpack(fe, s, call, results);
-            return_values(fe, s->nresults, results);
-        }
+    if (aside) LLVMBuildStore(B, top, state_addr(e, STATE_local_top)); /* the callee overwrites it or leaves it */
+    if (f) {
+        place_args(fe, &ca, top, fe->shape->local, t->nargs, xs);
+        ret_call(fe, fastcall(fe, func_type_of(e, f), func_value(e, f->id), &ca), func_shape(e, f)->type);
     } else {
         uint32_t n = t->nargs - 1;
-        place_args(fe, &ca, fe->top_param, t->nargs, xs);
+        place_args(fe, &ca, top, false, t->nargs, xs);
         LLVMBasicBlockRef fast = LLVMAppendBasicBlockInContext(e->cx, fe->fn, ""),
                           slow = LLVMAppendBasicBlockInContext(e->cx, fe->fn, "");
         LLVMValueRef br = LLVMBuildCondBr(B, closure_arity_ok(fe, xs[0], n), fast, slow);
@@ -424,7 +498,7 @@ void emit_tail(FuncEmit *fe, const Term *t) {
         LLVMPositionBuilderAtEnd(B, fast);
         ret_call(fe, apply_code(fe, xs[0], n, &ca), e->gcptr);
         LLVMPositionBuilderAtEnd(B, slow);
-        ret_call(fe, fastcall(fe, closure_type(e, n), apply_func(e, n), &ca), e->gcptr);
+        ret_call(fe, fastcall(fe, closure_type(e, n), apply_func(e, n, aside), &ca), e->gcptr);
     }
     free(xs);
 }

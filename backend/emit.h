@@ -41,6 +41,8 @@ typedef struct Shape {
     bool may_raise;
     int exn_component; /* result whose 0 means "raised"; -1: a status word of its own (or it cannot raise) */
     bool status;
+    bool local; /* local_result, called directly: the region top comes and goes as an ordinary word, the last component
+                 */
     LLVMTypeRef type;
     uint32_t nregs; /* results in registers; the others are in the overflow area */
     uint32_t *reg;  /* result -> component of the struct, UINT32_MAX: overflow */
@@ -78,7 +80,7 @@ typedef struct FuncEmit {
     const Func *f;
     Shape *shape;
     LLVMValueRef fn, top_param;
-    LLVMValueRef top_var; /* alloca of the region top, only in functions with regions; else NULL */
+    LLVMValueRef top_var; /* alloca of the region top, only where it moves; else NULL */
     LLVMValueRef *vals;
     LLVMBasicBlockRef *blocks;   /* by Blk */
     LLVMBasicBlockRef propagate; /* returns "raised" */
@@ -96,7 +98,7 @@ void emit_dispose(Emit *e);
 void emit_declare_state(Emit *e);
 LLVMTypeRef layout_type(Emit *e, Layout l);
 Shape *func_shape(Emit *e, const Func *f);
-Shape *shape_of(Emit *e, uint32_t nresults, const Layout *results, bool may_raise);
+Shape *shape_of(Emit *e, uint32_t nresults, const Layout *results, bool may_raise, bool local);
 LLVMTypeRef func_type(Emit *e, uint32_t nparams, const Layout *params, const Shape *s);
 LLVMTypeRef func_type_of(Emit *e, const Func *f);
 LLVMTypeRef closure_type(Emit *e, uint32_t nargs); /* of code called through a closure with nargs arguments */
@@ -126,6 +128,9 @@ void emit_invoke(FuncEmit *fe, Blk from, const Term *t);
 void fe_return(FuncEmit *fe, uint32_t n, const Val *results);
 void fe_raise(FuncEmit *fe, LLVMValueRef exn, int kind);
 LLVMBasicBlockRef propagate_block(FuncEmit *fe);
+/* Does a call of f move the region top?  (of f: does it return one?) */
+bool apply_is_local(const Func *f, Val result);
+bool invoke_is_local(const Func *f, const Term *t);
 /* Calls a C function through `stub` (mloc_c_call or mloc_c_call_raise), which anchors the stack walk. */
 LLVMValueRef stub_call(FuncEmit *fe, const char *stub, const char *target, LLVMTypeRef ret, uint32_t n,
                        const LLVMValueRef *args);
@@ -136,8 +141,8 @@ void edge_add_incoming(FuncEmit *fe, const Edge *edge, uint32_t implicit, const 
                        LLVMBasicBlockRef from);
 
 /* apply.c */
-LLVMValueRef apply_func(Emit *e, uint32_t nargs); /* mloc_applyN */
-void emit_apply_helpers(Emit *e);                 /* part 0: mloc_apply1.. and the partial applications */
+LLVMValueRef apply_func(Emit *e, uint32_t nargs, bool local); /* mloc_applyN; local: its result may be in the region */
+void emit_apply_helpers(Emit *e);                             /* part 0: mloc_apply1.. and the partial applications */
 
 /* debug.c */
 void debug_init(Emit *e);

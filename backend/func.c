@@ -113,7 +113,7 @@ LLVMValueRef emit_alloc_words(FuncEmit *fe, uint64_t words) {
     return call;
 }
 
-/* A block in the innermost region: the top goes down, nothing else. */
+/* A block in the innermost region, or the caller's: the top goes down, nothing else. */
 static LLVMValueRef alloc_region(FuncEmit *fe, uint64_t words) {
     Emit *e = fe->e;
     if (!fe->top_var) BUG("%s: region allocation without a region", fe->f->name->text);
@@ -131,11 +131,9 @@ static LLVMValueRef alloc_block(FuncEmit *fe, const Inst *in, uint64_t words, ui
     LLVMValueRef block;
     uint64_t header = words << 10 | tag;
     *barrier = false;
-    if (in->place == PLACE_REGION) {
+    if (in->place != PLACE_HEAP) {
         block = alloc_region(fe, words);
         header |= HEADER_STATIC;
-    } else if (in->place == PLACE_CALLER) {
-        BUG("%s: allocation in the caller's region", fe->f->name->text); /* refused by backend.c */
     } else if (words > MAX_SMALL_WORDS) {
         LLVMValueRef args[2] = {const_i64(e, (int64_t)words), const_i64(e, (int64_t)tag)};
         *barrier = true;
@@ -234,10 +232,10 @@ static LLVMValueRef emit_closure(FuncEmit *fe, const Inst *in) {
         int64_t at = 3 * (int64_t)i;
         uint64_t arity = f->nparams - 1, start = (uint64_t)(3 * n - 1 - 3 * i) + raw;
         if (i)
-            LLVMBuildStore(B,
-                           const_i64(e, (int64_t)((uint64_t)at << 10 | (in->place == PLACE_REGION ? HEADER_STATIC : 0) |
-                                                  TAG_Infix)),
-                           word_addr(fe, block, at - 1));
+            LLVMBuildStore(
+                B,
+                const_i64(e, (int64_t)((uint64_t)at << 10 | (in->place == PLACE_HEAP ? 0 : HEADER_STATIC) | TAG_Infix)),
+                word_addr(fe, block, at - 1));
         LLVMBuildStore(B, func_value(e, f->id), word_addr(fe, block, at));
         LLVMBuildStore(B, const_i64(e, (int64_t)(arity << 56 | start << 1 | 1)), word_addr(fe, block, at + 1));
     }
@@ -593,12 +591,24 @@ static void emit_term(FuncEmit *fe, Blk from, const Term *t) {
 }
 
 /* ---- functions ----------------------------------------------------------------------------------- */
-static bool uses_regions(const Func *f) {
+/* Does the region top move in this function?  It does not in one that only passes on what others allocated. */
+static bool uses_regions(const Program *p, const Func *f) {
     for (uint32_t i = 1; i < f->ninsts; i++) {
         const Inst *in = &f->insts[i];
-        if (in->block.i &&
-            (in->op == OP_REGION_BEGIN || ((op_info[in->op].flags & OPF_ALLOC) && in->place == PLACE_REGION)))
-            return true;
+        if (!in->block.i) continue;
+        if (in->op == OP_REGION_BEGIN || ((op_info[in->op].flags & OPF_ALLOC) && in->place != PLACE_HEAP)) return true;
+        if (in->op == OP_CALL && program_func(p, in->imm.func)->local_result) return true;
+        if (in->op == OP_APPLY && apply_is_local(f, in->res)) return true;
+    }
+    for (uint32_t i = 1; i < f->nblocks; i++) {
+        const Term *t = &f->blocks[i].term;
+        if (t->kind == TERM_INVOKE && program_func(p, t->func)->local_result) return true;
+        if (t->kind == TERM_INVOKE_APPLY && invoke_is_local(f, t)) return true;
+        if (t->kind == TERM_TAILCALL) { /* where the conventions differ it is an ordinary call */
+            const Func *g = program_func(p, t->func);
+            if (g->local_result && !(f->closure_code && g->closure_code)) return true;
+        }
+        if (t->kind == TERM_TAILAPPLY && f->local_result && !f->closure_code) return true;
     }
     return false;
 }
@@ -607,7 +617,7 @@ static bool uses_regions(const Func *f) {
 static void bind_params(FuncEmit *fe) {
     Emit *e = fe->e;
     const BlockInfo *entry = block_at(fe->f, fe->f->entry);
-    uint32_t reg = 1, gp = 0, fp = 0, over = 0;
+    uint32_t reg = 1, gp = fe->shape->local ? 1 : 0, fp = 0, over = 0;
     for (uint32_t i = 0; i < fe->f->nparams; i++) {
         Layout l = fe->f->params[i];
         bool f = l == L_F64;
@@ -637,7 +647,7 @@ void emit_func(Emit *e, const Func *f) {
     LLVMPositionBuilderAtEnd(B, prologue);
     if (fe->di_scope) debug_loc(fe, f->loc);
     bind_params(fe);
-    if (uses_regions(f)) {
+    if (uses_regions(e->prog, f)) {
         fe->top_var = LLVMBuildAlloca(B, e->ptr, "");
         LLVMBuildStore(B, fe->top_param, fe->top_var);
     }

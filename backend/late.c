@@ -187,11 +187,14 @@ static void own_return(Emit *e, LLVMValueRef call) {
 
 /* A leaf attribute keeps RewriteStatepointsForGC from making an ordinary call of it; it is sound only on a call that
    code generation really turns into a jump. */
-static bool is_sibling_call(LLVMValueRef fn, LLVMValueRef call) {
+static bool is_sibling_call(Emit *e, LLVMValueRef fn, LLVMValueRef call) {
     LLVMValueRef result, ret = after_call(call, &result);
     if (!ret || LLVMGetInstructionOpcode(ret) != LLVMRet) return false;
     if (LLVMGetNumOperands(ret) == 1 && LLVMGetOperand(ret, 0) != result) return false;
-    return LLVMGetOperand(call, 0) == LLVMGetParam(fn, 0) && LLVMGetFunctionCallConv(fn) == CALLCONV_FAST;
+    if (LLVMGetFunctionCallConv(fn) != CALLCONV_FAST) return false;
+    /* another region top in its register would have to be restored after the call */
+    bool in_register = LLVMGetCallSiteEnumAttribute(call, 1, e->attr_swiftself) != NULL;
+    return !in_register || LLVMGetOperand(call, 0) == LLVMGetParam(fn, 0);
 }
 
 static void make_tail_calls(Emit *e) {
@@ -203,7 +206,7 @@ static void make_tail_calls(Emit *e) {
                 if (is_marked_tail(i)) vec_push(&calls, i);
         for (uint32_t k = 0; k < calls.len; k++) own_return(e, calls.data[k]);
         for (uint32_t k = 0; k < calls.len; k++) {
-            bool sibling = is_sibling_call(fn, calls.data[k]);
+            bool sibling = is_sibling_call(e, fn, calls.data[k]);
             LLVMSetTailCall(calls.data[k], sibling);
             if (sibling) LLVMAddCallSiteAttribute(calls.data[k], LLVMAttributeFunctionIndex, e->a_leaf);
         }

@@ -116,12 +116,12 @@ LLVMTypeRef layout_type(Emit *e, Layout l) {
 
 /* One managed result is returned as such; 0 in it says that the call raised.  Several results travel in a struct, the
    managed ones as integers (a managed pointer in an aggregate is silently not rooted), and what does not fit into the
-   result registers through the overflow area. */
-Shape *shape_of(Emit *e, uint32_t n, const Layout *results, bool may_raise) {
+   result registers through the overflow area.  Functions that allocate in their caller's region add its new top. */
+Shape *shape_of(Emit *e, uint32_t n, const Layout *results, bool may_raise, bool local) {
     Shape *s = NEW(e->arena, Shape);
-    *s = (Shape){.nresults = n, .results = results, .may_raise = may_raise, .exn_component = -1};
+    *s = (Shape){.nresults = n, .results = results, .may_raise = may_raise, .exn_component = -1, .local = local};
     s->reg = NEW_ARRAY(e->arena, uint32_t, n ? n : 1);
-    if (n == 1 && results[0] == L_VAL) {
+    if (n == 1 && results[0] == L_VAL && !local) {
         s->type = e->gcptr;
         s->exn_component = 0;
         s->nregs = 1;
@@ -130,8 +130,8 @@ Shape *shape_of(Emit *e, uint32_t n, const Layout *results, bool may_raise) {
     for (uint32_t i = 0; i < n && s->exn_component < 0; i++)
         if (results[i] == L_VAL || results[i] == L_IMM) s->exn_component = (int)i;
     s->status = may_raise && s->exn_component < 0;
-    uint32_t gp = s->status ? 1 : 0, fp = 0;
-    LLVMTypeRef parts[2 * MAX_RESULT_REGS + 1];
+    uint32_t gp = (s->status ? 1u : 0u) + (local ? 1u : 0u), fp = 0;
+    LLVMTypeRef parts[2 * MAX_RESULT_REGS + 2];
     for (uint32_t i = 0; i < n; i++) {
         bool f = results[i] == L_F64;
         if ((f ? fp : gp) == MAX_RESULT_REGS) {
@@ -144,20 +144,24 @@ Shape *shape_of(Emit *e, uint32_t n, const Layout *results, bool may_raise) {
     }
     uint32_t nparts = s->nregs;
     if (s->status) parts[nparts++] = e->i64;
+    if (local) parts[nparts++] = e->ptr;
     s->type = nparts == 0 ? e->void_t : nparts == 1 ? parts[0] : LLVMStructTypeInContext(e->cx, parts, nparts, 0);
     return s;
 }
 
 Shape *func_shape(Emit *e, const Func *f) {
     Shape **slot = &e->shapes[f->id.i];
-    if (!*slot) *slot = shape_of(e, f->nresults, f->results, f->closure_code || (f->effects & EFF_RAISE) != 0);
+    if (!*slot)
+        *slot = shape_of(e, f->nresults, f->results, f->closure_code || (f->effects & EFF_RAISE) != 0,
+                         f->local_result && !f->closure_code);
     return *slot;
 }
 
-/* Region top first, as swiftself; then what fits into the argument registers. */
+/* Region top first, as swiftself (with a local result: as an ordinary argument); then what fits into the argument
+   registers. */
 LLVMTypeRef func_type(Emit *e, uint32_t nparams, const Layout *params, const Shape *s) {
     LLVMTypeRef *types = NEW_ARRAY(e->arena, LLVMTypeRef, nparams + 1);
-    uint32_t n = 0, gp = 0, fp = 0;
+    uint32_t n = 0, gp = s->local ? 1 : 0, fp = 0;
     types[n++] = e->ptr;
     for (uint32_t i = 0; i < nparams; i++) {
         bool f = params[i] == L_F64;
@@ -205,7 +209,7 @@ LLVMValueRef func_value(Emit *e, FuncId id) {
     const Func *f = program_func(e->prog, id);
     LLVMValueRef fn = LLVMAddFunction(e->mod, f->name->text, func_type_of(e, f));
     LLVMSetFunctionCallConv(fn, CALLCONV_FAST);
-    mark_swiftself(e, fn, false, 0);
+    if (!func_shape(e, f)->local) mark_swiftself(e, fn, false, 0);
     define_function_attrs(e, fn);
     if (!f->external) {
         if (e->nparts == 1)

@@ -186,7 +186,7 @@ typedef struct { /* what a value name means in an environment or signature */
     Type *type; /* generic; the type seen through this signature, may be less general than var->type */
     Mode *mode;
     uint16_t arity; /* that the signature promises by its type: see curried_arity in check_decl.c; else 0 */
-    Var *var; /* exactly one of var, prim */
+    Var *var;       /* exactly one of var, prim */
     Prim *prim;
     Loc loc;
     Attr *attrs;

@@ -22,7 +22,7 @@
      V14  The paths that join at a block agree on the open regions (at handlers of invokes: those open in all).
      V15  No region is open at a return or a tail call.
      V16  Allocations in `region` need an open region; `caller` needs a local_result function and no open region;
-          a call of a local_result function needs one or the other.
+          a call of a local_result function, or an application with a local result, needs one or the other.
    Modes
      V17  A local value is not stored into a heap block, nor by modify, nor into a block of an outer region.
      V18  A local value is not returned where the result is global, and not raised.
@@ -431,6 +431,11 @@ static void check_apply(Verifier *v, uint32_t n, const Val *args) {
     for (uint32_t k = 0; k < n; k++) want(v, args[k], L_VAL, k ? "an argument" : "the closure");
 }
 
+static void check_local_apply(Verifier *v) {
+    if (v->cur == OUTSIDE && !v->f->local_result)
+        fail(v, "V16", "the application's result may be in the caller's region, and none is open");
+}
+
 static void check_results(Verifier *v, const Inst *in, const char *name, uint32_t n, const Layout *ls,
                           const uint8_t *modes) {
     if (in->nres != n) {
@@ -611,7 +616,10 @@ static void check_inst(Verifier *v, const Inst *in) {
         }
         break;
     }
-    case OP_APPLY: check_apply(v, in->nargs, in->args); break;
+    case OP_APPLY:
+        check_apply(v, in->nargs, in->args);
+        if (local(v, in->res)) check_local_apply(v);
+        break;
     case OP_CCALL: {
         const Ext *e = ext_of(v, in->imm.ext);
         if (e) {
@@ -706,6 +714,9 @@ static void check_term(Verifier *v, const Term *t) {
     case TERM_TAILAPPLY:
     case TERM_INVOKE_APPLY:
         check_apply(v, t->nargs, t->args);
+        if (t->kind == TERM_INVOKE_APPLY && block_at(f, t->edges[0].block)->nparams &&
+            local(v, block_at(f, t->edges[0].block)->params[0]))
+            check_local_apply(v);
         if (t->kind == TERM_TAILAPPLY && (f->nresults != 1 || f->results[0] != L_VAL))
             fail(v, "V08", "an application returns one val, this function something else");
         break;

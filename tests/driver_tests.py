@@ -45,8 +45,9 @@ class Box:
         assert set(os.listdir(self.folder)) == before, "left behind: %s" % (set(os.listdir(self.folder)) - before)
         return p
 
-    def exe(self, name, *args):
-        p = subprocess.run([os.path.join(self.folder, name), *args], stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=self.folder, timeout=60)
+    def exe(self, name, *args, env=None):
+        p = subprocess.run([os.path.join(self.folder, name), *args], stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+                           cwd=self.folder, timeout=60, env={**os.environ, **env} if env else None)
         return p.returncode, p.stdout.decode(), p.stderr.decode()
 
 
@@ -309,12 +310,17 @@ def mir_text_is_a_language(b):
 
 
 @test
-def mir_result_in_callers_region(b):
-    here = os.path.dirname(os.path.abspath(__file__))
-    b.write("a.mir", open(os.path.join(here, "mir", "interp", "regions.mir")).read())
-    assert b.run("interp", "a.mir").returncode == 0
-    b.fails("a.mir", "-o", "p", code=(1,), says=r"E0513.*caller's region")
-    b.fails("--emit=asm", "a.mir", code=(1,), says="E0513")
+def mir_local_results_compiled(b):
+    """The interpreter's programs with results in the caller's region, compiled; also with collections all the time."""
+    here = os.path.join(os.path.dirname(os.path.abspath(__file__)), "mir", "interp")
+    for name in ("regions.mir", "local_closures.mir"):
+        b.write("a.mir", open(os.path.join(here, name)).read())
+        want = b.run("interp", "a.mir").out
+        for level in ("-O0", "-O1", "-O2"):
+            p = b.run(level, "--verify", "a.mir", "-o", "p")
+            assert p.returncode == 0, p.err[:2000]
+            assert b.exe("p")[1] == want, level
+            assert b.exe("p", env={"MLOC_GC": "stress"})[1] == want, level
 
 
 @test

@@ -3,32 +3,35 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-struct list { long head; struct list *tail; };
-struct option { long value; };
-struct pred { bool (*code)(const struct pred *, long); long bad; };
+struct list {
+    long head;
+    struct list *tail;
+};
+struct option {
+    long value;
+};
+struct pred {
+    bool (*code)(const struct pred *, long);
+    long bad;
+};
 
-static bool is_bad(const struct pred *p, long x)
-{
+static bool is_bad(const struct pred *p, long x) {
     return x == p->bad;
 }
 
-static struct option *maybe_length(const struct pred *p, const struct list *l, struct option *place)
-{
+static struct option *maybe_length(const struct pred *p, const struct list *l, struct option *place) {
     if (l == NULL) {
         place->value = 0;
         return place;
     }
-    if (p->code(p, l->head))
-        return NULL;
+    if (p->code(p, l->head)) return NULL;
     struct option below, *count = maybe_length(p, l->tail, &below);
-    if (count == NULL)
-        return NULL;
+    if (count == NULL) return NULL;
     place->value = count->value + 1;
     return place;
 }
 
-int main(int argc, char **argv)
-{
+int main(int argc, char **argv) {
     long rounds = argc > 1 ? atol(argv[1]) : 120000, total = 0;
     struct list *l = NULL;
     for (long i = 999; i >= 0; --i) {

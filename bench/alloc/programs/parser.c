@@ -4,16 +4,23 @@
 #include <stdlib.h>
 #include <string.h>
 
-struct cursor { const char *text; long length, pos; };
+struct cursor {
+    const char *text;
+    long length, pos;
+};
 enum kind { NUMBER, OP, END };
-struct token { enum kind kind; long value; };
-struct result { long value; struct token token; };
+struct token {
+    enum kind kind;
+    long value;
+};
+struct result {
+    long value;
+    struct token token;
+};
 
-static void next(struct cursor *c, struct token *t)
-{
+static void next(struct cursor *c, struct token *t) {
     long n = c->length;
-    while (c->pos < n && c->text[c->pos] == ' ')
-        ++c->pos;
+    while (c->pos < n && c->text[c->pos] == ' ') ++c->pos;
     if (c->pos >= n) {
         t->kind = END;
         return;
@@ -36,8 +43,7 @@ static void next(struct cursor *c, struct token *t)
 
 static void expr(struct cursor *c, struct result *r);
 
-static void atom(struct cursor *c, struct result *r)
-{
+static void atom(struct cursor *c, struct result *r) {
     struct token t;
     next(c, &t);
     if (t.kind == NUMBER) {
@@ -55,8 +61,7 @@ static void atom(struct cursor *c, struct result *r)
     }
 }
 
-static void term(struct cursor *c, struct result *r)
-{
+static void term(struct cursor *c, struct result *r) {
     atom(c, r);
     while (r->token.kind == OP && r->token.value == '*') {
         struct result *w = alloca(sizeof *w);
@@ -66,8 +71,7 @@ static void term(struct cursor *c, struct result *r)
     }
 }
 
-static void expr(struct cursor *c, struct result *r)
-{
+static void expr(struct cursor *c, struct result *r) {
     term(c, r);
     while (r->token.kind == OP && (r->token.value == '+' || r->token.value == '-')) {
         struct result *w = alloca(sizeof *w);
@@ -77,8 +81,7 @@ static void expr(struct cursor *c, struct result *r)
     }
 }
 
-static long parse(const char *text)
-{
+static long parse(const char *text) {
     struct cursor *c = alloca(sizeof *c);
     struct result *r = alloca(sizeof *r);
     *c = (struct cursor){text, (long)strlen(text), 0};
@@ -86,12 +89,11 @@ static long parse(const char *text)
     return r->value;
 }
 
-int main(int argc, char **argv)
-{
+int main(int argc, char **argv) {
     long rounds = argc > 1 ? atol(argv[1]) : 4000000, total = 0;
-    const char *texts[] = {"1 + 2 * (3 + 44) - 5 * 6", "((12 + 7) * 3 - 4) * (5 + 6 * 2) + 99", "-3 * -4 + (((8)))", "1+2+3+4+5*6*7*8"};
-    for (long i = 1; i <= rounds; ++i)
-        total = (total + parse(texts[i & 3])) & 0xffffff;
+    const char *texts[] = {"1 + 2 * (3 + 44) - 5 * 6", "((12 + 7) * 3 - 4) * (5 + 6 * 2) + 99", "-3 * -4 + (((8)))",
+                           "1+2+3+4+5*6*7*8"};
+    for (long i = 1; i <= rounds; ++i) total = (total + parse(texts[i & 3])) & 0xffffff;
     printf("%ld\n", total);
     return 0;
 }
