@@ -5,6 +5,8 @@ typedef struct {
     FILE *out;
     Arena *arena;
     int indent;
+    Map numbers; /* of local variables, as they come: independent of what was checked before */
+    uintptr_t next;
 } Dump;
 
 static void line(Dump *d, const char *fmt, ...) PRINTF_LIKE(2, 3);
@@ -23,7 +25,12 @@ static const char *var_text(Dump *d, const Var *v) {
     if (v->kind == VAR_GLOBAL && v->qualified)
         return v->unit && v->unit->name ? arena_printf(d->arena, "%s.%s", v->unit->name->text, v->qualified)
                                         : v->qualified;
-    return arena_printf(d->arena, "%s/%u", v->name ? v->name->text : "_", v->id);
+    uintptr_t n = (uintptr_t)map_getp(&d->numbers, v);
+    if (!n) {
+        n = ++d->next;
+        map_putp(&d->numbers, v, (void *)n);
+    }
+    return arena_printf(d->arena, "%s/%u", v->name ? v->name->text : "_", (unsigned)n);
 }
 static const char *const_text(Dump *d, const Const *k) {
     switch (k->kind) {
@@ -131,8 +138,22 @@ static void bindings(Dump *d, const TBinding *binds, uint32_t n) {
 }
 static void items(Dump *d, TItem *const *list, uint32_t n);
 
+static bool allocates(const TExpr *e) {
+    switch (e->kind) {
+    case TE_FUN:
+    case TE_TUPLE:
+    case TE_RECORD:
+    case TE_LAZY: return true;
+    case TE_ARRAY: return e->u.sub.n > 0;
+    case TE_CONSTRUCT: return e->u.construct.args.n > 0;
+    case TE_APPLY: return e->u.apply.partial;
+    case TE_PRIM_APPLY: return e->u.prim_apply.allocates;
+    default: return false;
+    }
+}
 static void expr(Dump *d, const TExpr *e) {
     const char *t = text(d, e->type);
+    if (allocates(e) && mode_settled(e->mode) == LOCALITY_LOCAL) t = arena_printf(d->arena, "%s on the stack", t);
     switch (e->kind) {
     case TE_VAR: line(d, "%s : %s", var_text(d, e->u.var), t); return;
     case TE_PRIM: line(d, "prim %s : %s", e->u.prim->symbol, t); return;
@@ -168,7 +189,7 @@ static void expr(Dump *d, const TExpr *e) {
         cases(d, e->u.fun.cases.items, e->u.fun.cases.n, e->u.fun.cases_partial);
         return;
     case TE_APPLY:
-        line(d, "apply%s : %s", e->u.apply.tail_ok ? "" : " [@nontail]", t);
+        line(d, "apply%s%s : %s", e->u.apply.tail_ok ? "" : " [@nontail]", e->u.apply.tail ? " (tail call)" : "", t);
         sub(d, e->u.apply.fn);
         subs(d, e->u.apply.args.items, e->u.apply.args.n);
         return;
@@ -290,6 +311,7 @@ static void items(Dump *d, TItem *const *list, uint32_t n) {
     }
 }
 void typed_dump(Session *s, const Unit *u, FILE *out) {
-    Dump d = {out, s->perm, 0};
+    Dump d = {.out = out, .arena = s->perm};
     items(&d, u->items.items, u->items.n);
+    map_free(&d.numbers);
 }
