@@ -76,19 +76,18 @@ static LLVMTargetMachineRef make_target(Program *p, const BackendOptions *o) {
     return tm;
 }
 
-/* MIR has done what depends on the language.  What is left is LLVM's scalar and loop work, once per function, callees
-   first: default<O2> runs the same passes several times over and takes twice as long for code that measures no faster
-   (bench/README.md has the figures, also of what was tried and kept).  function-attrs finds pure functions; the inliner
-   finds what MIR's found too large before LLVM's own simplification. */
+/* MIR has done what depends on the language, and all inlining.  What is left is LLVM's scalar and loop work, once per
+   function, callees first: default<O2> runs the same passes several times over and takes twice as long for code that
+   measures no faster (bench/README.md has the figures, also of what was tried and kept).  function-attrs and ipsccp
+   tell callers what a function does not do and what it returns. */
 #define COMBINE "instcombine<no-verify-fixpoint>"
 static const char *const pipeline_o1 = "function<eager-inv>(early-cse<memssa>,simplifycfg," COMBINE
                                        ",tailcallelim,loop-mssa(licm,loop-rotate,licm),gvn<>,dse,adce,simplifycfg),"
                                        "globaldce";
 static const char *const pipeline_o2 =
     "function(early-cse,simplifycfg),ipsccp,globalopt,"
-    "cgscc(inline,function-attrs,function<eager-inv>("
-    "sroa,early-cse,jump-threading,correlated-propagation,simplifycfg," COMBINE
-    ",tailcallelim,simplifycfg,reassociate,"
+    "cgscc(function-attrs,function<eager-inv>("
+    "sroa,early-cse,jump-threading,correlated-propagation,simplifycfg," COMBINE ",tailcallelim,simplifycfg,reassociate,"
     "loop-mssa(loop-instsimplify,loop-simplifycfg,licm,loop-rotate,licm,simple-loop-unswitch),simplifycfg,"
     "loop(loop-idiom,indvars,loop-deletion,loop-unroll-full),gvn<>,bdce," COMBINE ","
     "jump-threading,correlated-propagation,adce,dse,loop-mssa(licm),simplifycfg," COMBINE ")),"
