@@ -10,6 +10,7 @@ Lowering *lower_new(Program *p, const LowerOptions *opt) {
     Lowering *l = NEW(p->arena, Lowering);
     l->p = p;
     l->arena = p->arena;
+    l->scratch = arena_new("lowering");
     l->opt = *opt;
     return l;
 }
@@ -125,6 +126,7 @@ static void lower_global_item(Lowering *l, TItem *it) {
         for (uint32_t i = 0; i < it->u.group.n; i++) lower_global_item(l, it->u.group.items[i]);
         return;
     }
+    arena_reset(l->scratch);
     FuncCtx *fc = init_for_item(l);
     fc->b.loc = it->loc;
     switch (it->kind) {
@@ -201,6 +203,8 @@ void lower_unit(Lowering *l, const Unit *u) {
 void lower_finish(Lowering *l) {
     l->unit = NULL;
     lower_lazy_finish(l);
+    arena_free(l->scratch);
+    l->scratch = NULL;
     map_free(&l->prim_funs);
     map_free(&l->prim_infos);
     map_free(&l->exn_records);

@@ -120,7 +120,8 @@ typedef struct Dest {
 
 struct Lowering {
     Program *p;
-    Arena *arena;
+    Arena *arena;   /* the program's: what is known of variables and functions */
+    Arena *scratch; /* operands and decision trees: gone when the next item is lowered */
     LowerOptions opt;
     Map funs;        /* TExpr* -> FunInfo* */
     Map prim_funs;   /* eta-expanded primitives */

@@ -483,7 +483,7 @@ void lower_effect(FuncCtx *fc, TExpr *e) {
 
 /* ---- values ------------------------------------------------------------------------------------------------- */
 Operand *lower_args(FuncCtx *fc, TExpr *const *args, uint32_t n) {
-    Operand *r = NEW_ARRAY(fc->l->arena, Operand, n + 1);
+    Operand *r = NEW_ARRAY(fc->l->scratch, Operand, n + 1);
     for (uint32_t i = n; i-- > 0;)
         if (args[i]) r[i] = lower_expr(fc, args[i]);
     return r;
@@ -508,7 +508,7 @@ Operand lower_const(FuncCtx *fc, const Const *c) {
 static Operand lower_format(FuncCtx *fc, const FormatData *d) {
     if (d->kind == FD_INT) return op_imm_const(d->ival);
     if (d->kind == FD_STRING) return op_data(data_string(fc->l->p, d->text, d->len)->id);
-    Operand *fields = NEW_ARRAY(fc->l->arena, Operand, d->fields.n + 1);
+    Operand *fields = NEW_ARRAY(fc->l->scratch, Operand, d->fields.n + 1);
     for (uint32_t i = 0; i < d->fields.n; i++) fields[i] = lower_format(fc, d->fields.items[i]);
     return lo_block(fc, "format", NULL, (uint8_t)d->tag, d->fields.n, fields);
 }

@@ -34,7 +34,7 @@ static Operand occ_operand(Emit *m, Occ *o) {
     switch (o->kind) {
     case OCC_ROOT: break;
     case OCC_TUPLE: {
-        Operand *parts = NEW_ARRAY(fc->l->arena, Operand, o->nparts);
+        Operand *parts = NEW_ARRAY(fc->l->scratch, Operand, o->nparts);
         for (uint32_t i = 0; i < o->nparts; i++) parts[i] = occ_operand(m, o->parts[i]);
         o->opd = lo_block(fc, "tuple", NULL, 0, o->nparts, parts);
         break;
@@ -73,7 +73,7 @@ static void count(Emit *m, Node *n) {
     case NODE_LEAF: {
         Action *a = &m->actions[n->action];
         n->leaf_index = a->leaves.len;
-        vec_push_in(m->fc->l->arena, &a->leaves, n);
+        vec_push_in(m->fc->l->scratch, &a->leaves, n);
         if (n->otherwise) count(m, n->otherwise);
         break;
     }
@@ -103,9 +103,9 @@ static void prepare_action(Emit *m, Action *a) {
     a->block = lo_new_block(fc, "case");
     const Node *first = a->leaves.data[0];
     for (const Bind *b = first->binds; b; b = b->next) a->nvars += b->var != NULL;
-    a->vars = NEW_ARRAY(fc->l->arena, Var *, a->nvars + 1);
-    a->layouts = NEW_ARRAY(fc->l->arena, uint8_t, a->nvars + 1);
-    a->native = NEW_ARRAY(fc->l->arena, bool, a->nvars + 1);
+    a->vars = NEW_ARRAY(fc->l->scratch, Var *, a->nvars + 1);
+    a->layouts = NEW_ARRAY(fc->l->scratch, uint8_t, a->nvars + 1);
+    a->native = NEW_ARRAY(fc->l->scratch, bool, a->nvars + 1);
     uint32_t k = 0;
     for (const Bind *b = first->binds; b; b = b->next)
         if (b->var) {
@@ -141,8 +141,8 @@ static void emit_body(Emit *m, Action *a, Node *otherwise, Val leaf_index) {
         lo_enter(fc, no);
         if (a->index_param) {
             uint32_t n = a->leaves.len;
-            int64_t *cases = NEW_ARRAY(fc->l->arena, int64_t, n);
-            Blk *targets = NEW_ARRAY(fc->l->arena, Blk, n);
+            int64_t *cases = NEW_ARRAY(fc->l->scratch, int64_t, n);
+            Blk *targets = NEW_ARRAY(fc->l->scratch, Blk, n);
             for (uint32_t i = 0; i < n; i++) {
                 cases[i] = i;
                 Node *to = a->leaves.data[i]->otherwise;
@@ -277,8 +277,8 @@ static void dispatch(FuncCtx *fc, Val v, Layout l, uint32_t n, const Branch *br,
     uint64_t values = 0;
     for (uint32_t i = 0; i < n; i++) values += (uint64_t)(br[i].hi - br[i].lo) + 1;
     if (n >= MIN_SWITCH && values <= MAX_EXPANDED + n) {
-        int64_t *cases = NEW_ARRAY(fc->l->arena, int64_t, values);
-        Blk *targets = NEW_ARRAY(fc->l->arena, Blk, values);
+        int64_t *cases = NEW_ARRAY(fc->l->scratch, int64_t, values);
+        Blk *targets = NEW_ARRAY(fc->l->scratch, Blk, values);
         uint32_t k = 0;
         for (uint32_t i = 0; i < n; i++)
             for (int64_t x = br[i].lo; x <= br[i].hi; x++) {
@@ -329,8 +329,8 @@ static void dispatch(FuncCtx *fc, Val v, Layout l, uint32_t n, const Branch *br,
 static void variant_side(Emit *m, Node *n, Targets *t, bool constant, uint32_t of_type, Node *dflt, Val scrut) {
     FuncCtx *fc = m->fc;
     uint32_t k = 0;
-    Branch *br = NEW_ARRAY(fc->l->arena, Branch, n->nbranches);
-    Blk *to = NEW_ARRAY(fc->l->arena, Blk, n->nbranches);
+    Branch *br = NEW_ARRAY(fc->l->scratch, Branch, n->nbranches);
+    Blk *to = NEW_ARRAY(fc->l->scratch, Blk, n->nbranches);
     for (uint32_t i = 0; i < n->nbranches; i++) {
         const Constr *c = n->branches[i].constr;
         bool is_const = c->arity == 0 && !c->record;
@@ -460,9 +460,9 @@ static void string_words(FuncCtx *fc, Val s, StringCase *cases, uint32_t n, uint
         return;
     }
     Val word = build_load(&fc->b, L_I64, s, k, false);
-    Branch *br = NEW_ARRAY(fc->l->arena, Branch, n);
-    Blk *to = NEW_ARRAY(fc->l->arena, Blk, n);
-    uint32_t *start = NEW_ARRAY(fc->l->arena, uint32_t, n + 1), groups = 0;
+    Branch *br = NEW_ARRAY(fc->l->scratch, Branch, n);
+    Blk *to = NEW_ARRAY(fc->l->scratch, Blk, n);
+    uint32_t *start = NEW_ARRAY(fc->l->scratch, uint32_t, n + 1), groups = 0;
     for (uint32_t i = 0; i < n; i++)
         if (!i || string_word(&cases[i], k) != string_word(&cases[i - 1], k)) {
             br[groups].lo = br[groups].hi = string_word(&cases[i], k);
@@ -479,7 +479,7 @@ static void string_words(FuncCtx *fc, Val s, StringCase *cases, uint32_t n, uint
 
 static void emit_strings(Emit *m, Node *n, Targets *t, Blk dflt) {
     FuncCtx *fc = m->fc;
-    StringCase *cases = NEW_ARRAY(fc->l->arena, StringCase, n->nbranches);
+    StringCase *cases = NEW_ARRAY(fc->l->scratch, StringCase, n->nbranches);
     for (uint32_t i = 0; i < n->nbranches; i++) {
         const Const *k = n->branches[i].constant;
         cases[i] = (StringCase){(const uint8_t *)k->text, k->len, k->len / 8 + 1, target(m, t, n->branches[i].target)};
@@ -487,9 +487,9 @@ static void emit_strings(Emit *m, Node *n, Targets *t, Blk dflt) {
     qsort(cases, n->nbranches, sizeof *cases, compare_cases);
     Val s = op_val(fc, occ_operand(m, n->occ));
     Val size = build_op(&fc->b, OP_SIZE, L_VAL, s);
-    Branch *br = NEW_ARRAY(fc->l->arena, Branch, n->nbranches);
-    Blk *to = NEW_ARRAY(fc->l->arena, Blk, n->nbranches);
-    uint32_t *start = NEW_ARRAY(fc->l->arena, uint32_t, n->nbranches + 1), groups = 0;
+    Branch *br = NEW_ARRAY(fc->l->scratch, Branch, n->nbranches);
+    Blk *to = NEW_ARRAY(fc->l->scratch, Blk, n->nbranches);
+    uint32_t *start = NEW_ARRAY(fc->l->scratch, uint32_t, n->nbranches + 1), groups = 0;
     for (uint32_t i = 0; i < n->nbranches; i++)
         if (!i || cases[i].words != cases[i - 1].words) {
             br[groups].lo = br[groups].hi = cases[i].words;
@@ -508,7 +508,7 @@ static void emit_strings(Emit *m, Node *n, Targets *t, Blk dflt) {
 static void emit_constants(Emit *m, Node *n, Targets *t, Blk dflt) {
     FuncCtx *fc = m->fc;
     Operand o = occ_operand(m, n->occ);
-    Blk *to = NEW_ARRAY(fc->l->arena, Blk, n->nbranches);
+    Blk *to = NEW_ARRAY(fc->l->scratch, Blk, n->nbranches);
     for (uint32_t i = 0; i < n->nbranches; i++) to[i] = target(m, t, n->branches[i].target);
     switch (n->test) {
     case TEST_INT: dispatch(fc, op_imm(fc, o), L_IMM, n->nbranches, n->branches, to, dflt); return;
@@ -518,7 +518,7 @@ static void emit_constants(Emit *m, Node *n, Targets *t, Blk dflt) {
     case TEST_I32:
     case TEST_I64:
     case TEST_NATIVE: {
-        Branch *br = NEW_ARRAY(fc->l->arena, Branch, n->nbranches);
+        Branch *br = NEW_ARRAY(fc->l->scratch, Branch, n->nbranches);
         for (uint32_t i = 0; i < n->nbranches; i++) br[i].lo = br[i].hi = n->branches[i].constant->ival;
         Val v = n->test == TEST_I32 ? build_op(&fc->b, OP_I32_I64, L_I64, op_i32(fc, o))
                                     : op_i64(fc, o, n->test == TEST_NATIVE);
@@ -617,7 +617,7 @@ static void run(Emit *m, uint32_t n) {
 }
 
 void match_cases(FuncCtx *fc, Occ *root, TCase *cases, uint32_t n, bool exceptions, FailKind fail, Loc loc, Dest *d) {
-    Action *actions = NEW_ARRAY(fc->l->arena, Action, n + 1);
+    Action *actions = NEW_ARRAY(fc->l->scratch, Action, n + 1);
     uint32_t k = 0;
     for (uint32_t i = 0; i < n; i++)
         if (cases[i].is_exception == exceptions && cases[i].body)

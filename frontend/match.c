@@ -40,7 +40,7 @@ static Node *compile(Compile *c, Matrix *m, Node *fail);
 
 /* ---- occurrences ----------------------------------------------------------------------------------- */
 static Occ *new_occ(FuncCtx *fc, OccKind kind) {
-    Occ *o = NEW(fc->l->arena, Occ);
+    Occ *o = NEW(fc->l->scratch, Occ);
     o->kind = kind;
     o->id = ++fc->l->unique_occ;
     return o;
@@ -624,7 +624,7 @@ static uint32_t pattern_size(const TPat *p) {
 }
 
 Node *match_compile(FuncCtx *fc, Occ *root, uint32_t n, Action *actions, Node **fail) {
-    Compile c = {.fc = fc, .a = fc->l->arena, .actions = actions, .limit = 100};
+    Compile c = {.fc = fc, .a = fc->l->scratch, .actions = actions, .limit = 100};
     Matrix *m = new_matrix(&c, 1, n);
     m->cols[0] = root;
     m->nrows = n;

@@ -288,9 +288,10 @@ static Operand physical(FuncCtx *fc, Op op, const Operand *args, Type *const *ty
 enum { TAG_DOUBLE_ARRAY = 254 };
 
 static Val is_float_array(FuncCtx *fc, Val a) {
-    Ins i = build_inst(&fc->b, OP_TAG, L_IMM, 1, &a);
-    inst_at(fc->b.func, i)->flags |= IF_IMMUT;
-    return build_cmp(&fc->b, OP_EQ, L_IMM, inst_at(fc->b.func, i)->res, build_const(&fc->b, L_IMM, TAG_DOUBLE_ARRAY));
+    Inst *in = inst_at(fc->b.func, build_inst(&fc->b, OP_TAG, L_IMM, 1, &a));
+    in->flags |= IF_IMMUT;
+    Val tag = in->res;
+    return build_cmp(&fc->b, OP_EQ, L_IMM, tag, build_const(&fc->b, L_IMM, TAG_DOUBLE_ARRAY));
 }
 
 Operand array_get(FuncCtx *fc, Val array, Val index, Rep elem, bool safe) {
