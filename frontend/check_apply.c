@@ -398,13 +398,15 @@ typedef enum {
     PRIM_ALLOCATE, /* makes a block or a box */
     PRIM_SELECT,   /* gives back an argument, or a part of it */
 } PrimResult;
-static PrimResult prim_result(const Prim *p) {
+static bool selects(const char *symbol) {
     static const char *const select[] = {"%identity",  "%opaque", "%obj_magic", "%bytes_to_string", "%bytes_of_string",
                                          "%obj_field", "%field0", "%field1",    "%obj_dup"};
-    if (!p->local_opt_result) return PRIM_PLAIN;
     for (size_t i = 0; i < sizeof select / sizeof *select; i++)
-        if (!strcmp(p->symbol, select[i])) return PRIM_SELECT;
-    return PRIM_ALLOCATE;
+        if (!strcmp(symbol, select[i])) return true;
+    return false;
+}
+static PrimResult prim_result(const Prim *p) {
+    return !p->local_opt_result ? PRIM_PLAIN : selects(p->symbol) ? PRIM_SELECT : PRIM_ALLOCATE;
 }
 
 /* What the context and the function make of one application. */
@@ -515,7 +517,8 @@ static TExpr *apply(Checker *c, Env *env, const Expr *e, TExpr *fn, const Arg *a
             Demand d;
             const Demand *bound = s->expr ? argument_demand(c, &call, s, i + 1, name, want, &d) : NULL;
             /* The right operand of && and || is in tail position where they are. */
-            if (bound == &d && i == 1 && call.prim && !strncmp(call.symbol, "%seq", 4)) d.tail = want ? want->tail : NULL;
+            if (bound == &d && i == 1 && call.prim && !strncmp(call.symbol, "%seq", 4))
+                d.tail = want ? want->tail : NULL;
             if (s->none)
                 s->te = te_none(c, e->loc, s->type);
             else if (s->wrap) {
@@ -535,6 +538,8 @@ static TExpr *apply(Checker *c, Env *env, const Expr *e, TExpr *fn, const Arg *a
         prim_mode = slots.data[fn->u.prim->arity - 1].ret_mode;
         if (prim_mode == c->mode_opt) prim_mode = call.opt;
     }
+    /* A primitive of the compiler whose type says that its result is local allocates it here. */
+    bool here = call.prim && result && result == c->mode_local && call.symbol[0] == '%' && !selects(call.symbol);
     Mode *end = result;
     for (uint32_t i = slots.len; i-- > 0;) {
         given[i] = slots.data[i].te;
@@ -561,7 +566,7 @@ static TExpr *apply(Checker *c, Env *env, const Expr *e, TExpr *fn, const Arg *a
         t->u.apply.partial = call.partial;
         if (t->u.apply.fn->kind == TE_PRIM_APPLY) t->u.apply.fn->mode = prim_mode;
     } else
-        t->u.prim_apply.allocates = makes == PRIM_ALLOCATE && strncmp(call.symbol, "%array", 6) != 0;
+        t->u.prim_apply.allocates = (makes == PRIM_ALLOCATE || here) && strncmp(call.symbol, "%array", 6) != 0;
     vec_free(&slots);
     /* A wrong argument is reported once: what follows from it is not. */
     if (c->s->nerrors != errors && expected && !unify(c, t->type, expected)) return te_error(c, e->loc, expected);

@@ -894,8 +894,10 @@ static TExpr *check_stack(Checker *c, Env *env, const Expr *sub, Loc loc, Type *
     while (at->kind == EXP_CONSTRAINT && !at->u.constraint.mode.bits) at = at->u.constraint.expr;
     if (!tells_mode(at) || at->kind == EXP_IDENT || at->kind == EXP_STACK) d.stack = false;
     uint32_t errors = c->s->nerrors;
-    TExpr *body = check_expect(c, env, sub, expected, why, &d);
-    if (body->kind != TE_ERROR && !is_allocation(body)) {
+    TExpr *body = NULL;
+    bool constant = at->kind == EXP_VARIANT && !at->u.variant.arg; /* no allocation, whatever else is wrong with it */
+    if (!constant) body = check_expect(c, env, sub, expected, why, &d);
+    if (constant || (body->kind != TE_ERROR && !is_allocation(body))) {
         Diag *e = diag_error(c->s, at->loc, "E0305", "This expression is not an allocation site");
         if (c->s->nerrors == errors + 1) {
             diag_note(c->s, e,
@@ -904,6 +906,7 @@ static TExpr *check_stack(Checker *c, Env *env, const Expr *sub, Loc loc, Type *
             diag_help(c->s, e, "to say only that the value is local, write local_");
         }
     }
+    if (constant) return te_error(c, loc, expected);
     TExpr *t = te_new(c, TE_STACK, loc, body->type, body->mode);
     t->u.one = body;
     return t;
