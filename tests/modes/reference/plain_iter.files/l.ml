@@ -1,0 +1,1 @@
+let rec iter l ~f = match l with [] -> () | x :: r -> f x; iter r ~f

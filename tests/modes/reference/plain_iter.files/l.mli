@@ -1,0 +1,1 @@
+val iter : 'a list -> f:('a -> unit) -> unit
