@@ -24,43 +24,43 @@ val init : int -> local_ (int -> char) -> bytes
 val empty : bytes
 (** Of length 0. *)
 
-val copy : bytes -> bytes
+val copy : local_ bytes -> bytes
 (** Copy. *)
 
-val of_string : string -> bytes
+val of_string : local_ string -> bytes
 (** Copy of a string. *)
 
-val to_string : bytes -> string
+val to_string : local_ bytes -> string
 (** Copy as a string. *)
 
-val sub : bytes -> int -> int -> bytes
+val sub : local_ bytes -> int -> int -> bytes
 (** [sub s ofs len]. Raises [Invalid_argument "String.sub / Bytes.sub"]. *)
 
-val sub_string : bytes -> int -> int -> string
+val sub_string : local_ bytes -> int -> int -> string
 (** Same, as a string. *)
 
-val extend : bytes -> int -> int -> bytes
+val extend : local_ bytes -> int -> int -> bytes
 (** Copy with bytes added (or removed, if negative) on the left and right. Raises [Invalid_argument "Bytes.extend"]. *)
 
-val fill : bytes -> int -> int -> char -> unit
+val fill : local_ bytes -> int -> int -> char -> unit
 (** [fill b ofs len c]. Raises [Invalid_argument "String.fill / Bytes.fill"]. *)
 
-val blit : bytes -> int -> bytes -> int -> int -> unit
+val blit : local_ bytes -> int -> local_ bytes -> int -> int -> unit
 (** [blit a ofs b ofs' len]; may overlap. Raises [Invalid_argument "Bytes.blit"]. *)
 
-val blit_string : string -> int -> bytes -> int -> int -> unit
+val blit_string : local_ string -> int -> local_ bytes -> int -> int -> unit
 (** Same from a string. Raises [Invalid_argument "String.blit / Bytes.blit_string"]. *)
 
 val concat : bytes -> bytes list -> bytes
 (** Concatenation with separators. *)
 
-val cat : bytes -> bytes -> bytes
+val cat : local_ bytes -> local_ bytes -> bytes
 (** Concatenation of two. *)
 
-val iter : local_ (char -> unit) -> bytes -> unit
+val iter : local_ (char -> unit) -> local_ bytes -> unit
 (** Apply to each byte. *)
 
-val iteri : local_ (int -> char -> unit) -> bytes -> unit
+val iteri : local_ (int -> char -> unit) -> local_ bytes -> unit
 (** Same, with the index. *)
 
 val map : local_ (char -> char) -> bytes -> bytes
@@ -69,82 +69,82 @@ val map : local_ (char -> char) -> bytes -> bytes
 val mapi : local_ (int -> char -> char) -> bytes -> bytes
 (** Same, with the index. *)
 
-val fold_left : local_ ('a -> char -> 'a) -> 'a -> bytes -> 'a
+val fold_left : local_ ('a -> char -> 'a) -> 'a -> local_ bytes -> 'a
 (** From the first byte. *)
 
-val fold_right : local_ (char -> 'a -> 'a) -> bytes -> 'a -> 'a
+val fold_right : local_ (char -> 'a -> 'a) -> local_ bytes -> 'a -> 'a
 (** From the last byte. *)
 
-val for_all : local_ (char -> bool) -> bytes -> bool
+val for_all : local_ (char -> bool) -> local_ bytes -> bool
 (** Do all satisfy the predicate? *)
 
-val exists : local_ (char -> bool) -> bytes -> bool
+val exists : local_ (char -> bool) -> local_ bytes -> bool
 (** Does one satisfy the predicate? *)
 
-val trim : bytes -> bytes
+val trim : local_ bytes -> bytes
 (** Without blanks at both ends. *)
 
 val escaped : bytes -> bytes
 (** As written in a source text, without the quotes. *)
 
-val index : bytes -> char -> int
+val index : local_ bytes -> char -> int
 (** First index of a byte. Raises [Not_found]. *)
 
-val index_opt : bytes -> char -> int option
+val index_opt : local_ bytes -> char -> int option
 (** Same, or [None]. *)
 
-val rindex : bytes -> char -> int
+val rindex : local_ bytes -> char -> int
 (** Last index of a byte. Raises [Not_found]. *)
 
-val rindex_opt : bytes -> char -> int option
+val rindex_opt : local_ bytes -> char -> int option
 (** Same, or [None]. *)
 
-val index_from : bytes -> int -> char -> int
+val index_from : local_ bytes -> int -> char -> int
 (** First index from one on. Raises [Not_found], [Invalid_argument]. *)
 
-val index_from_opt : bytes -> int -> char -> int option
+val index_from_opt : local_ bytes -> int -> char -> int option
 (** Same, or [None]. Raises [Invalid_argument]. *)
 
-val rindex_from : bytes -> int -> char -> int
+val rindex_from : local_ bytes -> int -> char -> int
 (** Last index down from one. Raises [Not_found], [Invalid_argument]. *)
 
-val rindex_from_opt : bytes -> int -> char -> int option
+val rindex_from_opt : local_ bytes -> int -> char -> int option
 (** Same, or [None]. Raises [Invalid_argument]. *)
 
-val contains : bytes -> char -> bool
+val contains : local_ bytes -> char -> bool
 (** Is the byte there? *)
 
-val contains_from : bytes -> int -> char -> bool
+val contains_from : local_ bytes -> int -> char -> bool
 (** Is it there from an index on? Raises [Invalid_argument]. *)
 
-val rcontains_from : bytes -> int -> char -> bool
+val rcontains_from : local_ bytes -> int -> char -> bool
 (** Is it there up to an index? Raises [Invalid_argument]. *)
 
-val uppercase_ascii : bytes -> bytes
+val uppercase_ascii : local_ bytes -> bytes
 (** Upper case, in ASCII. *)
 
-val lowercase_ascii : bytes -> bytes
+val lowercase_ascii : local_ bytes -> bytes
 (** Lower case, in ASCII. *)
 
-val capitalize_ascii : bytes -> bytes
+val capitalize_ascii : local_ bytes -> bytes
 (** First byte in upper case. *)
 
-val uncapitalize_ascii : bytes -> bytes
+val uncapitalize_ascii : local_ bytes -> bytes
 (** First byte in lower case. *)
 
-val compare : t -> t -> int
+val compare : local_ t -> local_ t -> int
 (** Lexicographic order. *)
 
 external equal : local_ t -> local_ t -> bool = "caml_bytes_equal" [@@noalloc]
 (** Equality. *)
 
-val starts_with : prefix:bytes -> bytes -> bool
+val starts_with : prefix:local_ bytes -> local_ bytes -> bool
 (** Is that the beginning? *)
 
-val ends_with : suffix:bytes -> bytes -> bool
+val ends_with : suffix:local_ bytes -> local_ bytes -> bool
 (** Is that the end? *)
 
-val split_on_char : char -> bytes -> bytes list
+val split_on_char : char -> local_ bytes -> bytes list
 (** Pieces between the occurrences of a byte. *)
 
 external unsafe_to_string : (bytes [@local_opt]) -> (string [@local_opt]) = "%bytes_to_string"
@@ -157,19 +157,19 @@ external unsafe_of_string : (string [@local_opt]) -> (bytes [@local_opt]) = "%by
     [Invalid_argument "index out of bounds"]. *)
 
 external get_uint8 : local_ bytes -> int -> int = "%bytes_safe_get"
-val get_int8 : bytes -> int -> int
+val get_int8 : local_ bytes -> int -> int
 external get_uint16_ne : local_ bytes -> int -> int = "%caml_bytes_get16"
-val get_uint16_le : bytes -> int -> int
-val get_uint16_be : bytes -> int -> int
-val get_int16_ne : bytes -> int -> int
-val get_int16_le : bytes -> int -> int
-val get_int16_be : bytes -> int -> int
+val get_uint16_le : local_ bytes -> int -> int
+val get_uint16_be : local_ bytes -> int -> int
+val get_int16_ne : local_ bytes -> int -> int
+val get_int16_le : local_ bytes -> int -> int
+val get_int16_be : local_ bytes -> int -> int
 external get_int32_ne : local_ bytes -> int -> (int32 [@local_opt]) = "%caml_bytes_get32"
-val get_int32_le : bytes -> int -> int32
-val get_int32_be : bytes -> int -> int32
+val get_int32_le : local_ bytes -> int -> int32
+val get_int32_be : local_ bytes -> int -> int32
 external get_int64_ne : local_ bytes -> int -> (int64 [@local_opt]) = "%caml_bytes_get64"
-val get_int64_le : bytes -> int -> int64
-val get_int64_be : bytes -> int -> int64
+val get_int64_le : local_ bytes -> int -> int64
+val get_int64_be : local_ bytes -> int -> int64
 val set_uint8 : bytes -> int -> int -> unit
 val set_int8 : bytes -> int -> int -> unit
 external set_uint16_ne : local_ bytes -> int -> int -> unit = "%caml_bytes_set16"

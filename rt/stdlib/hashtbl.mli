@@ -18,19 +18,19 @@ val copy : ('a, 'b) t -> ('a, 'b) t
 val add : ('a, 'b) t -> 'a -> 'b -> unit
 (** Add a binding, hiding the earlier ones of the key. *)
 
-val find : ('a, 'b) t -> 'a -> 'b
+val find : local_ ('a, 'b) t -> local_ 'a -> 'b
 (** The latest binding. Raises [Not_found]. *)
 
-val find_opt : ('a, 'b) t -> 'a -> 'b option
+val find_opt : local_ ('a, 'b) t -> local_ 'a -> 'b option
 (** Same, or [None]. *)
 
-val find_all : ('a, 'b) t -> 'a -> 'b list
+val find_all : local_ ('a, 'b) t -> local_ 'a -> 'b list
 (** All bindings of a key, the latest first. *)
 
-val mem : ('a, 'b) t -> 'a -> bool
+val mem : local_ ('a, 'b) t -> local_ 'a -> bool
 (** Is the key bound? *)
 
-val remove : ('a, 'b) t -> 'a -> unit
+val remove : ('a, 'b) t -> local_ 'a -> unit
 (** Remove the latest binding of a key, if any. *)
 
 val replace : ('a, 'b) t -> 'a -> 'b -> unit
@@ -45,7 +45,7 @@ val filter_map_inplace : local_ ('a -> 'b -> 'b option) -> ('a, 'b) t -> unit
 val fold : local_ ('a -> 'b -> 'c -> 'c) -> ('a, 'b) t -> 'c -> 'c
 (** Accumulate over all bindings, in the order of [iter]. *)
 
-val length : ('a, 'b) t -> int
+val length : local_ ('a, 'b) t -> int
 (** Number of bindings. *)
 
 val randomize : unit -> unit

@@ -3,13 +3,13 @@
 type 'a t = 'a list
 (** The type of lists. *)
 
-val length : 'a list -> int
+val length : local_ 'a list -> int
 (** Number of elements. *)
 
-val compare_lengths : 'a list -> 'b list -> int
+val compare_lengths : local_ 'a list -> local_ 'b list -> int
 (** Order of the lengths, stopping at the end of the shorter. *)
 
-val compare_length_with : 'a list -> int -> int
+val compare_length_with : local_ 'a list -> int -> int
 (** Order of the length and a number. *)
 
 val cons : 'a -> 'a list -> 'a list
@@ -110,10 +110,10 @@ val for_all2 : local_ ('a -> 'b -> bool) -> 'a list -> 'b list -> bool
 val exists2 : local_ ('a -> 'b -> bool) -> 'a list -> 'b list -> bool
 (** Raises [Invalid_argument "List.exists2"] if the lengths differ. *)
 
-val mem : 'a -> 'a list -> bool
+val mem : local_ 'a -> local_ 'a list -> bool
 (** Is it in the list (structural comparison)? *)
 
-val memq : 'a -> 'a list -> bool
+val memq : local_ 'a -> local_ 'a list -> bool
 (** Is it in the list (physical equality)? *)
 
 val find : local_ ('a -> bool) -> 'a list -> 'a
@@ -140,10 +140,10 @@ val partition : local_ ('a -> bool) -> 'a list -> 'a list * 'a list
 val partition_map : local_ ('a -> ('b, 'c) Either.t) -> 'a list -> 'b list * 'c list
 (** Separate the images. *)
 
-val assoc : 'a -> ('a * 'b) list -> 'b
+val assoc : local_ 'a -> ('a * 'b) list -> 'b
 (** Value of a key. Raises [Not_found]. *)
 
-val assoc_opt : 'a -> ('a * 'b) list -> 'b option
+val assoc_opt : local_ 'a -> ('a * 'b) list -> 'b option
 (** Same, or [None]. *)
 
 val assq : 'a -> ('a * 'b) list -> 'b
@@ -152,7 +152,7 @@ val assq : 'a -> ('a * 'b) list -> 'b
 val assq_opt : 'a -> ('a * 'b) list -> 'b option
 (** Same, or [None]. *)
 
-val mem_assoc : 'a -> ('a * 'b) list -> bool
+val mem_assoc : local_ 'a -> local_ ('a * 'b) list -> bool
 (** Is there that key? *)
 
 val mem_assq : 'a -> ('a * 'b) list -> bool

@@ -2,12 +2,12 @@
 
 type t
 
-external repr : 'a -> t = "%identity"
+external repr : ('a [@local_opt]) -> (t [@local_opt]) = "%identity"
 external obj : t -> 'a = "%identity"
 external magic : 'a -> 'b = "%obj_magic"
-external is_int : t -> bool = "%obj_is_int"
-external tag : t -> int = "%obj_tag"
-external size : t -> int = "%obj_size"
+external is_int : local_ t -> bool = "%obj_is_int"
+external tag : local_ t -> int = "%obj_tag"
+external size : local_ t -> int = "%obj_size"
 external field : t -> int -> t = "%obj_field"
 external set_field : t -> int -> t -> unit = "%obj_set_field"
 external new_block : int -> int -> t = "caml_obj_block"

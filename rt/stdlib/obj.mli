@@ -3,7 +3,7 @@
 type t
 (** Any value. *)
 
-external repr : 'a -> t = "%identity"
+external repr : ('a [@local_opt]) -> (t [@local_opt]) = "%identity"
 (** Forget the type. *)
 
 external obj : t -> 'a = "%identity"
@@ -12,16 +12,16 @@ external obj : t -> 'a = "%identity"
 external magic : 'a -> 'b = "%obj_magic"
 (** Change the type. *)
 
-external is_int : t -> bool = "%obj_is_int"
+external is_int : local_ t -> bool = "%obj_is_int"
 (** Is it immediate? *)
 
 val is_block : t -> bool
 (** Is it a pointer? *)
 
-external tag : t -> int = "%obj_tag"
+external tag : local_ t -> int = "%obj_tag"
 (** Tag of a block; [int_tag] for an immediate value. *)
 
-external size : t -> int = "%obj_size"
+external size : local_ t -> int = "%obj_size"
 (** Number of words of a block. *)
 
 external field : t -> int -> t = "%obj_field"

@@ -30,10 +30,10 @@ val fold : none:'a -> some:local_ ('b -> 'a) -> 'b option -> 'a
 val iter : local_ ('a -> unit) -> 'a option -> unit
 (** Apply if some. *)
 
-val is_none : 'a option -> bool
+val is_none : local_ 'a option -> bool
 (** Is it [None]? *)
 
-val is_some : 'a option -> bool
+val is_some : local_ 'a option -> bool
 (** Is it a [Some]? *)
 
 val equal : local_ ('a -> 'a -> bool) -> 'a option -> 'a option -> bool

@@ -18,28 +18,28 @@ val init : int -> local_ (int -> char) -> string
 val empty : string
 (** Of length 0. *)
 
-val of_bytes : bytes -> string
+val of_bytes : local_ bytes -> string
 (** Copy of a byte sequence. *)
 
-val to_bytes : string -> bytes
+val to_bytes : local_ string -> bytes
 (** Copy as a byte sequence. *)
 
-val sub : string -> int -> int -> string
+val sub : local_ string -> int -> int -> string
 (** [sub s ofs len]. Raises [Invalid_argument "String.sub / Bytes.sub"]. *)
 
-val blit : string -> int -> bytes -> int -> int -> unit
+val blit : local_ string -> int -> local_ bytes -> int -> int -> unit
 (** [blit s ofs b ofs' len]. Raises [Invalid_argument "String.blit / Bytes.blit_string"]. *)
 
 val concat : string -> string list -> string
 (** Concatenation with separators. *)
 
-val cat : string -> string -> string
+val cat : local_ string -> local_ string -> string
 (** Concatenation of two. *)
 
-val iter : local_ (char -> unit) -> string -> unit
+val iter : local_ (char -> unit) -> local_ string -> unit
 (** Apply to each byte. *)
 
-val iteri : local_ (int -> char -> unit) -> string -> unit
+val iteri : local_ (int -> char -> unit) -> local_ string -> unit
 (** Same, with the index. *)
 
 val map : local_ (char -> char) -> string -> string
@@ -48,16 +48,16 @@ val map : local_ (char -> char) -> string -> string
 val mapi : local_ (int -> char -> char) -> string -> string
 (** Same, with the index. *)
 
-val fold_left : local_ ('a -> char -> 'a) -> 'a -> string -> 'a
+val fold_left : local_ ('a -> char -> 'a) -> 'a -> local_ string -> 'a
 (** From the first byte. *)
 
-val fold_right : local_ (char -> 'a -> 'a) -> string -> 'a -> 'a
+val fold_right : local_ (char -> 'a -> 'a) -> local_ string -> 'a -> 'a
 (** From the last byte. *)
 
-val for_all : local_ (char -> bool) -> string -> bool
+val for_all : local_ (char -> bool) -> local_ string -> bool
 (** Do all satisfy the predicate? *)
 
-val exists : local_ (char -> bool) -> string -> bool
+val exists : local_ (char -> bool) -> local_ string -> bool
 (** Does one satisfy the predicate? *)
 
 val trim : string -> string
@@ -66,49 +66,49 @@ val trim : string -> string
 val escaped : string -> string
 (** As written in a source text, without the quotes. *)
 
-val index : string -> char -> int
+val index : local_ string -> char -> int
 (** First index of a byte. Raises [Not_found]. *)
 
-val index_opt : string -> char -> int option
+val index_opt : local_ string -> char -> int option
 (** Same, or [None]. *)
 
-val rindex : string -> char -> int
+val rindex : local_ string -> char -> int
 (** Last index of a byte. Raises [Not_found]. *)
 
-val rindex_opt : string -> char -> int option
+val rindex_opt : local_ string -> char -> int option
 (** Same, or [None]. *)
 
-val index_from : string -> int -> char -> int
+val index_from : local_ string -> int -> char -> int
 (** First index from one on. Raises [Not_found], [Invalid_argument]. *)
 
-val index_from_opt : string -> int -> char -> int option
+val index_from_opt : local_ string -> int -> char -> int option
 (** Same, or [None]. Raises [Invalid_argument]. *)
 
-val rindex_from : string -> int -> char -> int
+val rindex_from : local_ string -> int -> char -> int
 (** Last index down from one. Raises [Not_found], [Invalid_argument]. *)
 
-val rindex_from_opt : string -> int -> char -> int option
+val rindex_from_opt : local_ string -> int -> char -> int option
 (** Same, or [None]. Raises [Invalid_argument]. *)
 
-val contains : string -> char -> bool
+val contains : local_ string -> char -> bool
 (** Is the byte there? *)
 
-val contains_from : string -> int -> char -> bool
+val contains_from : local_ string -> int -> char -> bool
 (** Is it there from an index on? Raises [Invalid_argument]. *)
 
-val rcontains_from : string -> int -> char -> bool
+val rcontains_from : local_ string -> int -> char -> bool
 (** Is it there up to an index? Raises [Invalid_argument]. *)
 
-val uppercase_ascii : string -> string
+val uppercase_ascii : local_ string -> string
 (** Upper case, in ASCII. *)
 
-val lowercase_ascii : string -> string
+val lowercase_ascii : local_ string -> string
 (** Lower case, in ASCII. *)
 
-val capitalize_ascii : string -> string
+val capitalize_ascii : local_ string -> string
 (** First byte in upper case. *)
 
-val uncapitalize_ascii : string -> string
+val uncapitalize_ascii : local_ string -> string
 (** First byte in lower case. *)
 
 val compare : t -> t -> int
@@ -117,13 +117,13 @@ val compare : t -> t -> int
 external equal : local_ t -> local_ t -> bool = "caml_string_equal" [@@noalloc]
 (** Equality. *)
 
-val starts_with : prefix:string -> string -> bool
+val starts_with : prefix:local_ string -> local_ string -> bool
 (** Is that the beginning? *)
 
-val ends_with : suffix:string -> string -> bool
+val ends_with : suffix:local_ string -> local_ string -> bool
 (** Is that the end? *)
 
-val split_on_char : char -> string -> string list
+val split_on_char : char -> local_ string -> string list
 (** Pieces between the occurrences of a byte. *)
 
 (** Binary integers; [ne]: native, [le]: little-, [be]: big-endian. All raise
