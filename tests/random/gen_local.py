@@ -371,11 +371,15 @@ class Gen:
             m = "L" if f.mode != "G" or f.params[0][1] == "L" else "G"
             g = Fn(name, f.params[1:], f.ret, f.local, m)
             return "(let %s = %s %s in %s)" % (name, f.name, self.args(f.params[:1], x, c.nt()), self.use(g, t, b, y, c))
+        if self.chance(0.15):
+            return self.maker(t, b, x, y, c)
         capture = self.chance(0.7)
         params, ret, local = self.params(self.pick([1, 1, 2])), self.pick([t, t, self.type(1)]), self.chance(0.4)
         names, heads = self.heads(params)
         inner = c.inner(capture, tail=True, local=local)
         g = Fn(name, params, ret, local, "L" if capture else "G")
+        if self.chance(0.1):
+            return self.mutual(t, b, x, y, c, params, ret, local, capture)
         if self.chance(0.25):  # recursive, on a counter
             i = self.fresh("i")
             me = Fn(name, [(INT, "G")] + params, ret, local, "R" if capture else "G")
@@ -391,6 +395,28 @@ class Gen:
             return "(let %s = %s(fun %s -> %s) in %s)" % (name, mode("stack_ ") if capture else "", heads, body, self.use(g, t, b, y, c))
         a = mode("local_ ") if capture and self.chance(0.2) else ""
         return "(let %s%s %s = %s in %s)" % (a, name, heads, body, self.use(g, t, b, y, c))
+
+    def maker(self, t, b, x, y, c):
+        """A function that returns a closure over its argument and its surroundings, in the caller's region."""
+        make, f = self.fresh("f"), self.fresh("f")
+        (p,), head = self.heads(held := self.params(1))
+        params, ret, local = self.params(1), self.pick([t, self.type(1)]), self.chance(0.4)
+        names, heads = self.heads(params)
+        out = c.inner(True, tail=True, local=True).bind((p, held[0][0], "R" if held[0][1] == "L" else "G")).after_exclave()
+        body = self.body(ret, local, x, out.inner(True, tail=True, local=local).bind(*[(q, u, "R" if m == "L" else "G") for q, (u, m) in zip(names, params)]))
+        return "(let %s %s = %s(fun %s -> (tick (); %s)) in let %s = %s %s in %s)" % (
+            make, head, mode("exclave_ "), heads, body, f, make, self.args(held, x // 3, c.nt()), self.use(Fn(f, params, ret, local, "L"), t, b, y, c))
+
+    def mutual(self, t, b, x, y, c, params, ret, local, capture):
+        """Two functions that call each other, a counter going down."""
+        names, texts = [self.fresh("f"), self.fresh("f")], []
+        for k in (0, 1):
+            i, (ps, heads) = self.fresh("i"), self.heads(params)
+            ib = c.inner(capture, tail=True, local=local).bind((i, INT, "G"), *[(p, u, "R" if m == "L" else "G") for p, (u, m) in zip(ps, params)])
+            texts.append("%s %s %s = (tick (); if %s <= 0 then %s else (%s (%s - 1) %s))" % (
+                names[k], i, heads, i, self.body(ret, local, x // 2, ib), names[1 - k], i, self.args(params, x // 3, ib.nt(), "R")))
+        f = Fn("%s %d" % (names[0], self.r.randint(1, 3)), params, ret, local, "L" if capture else "G")
+        return "(let rec %s and %s in %s)" % (*texts, self.use(f, t, b, y, c))
 
     def map_local(self, t, n, c):
         u, x = self.type(1), self.fresh()
