@@ -313,7 +313,7 @@ def mir_text_is_a_language(b):
 def mir_local_results_compiled(b):
     """The interpreter's programs with results in the caller's region, compiled; also with collections all the time."""
     here = os.path.join(os.path.dirname(os.path.abspath(__file__)), "mir", "interp")
-    for name in ("regions.mir", "local_closures.mir"):
+    for name in ("regions.mir", "local_closures.mir", "region_depth.mir"):
         b.write("a.mir", open(os.path.join(here, name)).read())
         want = b.run("interp", "a.mir").out
         for level in ("-O0", "-O1", "-O2"):

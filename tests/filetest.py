@@ -12,6 +12,11 @@ The end of the file is what mloc must print (standard output, then standard erro
     text                         ; text
     *)
 
+With --emit=asm a second line names the functions to look at; their instructions and labels are compared, without
+directives and comments:
+
+    ; ASM: leaf make
+
 mloc never sees the expectation: the file is copied without it (and with a folder NAME.files next to it, where
 there is one) to an empty folder and compiled there, so messages name it without a path.  --bless rewrites
 the expectations; read the diff.  A test without an expectation fails.
@@ -47,6 +52,20 @@ MIR = Style(rb";\s*RUN:\s*(.*?)\s*$", rb"^; EXPECT(?: exit=(\d+))?[ \t]*$", b"; 
 STYLES = {".ml": ML, ".mli": ML, ".mir": MIR}
 
 
+def functions_of(asm, names):
+    """The instructions of some functions; labels are numbered anew, since others come and go with the rest of the file."""
+    result, labels = [], {}
+    for name in names:
+        m = re.search(r"^%s:.*?^\.Lfunc_end\d+:" % re.escape(name), asm, re.M | re.S)
+        if not m:
+            return "no function %s in the assembly\n" % name
+        lines = [re.sub(r"\s*#.*", "", l).rstrip() for l in m.group(0).split("\n")[:-1]]
+        lines = [l for l in lines if l and not re.match(r"\s*\.(?!LBB)", l) and not l.startswith(".Ltmp")]
+        body = "\n".join(l.replace("\t", "    ", 1).replace("\t", " ") for l in lines)
+        result.append(re.sub(r"\.LBB\d+_\d+", lambda l: labels.setdefault(l.group(0), ".L%d" % (len(labels) + 1)), body))
+    return "\n".join(result) + "\n"
+
+
 class Test:
     def __init__(self, path):
         self.path = path
@@ -56,6 +75,8 @@ class Test:
         first = data.split(b"\n", 1)[0]
         m = self.style.run.match(first)
         self.args = shlex.split(m.group(1).decode()) if m else None
+        asm = re.search(rb"^; ASM: (.*)$", data, re.M)
+        self.asm = asm.group(1).decode().split() if asm else None
         self.body, self.expected, self.code = data, None, 0
         lines = data.split(b"\n")
         for i in range(len(lines) - 1, 0, -1):
@@ -103,6 +124,8 @@ class Test:
             except subprocess.TimeoutExpired:
                 out, code = b"(no answer within %d s)\n" % TIMEOUT, 124
             out = out.replace(tmp.encode(), b"TMP")
+            if self.asm and code == 0:
+                out = functions_of(out.decode(), self.asm).encode()
             if out and not out.endswith(b"\n"):
                 out += b"\n"
             return b"".join(l.rstrip() + b"\n" for l in out.split(b"\n")[:-1]), code

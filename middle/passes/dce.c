@@ -1,8 +1,8 @@
 /* dce.c: dead code.
 
    Needs: nothing.  Guarantees: no unused pure, reading or allocating instruction, no unused block parameter, no store
-   into a fresh block that nothing else sees, no unreachable block.  Breaks: nothing; sites of allocations that go are
-   marked.
+   into a fresh block that nothing else sees, no unreachable block, no regions where nothing is allocated in one.
+   Breaks: nothing; sites of allocations that go are marked.
 
    An unused parameter stays when an invoke fills it; what jumps pass for it becomes the immediate 0.
 
@@ -144,6 +144,34 @@ static void sweep(Dce *d, Arena *a) {
     if (any) params_drop(p, f, drop);
 }
 
+/* Regions in which nothing is allocated any more.  The function is looked at as a whole: one allocation keeps all. */
+static bool allocates_in_region(const Program *p, const Func *f) {
+    FOR_BLOCKS(f, b) {
+        FOR_INSTS(f, b, k) {
+            const Inst *in = inst_at(f, k);
+            if (is_alloc_op(in->op) && in->place == PLACE_REGION) return true;
+            if (in->op == OP_CALL && program_func(p, in->imm.func)->local_result) return true;
+            if (in->op == OP_APPLY && f->vals[in->res.i].mode == M_LOCAL) return true;
+        }
+        const Term *t = &block_at(f, b)->term;
+        if (t->kind == TERM_INVOKE && program_func(p, t->func)->local_result) return true;
+        if (t->kind != TERM_INVOKE_APPLY) continue;
+        if (f->vals[block_at(f, t->edges[0].block)->params[0].i].mode == M_LOCAL) return true;
+    }
+    return false;
+}
+
+static void remove_empty_regions(const Program *p, Func *f, bool has_regions) {
+    if (!has_regions || allocates_in_region(p, f)) return;
+    for (int ends = 1; ends >= 0; ends--) /* the ends use the marks */
+        FOR_BLOCKS(f, b) {
+            for (Ins k = block_at(f, b)->first, next; k.i; k = next) {
+                next = inst_at(f, k)->next;
+                if (inst_at(f, k)->op == (ends ? OP_REGION_END : OP_REGION_BEGIN)) inst_remove(f, k);
+            }
+        }
+}
+
 void pass_dce(PassContext *cx, Func *f) {
     unreachable_remove(f);
     Arena *a = cx->scratch;
@@ -154,9 +182,11 @@ void pass_dce(PassContext *cx, Func *f) {
     d.next_store = NEW_ARRAY(a, uint32_t, f->ninsts + 1);
     d.stack = NEW_ARRAY(a, uint32_t, f->nvals);
     collect_edges(&d, a);
+    bool has_regions = false;
     FOR_BLOCKS(f, b) {
         FOR_INSTS(f, b, k) {
             const Inst *in = inst_at(f, k);
+            has_regions |= in->op == OP_REGION_BEGIN;
             if (writes_fresh(f, in)) {
                 uint32_t base = in->args[0].i;
                 if (d.live_val[base]) {
@@ -180,4 +210,5 @@ void pass_dce(PassContext *cx, Func *f) {
     }
     propagate(&d);
     sweep(&d, a);
+    remove_empty_regions(cx->prog, f, has_regions);
 }

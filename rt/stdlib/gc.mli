@@ -50,6 +50,10 @@ external counters : unit -> float * float * float = "caml_gc_counters"
 external minor_words : unit -> float = "caml_gc_minor_words"
 (** Words allocated in the minor heap. *)
 
+external region_depth : unit -> int = "caml_region_depth"
+(** Bytes that local allocations take on the region stack now. The same before and after a
+    call means that the call left nothing behind. *)
+
 external get : unit -> control = "caml_gc_get"
 (** Current parameters. *)
 
