@@ -245,6 +245,8 @@ static void drain(Evacuation *e) {
     }
 }
 
+enum { REGION_POISON_WORDS = 4096 };
+
 static Evacuation current;
 
 void nursery_evacuate(value *slot) {
@@ -266,6 +268,14 @@ static void evacuate_region_stack(Evacuation *e) {
         }
         p += (n + 1) * sizeof(value);
     }
+}
+
+/* What lies below the region stack's top is free.  Stress runs fill it, so that a use after a region's end shows. */
+static void poison_ended_regions(void) {
+    if (mloc_state.region_base == NULL) return;
+    uintnat words = (uintnat)(mloc_state.region_top - gc.region_low) / sizeof(uintnat);
+    uintnat *top = (uintnat *)(void *)mloc_state.region_top;
+    for (uintnat i = 1; i <= words && i <= REGION_POISON_WORDS; i++) top[-(intnat)i] = GC_POISON;
 }
 
 /* Young custom blocks that were not reached are finalised; the others are in the major heap now, where the sweep does
@@ -306,6 +316,7 @@ void gc_minor(void) {
     if (gc.stress || gc.verify)
         for (uintnat *p = (uintnat *)mloc_state.young_ptr; p < (uintnat *)(void *)mloc_state.young_end; p++)
             *p = GC_POISON;
+    if (gc.stress) poison_ended_regions();
     mloc_state.young_ptr = (uintnat)mloc_state.young_end;
     gc.in_collection = false;
     set_limit();
