@@ -627,6 +627,8 @@ static TPat *check(PatCtx *x, const Pat *p, Type *type, Mode *mode) {
         Type *content = ty_var(c), *lazy = ty_constr1(c, c->p.lazy_, content);
         if (!unify(c, lazy, type)) clash(c, p, lazy, type);
         TPat *t = tp_new(c, TP_LAZY, p->loc, type, mode);
+        Demand forced = demand_global(c, WHY_FORCED, NULL, p->loc);
+        mode_flow(c, mode, &forced, NULL, NULL, p->loc);
         t->u.lazy = check(x, p->u.sub, content, NULL); /* what a lazy value keeps is global */
         return t;
     }

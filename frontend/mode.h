@@ -48,6 +48,7 @@ typedef enum {
     WHY_EXPORTED, /* visible to other units, and no interface says local */
     WHY_DEFAULT,  /* of an optional parameter */
     WHY_RAISED,
+    WHY_FORCED, /* a lazy value that a pattern forces */
 } ModeWhy;
 typedef struct ModeReason {
     ModeWhy kind;

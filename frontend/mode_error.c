@@ -119,6 +119,7 @@ static void tell_wish(Checker *c, Diag *d, const ModeReason *w) {
     case WHY_TOPLEVEL: diag_note(c->s, d, "it must be global, because values of modules live for ever"); return;
     case WHY_PARTIAL: diag_note(c->s, d, "it is held by a partially applied function that must be global"); return;
     case WHY_RAISED: diag_note(c->s, d, "it must be global, because only global exceptions can be raised"); return;
+    case WHY_FORCED: diag_note(c->s, d, "it must be global, because forcing a lazy value changes it"); return;
     case WHY_DEFAULT:
         diag_note(c->s, d, "it must be global, because it is the default of an optional parameter");
         return;
