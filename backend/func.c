@@ -113,6 +113,20 @@ LLVMValueRef emit_alloc_words(FuncEmit *fe, uint64_t words) {
     return call;
 }
 
+/* --debug-regions: words are counted, and what a region held is overwritten when it ends. */
+static void count_region_words(FuncEmit *fe, uint64_t words) {
+    Emit *e = fe->e;
+    LLVMValueRef addr = state_addr(e, STATE_region_words), old = LLVMBuildLoad2(B, e->i64, addr, "");
+    LLVMBuildStore(B, LLVMBuildAdd(B, old, const_i64(e, (int64_t)words), ""), addr);
+}
+static void poison_region(FuncEmit *fe, LLVMValueRef mark) {
+    Emit *e = fe->e;
+    LLVMTypeRef type = LLVMFunctionType(e->void_t, (LLVMTypeRef[]){e->ptr, e->ptr}, 2, 0);
+    LLVMValueRef args[2] = {fe_top(fe), mark};
+    LLVMValueRef call = LLVMBuildCall2(B, type, runtime_func(e, "mloc_region_freed", type), args, 2, "");
+    LLVMAddCallSiteAttribute(call, LLVMAttributeFunctionIndex, e->a_leaf);
+}
+
 /* A block in the innermost region, or the caller's: the top goes down, nothing else. */
 static LLVMValueRef alloc_region(FuncEmit *fe, uint64_t words) {
     Emit *e = fe->e;
@@ -120,6 +134,7 @@ static LLVMValueRef alloc_region(FuncEmit *fe, uint64_t words) {
     LLVMValueRef idx[1] = {const_i64(e, -(int64_t)(8 * (words + 1)))};
     LLVMValueRef top = LLVMBuildInBoundsGEP2(B, e->i8, fe_top(fe), idx, 1, "");
     LLVMBuildStore(B, top, fe->top_var);
+    if (e->opt->debug_regions) count_region_words(fe, words + 1);
     LLVMValueRef field = word_addr(fe, top, 1);
     return LLVMBuildIntToPtr(B, LLVMBuildPtrToInt(B, field, e->i64, ""), e->gcptr, "");
 }
@@ -499,6 +514,7 @@ static LLVMValueRef emit_result(FuncEmit *fe, const Inst *in) {
 }
 
 static void emit_inst(FuncEmit *fe, const Inst *in) {
+    Emit *e = fe->e;
     fe->loc = in->loc;
     if (fe->di_scope) debug_loc(fe, in->loc);
     switch ((Op)in->op) {
@@ -509,7 +525,10 @@ static void emit_inst(FuncEmit *fe, const Inst *in) {
     case OP_MODIFY: modify(fe, word_addr(fe, arg(fe, in, 0), in->imm.i), arg(fe, in, 1)); return;
     case OP_STOREX: emit_storex(fe, in); return;
     case OP_MODIFYX: modify(fe, elem_addr(fe, arg(fe, in, 0), arg(fe, in, 1), E_VAL), arg(fe, in, 2)); return;
-    case OP_REGION_END: LLVMBuildStore(B, arg(fe, in, 0), fe->top_var); return;
+    case OP_REGION_END:
+        if (e->opt->debug_regions) poison_region(fe, arg(fe, in, 0));
+        LLVMBuildStore(B, arg(fe, in, 0), fe->top_var);
+        return;
     case OP_POLL: emit_poll(fe); return;
     default: fe->vals[in->res.i] = emit_result(fe, in);
     }

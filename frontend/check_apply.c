@@ -517,7 +517,8 @@ static TExpr *apply(Checker *c, Env *env, const Expr *e, TExpr *fn, const Arg *a
             Demand d;
             const Demand *bound = s->expr ? argument_demand(c, &call, s, i + 1, name, want, &d) : NULL;
             /* The right operand of && and || is in tail position where they are. */
-            if (bound == &d && i == 1 && call.prim && !strncmp(call.symbol, "%seq", 4)) d.tail = want ? want->tail : NULL;
+            if (bound == &d && i == 1 && call.prim && !strncmp(call.symbol, "%seq", 4))
+                d.tail = want ? want->tail : NULL;
             if (s->none)
                 s->te = te_none(c, e->loc, s->type);
             else if (s->wrap) {

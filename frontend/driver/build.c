@@ -148,6 +148,7 @@ static BackendOptions backend_options(Build *b) {
                             .target = b->o->target,
                             .cpu = b->o->cpu,
                             .debug = b->o->debug,
+                            .debug_regions = b->o->debug_regions,
                             .verify = b->o->verify,
                             .timings = b->o->timings};
 }

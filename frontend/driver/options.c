@@ -25,6 +25,7 @@ static void print_help(void) {
           "  --dump-after=PASS, --stop-after=PASS, --run-pass=PASS   MIR passes (--help-passes lists them)\n"
           "  --target=TRIPLE, --cpu=NAME\n"
           "  --verify         verify MIR after every pass, LLVM IR, and the rooting of every call\n"
+          "  --debug-regions  overwrite what a region held when it ends, count region words (Gc.region_words)\n"
           "  --timings        time of each phase, lines per second\n"
           "  --unsafe         no bounds checks      --noassert  no assertions\n"
           "  -MD              also write a .d file for make: what the program or the .mlu was made from\n"
@@ -125,6 +126,8 @@ int options_parse(Options *o, int argc, char **argv) {
             o->emit = STAGE_ASM;
         else if (strcmp(a, "-g") == 0)
             o->debug = true;
+        else if (strcmp(a, "--debug-regions") == 0)
+            o->debug_regions = true;
         else if (strcmp(a, "-w") == 0)
             o->no_warnings = true;
         else if (strcmp(a, "-Werror") == 0)

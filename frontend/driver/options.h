@@ -32,6 +32,7 @@ typedef struct Options {
     int level;          /* -O */
     int jobs;           /* -j */
     bool debug;         /* -g */
+    bool debug_regions;
     bool timings, verify, unsafe_, noassert, json, deps, warn_error, no_warnings, warn_heap;
     const char *target, *cpu;
     const char *dump_after, *stop_after, *run_pass;

@@ -12,12 +12,6 @@ static double major_words(void) {
     return (double)(gc.promoted_words + gc.major_direct_words);
 }
 
-/* Bytes that local allocations take now.  The stub that calls C has just stored the region top. */
-CAMLprim value caml_region_depth(value unit) {
-    (void)unit;
-    return Val_long(mloc_state.region_base - mloc_state.region_top);
-}
-
 CAMLprim value caml_gc_minor_words(value unit) {
     (void)unit;
     return caml_copy_double(minor_words());

@@ -141,11 +141,13 @@ static void install_fault_handler(void) {
 static void report(void) {
     fprintf(stderr,
             "minor_words: %lu\npromoted_words: %lu\nmajor_words: %lu\nminor_collections: %lu\n"
-            "major_collections: %lu\nslices: %lu\nheap_words: %lu\ntop_heap_words: %lu\nlive_words: %lu\n",
+            "major_collections: %lu\nslices: %lu\nheap_words: %lu\ntop_heap_words: %lu\nlive_words: %lu\n"
+            "region_peak: %lu\n",
             (unsigned long)(gc.minor_words + nursery_used_words()), (unsigned long)gc.promoted_words,
             (unsigned long)(gc.promoted_words + gc.major_direct_words), (unsigned long)gc.minor_collections,
             (unsigned long)gc.major_collections, (unsigned long)gc.slices, (unsigned long)(gc.pages_used * PAGE_WORDS),
-            (unsigned long)(gc.pages_peak * PAGE_WORDS), (unsigned long)gc.live_words);
+            (unsigned long)(gc.pages_peak * PAGE_WORDS), (unsigned long)gc.live_words, (unsigned long)region_peak());
+    if (mloc_state.region_words) fprintf(stderr, "region_words: %lu\n", (unsigned long)mloc_state.region_words);
 }
 
 /* ---- All of it ---- */

@@ -182,7 +182,8 @@ extern uintnat major_mark_stack_limit; /* entries; tests lower it */
 typedef void RootVisitor(value *slot);
 /* Everything but the remembered set.  old_too: also globals and roots that cannot be young. */
 void roots_visit(RootVisitor *visit, bool old_too);
-void roots_promoted(void); /* the nursery has been emptied: no root is young any more */
+void roots_promoted(void);                        /* the nursery has been emptied: no root is young any more */
+void gc_visit_block(value v, RootVisitor *visit); /* its fields */
 /* More roots: the interpreter's, an embedder's. */
 extern void (*mloc_scan_roots_hook)(RootVisitor *visit, bool old_too);
 
@@ -211,6 +212,18 @@ void frame_first(FrameCursor *c);
 const FrameDescr *frame_next(FrameCursor *c, char **sp);
 /* Marks slot's return address: until it is used, the frames outside it are clean (stackmap.c, "The watermark"). */
 void watermark_set(uintnat *slot);
+
+/* ---- The region stack (regions.c) ---- */
+
+static inline bool in_region_stack(const void *p) {
+    return (uintnat)p - (uintnat)gc.region_low < (uintnat)(mloc_state.region_base - gc.region_low);
+}
+/* Fields of the blocks that no minor collection has seen; marks the blocks as seen.  Returns the first block that was
+   seen before (the base if none was), by its header. */
+char *region_visit_new(void (*visit)(value *fields, mlsize_t n));
+void region_visit_all(RootVisitor *visit);
+uintnat region_depth(void); /* bytes in use */
+uintnat region_peak(void);  /* most bytes ever in use, by pages touched */
 
 /* ---- Checks (verify.c) ---- */
 void gc_verify(const char *when);

@@ -105,15 +105,9 @@ static GC_COLD void remembered_grow(void) {
     remembered.items = items;
 }
 
-static bool in_region_stack(const void *p) {
-    return (uintnat)p - (uintnat)gc.region_low < (uintnat)(mloc_state.region_base - gc.region_low);
-}
-
-/* Puts `field`, which is not young, into the remembered set.  Fields of the region stack never enter it: they may be
-   gone when the set is read, and all of them are roots.  The set may ask for a collection before the nursery is full:
-   the same field can enter it many times, and this bounds it. */
+/* Puts `field`, which is not young, into the remembered set; fields of local blocks too (regions.c).  The set may ask
+   for a collection before the nursery is full: the same field can enter it many times, and this bounds it. */
 void mloc_remember(value *field) {
-    if (in_region_stack(field)) return;
     if (GC_UNLIKELY(remembered.n == remembered.room)) remembered_grow();
     remembered.items[remembered.n++] = field;
     if (GC_UNLIKELY(remembered.n >= gc.nursery_words / 2 + 4096)) gc_request_minor();
@@ -253,21 +247,8 @@ void nursery_evacuate(value *slot) {
     evacuate(&current, slot);
 }
 
-/* Every block of the region stack is a root: local blocks are written without a barrier.  A block that is there is
-   complete: its fields are stored before anything that can collect. */
-static void evacuate_region_stack(Evacuation *e) {
-    if (mloc_state.region_base == NULL) return;
-    char *p = mloc_state.region_top;
-    while (p < mloc_state.region_base) {
-        header_t hd = *(header_t *)(void *)p;
-        value *block = (value *)(void *)p + 1;
-        mlsize_t n = Wosize_hd(hd), i = 0;
-        if (Tag_hd(hd) < No_scan_tag) {
-            if (GC_UNLIKELY(Tag_hd(hd) == Closure_tag)) i = Start_env_closinfo(block[1]);
-            for (; i < n; i++) evacuate(e, &block[i]);
-        }
-        p += (n + 1) * sizeof(value);
-    }
+static void evacuate_fields(value *fields, mlsize_t n) {
+    for (mlsize_t i = 0; i < n; i++) evacuate(&current, &fields[i]);
 }
 
 /* What lies below the region stack's top is free.  Stress runs fill it, so that a use after a region's end shows. */
@@ -301,11 +282,15 @@ void gc_minor(void) {
                       .bytes = (uintnat)(mloc_state.young_end - mloc_state.young_start),
                       .live = gc.live,
                       .top = work_stack};
-    for (uintnat i = 0; i < remembered.n; i++) evacuate(e, remembered.items[i]);
+    char *seen = region_visit_new(evacuate_fields);
+    for (uintnat i = 0; i < remembered.n; i++) {
+        value *field = remembered.items[i];
+        if (GC_UNLIKELY(in_region_stack(field)) && (char *)field < seen) continue; /* a new block's, or nothing's */
+        evacuate(e, field);
+    }
     remembered.n = 0;
     drain(e);
     roots_visit(nursery_evacuate_root, false);
-    evacuate_region_stack(e);
     drain(e);
     finalise_young_custom();
     gc.promoted_words += e->words;

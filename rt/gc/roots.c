@@ -152,20 +152,11 @@ static void visit_frames(RootVisitor *visit, bool young_only) {
 
 /* ---- All of them ---- */
 
-static void visit_block(value v, RootVisitor *visit) {
+void gc_visit_block(value v, RootVisitor *visit) {
     header_t hd = Hd_val(v);
     if (Tag_hd(hd) >= No_scan_tag) return;
     mlsize_t i = Tag_hd(hd) == Closure_tag ? Start_env_closinfo(Field(v, 1)) : 0;
     for (; i < Wosize_hd(hd); i++) visit(&Field(v, i));
-}
-
-static void visit_region_stack(RootVisitor *visit) {
-    if (mloc_state.region_base == NULL) return;
-    for (char *p = mloc_state.region_top; p < mloc_state.region_base;) {
-        header_t *h = (header_t *)(void *)p;
-        visit_block(Val_hp(h), visit);
-        p += Bhsize_hd(*h);
-    }
 }
 
 void roots_visit(RootVisitor *visit, bool old_too) {
@@ -183,7 +174,7 @@ void roots_visit(RootVisitor *visit, bool old_too) {
     if (mloc_scan_roots_hook != NULL) mloc_scan_roots_hook(visit, old_too);
     if (!old_too) return;
     root_set_visit(&old_roots, visit);
-    visit_region_stack(visit); /* minor collections have their own, faster walk */
+    region_visit_all(visit); /* minor collections look at what is new there by themselves */
     if (mloc_globals != NULL)
-        for (const value *g = mloc_globals; *g != 0; g++) visit_block(*g, visit);
+        for (const value *g = mloc_globals; *g != 0; g++) gc_visit_block(*g, visit);
 }

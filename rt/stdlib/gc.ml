@@ -41,6 +41,8 @@ external get : unit -> control = "caml_gc_get"
 external set : control -> unit = "caml_gc_set"
 external minor : unit -> unit = "caml_gc_minor"
 external major : unit -> unit = "caml_gc_major"
+external region_peak : unit -> int = "caml_region_peak"
+external region_words : unit -> int = "caml_region_words"
 external full_major : unit -> unit = "caml_gc_full_major"
 external compact : unit -> unit = "caml_gc_compaction"
 

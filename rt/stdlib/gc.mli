@@ -66,6 +66,12 @@ external minor : unit -> unit = "caml_gc_minor"
 external major : unit -> unit = "caml_gc_major"
 (** Finish the major cycle. *)
 
+external region_peak : unit -> int = "caml_region_peak"
+(** The most that has been in use so far, in whole pages. *)
+
+external region_words : unit -> int = "caml_region_words"
+(** Words allocated in regions so far. Counted in programs compiled with --debug-regions, else 0. *)
+
 external full_major : unit -> unit = "caml_gc_full_major"
 (** Full major collection. *)
 

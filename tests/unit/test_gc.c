@@ -318,6 +318,61 @@ static void test_boxroots(void **state) {
 }
 
 /* Local blocks are roots, infix pointers and closure headers are understood. */
+/* A local block of two fields, as compiled code makes it. */
+static value local_pair(value a, value b) {
+    mloc_state.region_top -= 24;
+    header_t *h = (header_t *)(void *)mloc_state.region_top;
+    *h = Make_header(2, 0, Caml_local);
+    value *fields = (value *)(h + 1);
+    fields[0] = a;
+    fields[1] = b;
+    return (value)fields;
+}
+static uintnat fields_visited;
+static void count_fields(value *fields, mlsize_t n) {
+    (void)fields;
+    fields_visited += n;
+}
+
+/* A minor collection looks at the blocks that were made since the last one, and at what was stored in older ones. */
+static void test_region_stack_seen(void **state) {
+    (void)state;
+    char *base = mloc_state.region_top;
+    value old[100];
+    for (int i = 0; i < 100; i++) old[i] = local_pair(caml_copy_string("old"), Val_int(i));
+    gc_minor();
+    for (int i = 0; i < 100; i++) {
+        assert_false(Is_young(Field(old[i], 0)));
+        assert_string_equal(String_val(Field(old[i], 0)), "old");
+        assert_int_equal(Wosize_val(old[i]), 2);
+    }
+    char *top = mloc_state.region_top;
+    value fresh = local_pair(caml_copy_string("fresh"), Val_unit);
+    caml_modify(&Field(old[0], 1), caml_copy_string("stored"));
+    caml_modify(&Field(old[0], 1), caml_copy_string("stored again"));
+    gc_minor();
+    assert_string_equal(String_val(Field(fresh, 0)), "fresh");
+    assert_false(Is_young(Field(old[0], 1)));
+    assert_string_equal(String_val(Field(old[0], 1)), "stored again");
+    /* a field is remembered, its block goes, and raw words that look like a young pointer take the place */
+    caml_modify(&Field(fresh, 0), caml_copy_string("dropped"));
+    value young = Field(fresh, 0);
+    mloc_state.region_top = top - 24;
+    *(header_t *)(void *)mloc_state.region_top = Make_header(2, Double_array_tag, Caml_local);
+    assert_int_equal(Field(fresh, 0), young);
+    gc_minor();
+    assert_int_equal(Field(fresh, 0), young);
+    /* nothing new: nothing visited */
+    fields_visited = 0;
+    assert_ptr_equal(region_visit_new(count_fields), mloc_state.region_top);
+    local_pair(Val_unit, Val_unit);
+    region_visit_new(count_fields);
+    assert_int_equal(fields_visited, 2);
+    assert_true(region_depth() >= 101 * 24);
+    assert_true(region_peak() >= region_depth());
+    mloc_state.region_top = base;
+}
+
 static void test_region_stack_and_closures(void **state) {
     (void)state;
     CAMLparam0();
@@ -332,7 +387,7 @@ static void test_region_stack_and_closures(void **state) {
     gc_full_major();
     assert_false(Is_young(local[1]));
     check_string_list(local[1], 5);
-    /* a store with barrier into a local block is not remembered */
+    /* a field that is remembered may be gone with its region when a collection comes */
     caml_modify(&local[2], string_list(3));
     mloc_state.region_top = top;
     local[2] = (value)0x123456789abcde0;
@@ -533,6 +588,7 @@ int main(void) {
         cmocka_unit_test(test_all_sizes),
         cmocka_unit_test(test_global_roots),
         cmocka_unit_test(test_boxroots),
+        cmocka_unit_test(test_region_stack_seen),
         cmocka_unit_test(test_region_stack_and_closures),
         cmocka_unit_test(test_forward_blocks),
         cmocka_unit_test(test_arrays),

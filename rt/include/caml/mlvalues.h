@@ -59,6 +59,7 @@ typedef uintnat color_t;
 #define Caml_white ((color_t)0x000)
 #define Caml_static ((color_t)0x300) /* not the collector's */
 #define Caml_local ((color_t)0x300)
+#define Caml_local_seen ((color_t)0x100) /* a local block in which the last minor collection left nothing young */
 #define NOT_MARKABLE Caml_static
 #define Hd_val(v) (((header_t *)(v))[-1])
 #define Hd_op(op) Hd_val(op)
