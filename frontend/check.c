@@ -56,6 +56,8 @@ static Aside enter_unit(Checker *c, Arena *a, Module *unit) {
     c->lock = NULL;
     c->allocations.data = NULL;
     c->allocations.len = c->allocations.cap = 0;
+    c->exported.data = NULL;
+    c->exported.len = c->exported.cap = 0;
     c->mode_exported = NULL;
     c->has_interface = false;
     c->warn_heap = c->opt.warn_heap && !unit->from_stdlib;
@@ -70,6 +72,7 @@ static void leave_unit(Checker *c, const Aside *saved) {
     vec_free(&c->globals);
     vec_free(&c->imports);
     vec_free(&c->allocations);
+    vec_free(&c->exported);
     Checker now = *c;
     *c = saved->checker;
     c->types.next_id = now.types.next_id;
@@ -216,7 +219,10 @@ Unit *check_implementation(Checker *c, Arena *a, Name unit_name, const Structure
         m->loc = str->loc;
         m->broken = sig->broken;
         if (c->s->nerrors == errors) check_closed(c, sig, 0);
+        /* All uses in the unit are known: what they leave open is global for other units. */
+        for (uint32_t i = 0; i < c->exported.len; i++) mode_settle_type(c, c->exported.data[i]);
     }
+    c->exported.len = 0;
     mode_settle_allocations(c);
     settle_names(c);
     Unit *u = NULL;

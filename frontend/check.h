@@ -111,12 +111,13 @@ struct Checker {
     Region *region;                                 /* innermost */
     Lock *lock;                                     /* innermost */
     VEC(Allocation) allocations;
-    bool has_interface; /* of the unit being checked */
-    bool warn_heap;     /* --warn-heap, and this is no unit of the library */
-    bool same_function; /* the next identifier is bound to another name: its type stays as it is */
-    bool item;          /* the next bindings are a structure's */
-    Name fun_name;      /* of the function that is checked next, when a binding names it */
-    Mode *const *parts; /* check_pattern: of the components of a tuple pattern (see Demand.parts) */
+    VEC(Type *) exported; /* of the values that other units see, where no interface says how */
+    bool has_interface;   /* of the unit being checked */
+    bool warn_heap;       /* --warn-heap, and this is no unit of the library */
+    bool same_function;   /* the next identifier is bound to another name: its type stays as it is */
+    bool item;            /* the next bindings are a structure's */
+    Name fun_name;        /* of the function that is checked next, when a binding names it */
+    Mode *const *parts;   /* check_pattern: of the components of a tuple pattern (see Demand.parts) */
     uint32_t nparts;
     uint32_t depth;                 /* of expressions, for the recursion guard */
     struct Trail *trail;            /* undo log of unify_try (unify.c) */

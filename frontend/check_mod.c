@@ -62,7 +62,6 @@ static Module *module_ascribed(Checker *c, Env *env, Name name, const ModExpr *m
     if (m->u.constraint.mod->kind != MOD_STRUCT) how.loc = m->u.constraint.mod->loc;
     how.module_loc = m->u.constraint.mod->loc;
     sig_include(c, have, spec, &how);
-    if (kind == VAR_GLOBAL && !decided) mode_settle_allocations(c);
     Module *r = module_of_sig(c, name, spec, m->loc);
     r->broken = spec->broken = how.failed;
     return r;
@@ -172,8 +171,7 @@ static void item_value(Struct *st, const StrItem *it) {
     for (uint32_t i = 0; i < bound.len; i++)
         sig_add(c, st->sig, ITEM_VALUE, bound.data[i]->name, bound.data[i]->loc, bound.data[i]);
     if (st->kind != VAR_GLOBAL || c->has_interface) return; /* the interface decides when the whole unit is known */
-    for (uint32_t i = 0; i < bound.len; i++) mode_settle_type(c, bound.data[i]->type);
-    mode_settle_allocations(c);
+    for (uint32_t i = 0; i < bound.len; i++) vec_push(&c->exported, bound.data[i]->type);
 }
 
 static void item_module(Struct *st, const StrItem *it) {

@@ -1,6 +1,6 @@
 (* RUN: check %s *)
 (* Closures, exclave_, stack_, partial application. *)
-let iter (f : int -> unit) = f 1
+let iter : (int -> unit) -> unit = fun f -> f 1
 let length () =
   let count = stack_ (ref 0) in
   iter (fun _ -> incr count);

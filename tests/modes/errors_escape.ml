@@ -2,7 +2,7 @@
 (* What is said about values that would outlive their region: what made them local, what wants them to live longer. *)
 external use : local_ 'a -> unit = "%ignore"
 let use_ref (local_ r) = use r
-let keep (_ : int ref) = ()
+let keep : int ref -> unit = fun _ -> ()
 
 let returned () = let r = stack_ (ref 42) in r
 let outer_local (local_ x : int list) = 42 :: x
@@ -84,7 +84,6 @@ errors_escape.ml:17:8: error[E0301]: This value escapes its region
    |        ^
    = note: `r` is local: it is allocated on the stack, as stack_ asks
    = note: it must be global, because it is the first argument of `keep`, which may keep it
-   = note: it must be global, because other units may use it and no interface (.mli) says local_
    = help: if the function does not keep this argument, make its parameter local_
 errors_escape.ml:23:3: error[E0301]: This local value escapes its region
    |
