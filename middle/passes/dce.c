@@ -52,7 +52,8 @@ static bool removable(const Program *p, const Inst *in) {
     if (flags & (OPF_PURE | OPF_READ | OPF_ALLOC)) return true;
     if (in->op == OP_CALL) {
         const Func *g = program_func(p, in->imm.func);
-        return !(g->effects & (EFF_RAISE | EFF_WRITE | EFF_UNKNOWN_CALL | EFF_DIVERGE | EFF_REGION));
+        /* regions of its own are closed again, and nobody sees what it left in its caller's */
+        return !(g->effects & (EFF_RAISE | EFF_WRITE | EFF_UNKNOWN_CALL | EFF_DIVERGE));
     }
     return false;
 }

@@ -32,7 +32,7 @@ static unsigned inst_effects(const Program *p, const Func *f, const Inst *in) {
     }
     unsigned flags = op_info[in->op].flags;
     if (flags & OPF_ALLOC)
-        return in->place == PLACE_HEAP ? EFF_ALLOC : in->place == PLACE_REGION ? EFF_REGION : EFF_ALLOC;
+        return in->place == PLACE_HEAP ? EFF_ALLOC : EFF_REGION;
     if (flags & OPF_WRITE) {
         const Inst *base = val_def(f, in->args[0]); /* into what was made here: nobody else sees it yet */
         return base && base->op == OP_ALLOC && (in->flags & IF_INIT) ? 0 : EFF_WRITE;

@@ -61,9 +61,26 @@ static Callee *callee_info(Inliner *in, FuncId id) {
     return c;
 }
 
-static bool wanted(Inliner *in, const Func *f, FuncId id, const Val *args, uint8_t flags, bool invoke, int heat) {
+static bool opens_region(const Func *f) {
+    FOR_BLOCKS(f, b) {
+        FOR_INSTS(f, b, k) if (inst_at(f, k)->op == OP_REGION_BEGIN) return true;
+    }
+    return false;
+}
+
+/* Can we tell what a result of `g` in its caller's region becomes in f?  In a function that returns global results
+   some region is open at the call; in one with local results it is the caller's when none is ever open, and at a tail
+   call. */
+static bool local_place_known(const Func *f, TermKind kind) {
+    return kind != TERM_INVOKE && (!f->local_result || kind == TERM_TAILCALL || !opens_region(f));
+}
+
+/* kind: of the call; TERM_NONE: an instruction. */
+static bool wanted(Inliner *in, const Func *f, FuncId id, const Val *args, uint8_t flags, TermKind kind, int heat) {
     const Func *g = program_func(in->p, id);
-    if (id.i >= in->ninfo || g->dead || g->external || g == f || g->is_init || g->local_result) return false;
+    bool invoke = kind == TERM_INVOKE;
+    if (id.i >= in->ninfo || g->dead || g->external || g == f || g->is_init) return false;
+    if (g->local_result && !local_place_known(f, kind)) return false;
     if ((flags & IF_NOINLINE) || (g->inline_attr == INLINE_NEVER && !(flags & IF_INLINE))) return false;
     Callee *c = callee_info(in, id);
     if (c->has_region && invoke) return false;
@@ -206,6 +223,13 @@ static void invoke_in(const Program *p, Func *f, Blk b, Edge normal, Edge handle
     }
 }
 
+/* What the callee allocated in its caller's region is in the innermost region of f now, or stays in f's caller's. */
+static void own_places(Func *f, const Blks *made) {
+    if (f->local_result) return;
+    for (uint32_t i = 0; i < made->len; i++) FOR_INSTS(f, made->data[i], k)
+        if (inst_at(f, k)->place == PLACE_CALLER) inst_at(f, k)->place = PLACE_REGION;
+}
+
 /* Puts the copied blocks after b and lets b run into them. */
 static void place_after(Func *f, Blk b, Blk entry, const Blks *made) {
     Blk pos = b;
@@ -229,6 +253,7 @@ static void inline_inst(Inliner *in, Func *f, Ins i, Subst *s) {
     inst_remove(f, i);
     Blks made = {0};
     Blk entry = body_clone(f, g, call.args, &made, NULL);
+    own_places(f, &made);
     place_after(f, b, entry, &made);
     for (uint32_t k = 0; k < made.len; k++) return_to(in->p, f, made.data[k], rest);
     vec_free(&made);
@@ -239,6 +264,7 @@ static void inline_term(Inliner *in, Func *f, Blk b, Subst *s) {
     const Func *g = program_func(in->p, t.func);
     Blks made = {0};
     Blk entry = body_clone(f, g, t.args, &made, NULL);
+    own_places(f, &made);
     place_after(f, b, entry, &made);
     if (t.kind == TERM_INVOKE)
         for (uint32_t k = 0; k < made.len; k++) invoke_in(in->p, f, made.data[k], t.edges[0], t.edges[1], s);
@@ -262,7 +288,7 @@ static bool inline_into(Inliner *in, Func *f) {
                    : cfg && !cfg->loop_depth[b.i]                                ? FEW_TIMES
                                                                                  : WARM;
         if ((t.kind == TERM_TAILCALL || t.kind == TERM_INVOKE) && size < CALLER_LIMIT &&
-            wanted(in, f, t.func, t.args, t.flags, t.kind == TERM_INVOKE, heat)) {
+            wanted(in, f, t.func, t.args, t.flags, (TermKind)t.kind, heat)) {
             size += in->info[t.func.i].size;
             count_calls(in, program_func(in->p, t.func), 1);
             inline_term(in, f, b, &s);
@@ -273,7 +299,7 @@ static bool inline_into(Inliner *in, Func *f) {
             Inst call = *inst_at(f, i);
             prev = call.prev;
             if (call.op != OP_CALL || size >= CALLER_LIMIT ||
-                !wanted(in, f, call.imm.func, call.args, call.flags, false, heat))
+                !wanted(in, f, call.imm.func, call.args, call.flags, TERM_NONE, heat))
                 continue;
             size += in->info[call.imm.func.i].size;
             count_calls(in, program_func(in->p, call.imm.func), 1);
