@@ -317,10 +317,11 @@ def mir_local_results_compiled(b):
         b.write("a.mir", open(os.path.join(here, name)).read())
         want = b.run("interp", "a.mir").out
         for level in ("-O0", "-O1", "-O2"):
-            p = b.run(level, "--verify", "a.mir", "-o", "p")
-            assert p.returncode == 0, p.err[:2000]
-            assert b.exe("p")[1] == want, level
-            assert b.exe("p", env={"MLOC_GC": "stress"})[1] == want, level
+            for poison in ([], ["--debug-regions"]):
+                p = b.run(level, "--verify", *poison, "a.mir", "-o", "p")
+                assert p.returncode == 0, p.err[:2000]
+                assert b.exe("p")[1] == want, level
+                assert b.exe("p", env={"MLOC_GC": "stress"})[1] == want, level
 
 
 @test
