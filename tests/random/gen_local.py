@@ -515,6 +515,7 @@ def generate(seed, count=20, wild=0.0):
     lines = [l for _ in range(count) for l in g.program()]
     kept = ["let %s : %s list ref = ref []" % (name, text(t)) for t, name in g.kept.items()]
     last = ["let () = tr (dig_list %s !%s)" % (dig(t), name) for t, name in g.kept.items()]
+    last += ["let () = tr (Gc.region_depth ())"]
     return "\n".join([PRELUDE.strip()] + kept + lines + last) + "\n"
 
 
