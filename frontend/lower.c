@@ -49,7 +49,7 @@ static void close_init(Lowering *l) {
     FuncCtx *fc = l->init;
     Func *f = fc->b.func;
     l->init = NULL;
-    if (f->ninsts <= 1 && f->last_block.i == f->entry.i &&
+    if (!block_at(f, f->entry)->first.i && f->last_block.i == f->entry.i &&
         block_at(f, f->entry)->term.kind == TERM_NONE) { /* nothing to do */
         term_unreachable(&fc->b);
         f->dead = true;
@@ -130,8 +130,13 @@ static void lower_global_item(Lowering *l, TItem *it) {
     FuncCtx *fc = init_for_item(l);
     fc->b.loc = it->loc;
     switch (it->kind) {
-    case TI_EVAL: lower_effect(fc, it->u.eval); break;
+    case TI_EVAL:
+        region_push(fc);
+        lower_effect(fc, it->u.eval);
+        region_pop(fc);
+        break;
     case TI_VALUE:
+        region_push(fc);
         if (it->u.value.rec) lower_binds(fc, true, it->u.value.binds.items, it->u.value.binds.n);
         for (uint32_t i = 0; i < it->u.value.binds.n; i++) {
             TBinding *b = &it->u.value.binds.items[i];
@@ -142,6 +147,7 @@ static void lower_global_item(Lowering *l, TItem *it) {
                 each_var(fc, b->pat, publish_global);
             }
         }
+        region_pop(fc);
         break;
     case TI_EXCEPTION:
         if (it->u.exception.constr->exn->kind == VAR_GLOBAL)

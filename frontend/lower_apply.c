@@ -15,11 +15,12 @@ static Operand dead_result(FuncCtx *fc) {
 static Operand call_known(FuncCtx *fc, FunInfo *f, const Operand *closure, const Operand *args, Type *type,
                           uint8_t flags, bool tail) {
     Func *fn = fc->b.func;
-    if (tail && fc->header.i && f == fc->fun && !fc->handler->block.i && !fc->dead) {
+    if (tail && fc->header.i && f == fc->fun && !fc->handler->block.i && !fc->dead && !fc->caller) {
         Val *next = func_vals(fn, f->nparams);
         BlockInfo *header = block_at(fn, fc->header);
         for (uint32_t i = 0; i < f->nparams; i++)
             next[i] = op_as(fc, args[i], val_layout(fn, header->params[i]), false), header = block_at(fn, fc->header);
+        region_leave(fc, NULL);
         lo_jump(fc, fc->header, f->nparams, next);
         return dead_result(fc);
     }
@@ -30,6 +31,7 @@ static Operand call_known(FuncCtx *fc, FunInfo *f, const Operand *closure, const
         vals[i + extra] = op_as(fc, args[i], f->uniform ? L_VAL : f->params[i], false);
     if (extra) vals[0] = closed ? op_val(fc, op_unit()) : op_val(fc, *closure);
     if (tail_position(fc, tail)) {
+        region_leave(fc, NULL);
         term_tailcall(&fc->b, f->code, n, vals);
         block_at(fn, fc->b.block)->term.flags = flags;
         return dead_result(fc);
@@ -39,16 +41,17 @@ static Operand call_known(FuncCtx *fc, FunInfo *f, const Operand *closure, const
 }
 
 static Operand apply_unknown(FuncCtx *fc, Val closure, uint32_t n, const Operand *args, Type *type, uint8_t flags,
-                             bool tail) {
+                             bool tail, bool local) {
     Func *fn = fc->b.func;
     Val *vals = func_vals(fn, n);
     for (uint32_t i = 0; i < n; i++) vals[i] = op_val(fc, args[i]);
     if (tail_position(fc, tail)) {
+        region_leave(fc, NULL);
         term_tailapply(&fc->b, closure, n, vals);
         block_at(fn, fc->b.block)->term.flags = flags;
         return dead_result(fc);
     }
-    return op_typed(fc, op_of(lo_apply(fc, closure, n, vals, flags), L_VAL), type);
+    return op_typed(fc, op_of(lo_apply(fc, closure, n, vals, flags, local), L_VAL), type);
 }
 
 /* ---- too few arguments --------------------------------------------------------------------------- */
@@ -56,13 +59,14 @@ static Operand apply_unknown(FuncCtx *fc, Val closure, uint32_t n, const Operand
    known: its code, else `closure` is applied.  args has n entries; given[i] says which are there.  For a known function
    n is at most its arity and the missing ones include those after n.  */
 Operand partial_apply(FuncCtx *fc, FunInfo *known, Operand closure, uint32_t n, const Operand *args, const bool *given,
-                      const Mode *m) {
+                      bool result_local, const Mode *m) {
     Lowering *l = fc->l;
     uint32_t total = known ? known->nparams : n;
     bool has_env = !known || !known->group->closed;
     /* what the closure holds: constants stay in the code */
     Operand *slots = NEW_ARRAY(l->arena, Operand, total + 1);
     uint32_t nslots = 0, nmissing = 0;
+    if (known) result_local = program_func(l->p, known->code)->local_result;
     for (int raw = 1; raw >= 0; raw--) {
         if (!raw && has_env && !op_static(closure)) slots[nslots++] = closure;
         for (uint32_t i = 0; i < n; i++)
@@ -80,6 +84,13 @@ Operand partial_apply(FuncCtx *fc, FunInfo *known, Operand closure, uint32_t n, 
     fn->closure_code = true;
     fn->needs_env = nslots > 0;
     fn->inline_attr = INLINE_HINT;
+    Place place = nslots ? lo_place(fc, m) : PLACE_HEAP;
+    fn->param_modes[0] = place == PLACE_HEAP ? M_GLOBAL : M_LOCAL;
+    const Func *code = known ? program_func(l->p, known->code) : NULL;
+    uint32_t code_extra = code ? code->nparams - known->nparams : 0;
+    for (uint32_t i = 0, k = 1; i < total; i++) /* an unknown function may take them as local */
+        if (i >= n || !given[i]) fn->param_modes[k++] = code ? code->param_modes[i + code_extra] : M_LOCAL;
+    set_local_result(fn, result_local);
 
     Layout *layouts = NEW_ARRAY(l->arena, Layout, nslots);
     for (uint32_t i = 0; i < nslots; i++)
@@ -95,6 +106,7 @@ Operand partial_apply(FuncCtx *fc, FunInfo *known, Operand closure, uint32_t n, 
     for (int raw = 1; raw >= 0; raw--) {
         if (!raw && has_env && !op_static(closure)) {
             callee = op_of(build_cloenv(&in.b, layouts[next_slot], params[0], 0, 1, next_slot), layouts[next_slot]);
+            if (code) lo_mode(&in, callee.v, (IrMode)code->param_modes[0]);
             next_slot++;
         }
         for (uint32_t i = 0; i < n; i++) {
@@ -105,6 +117,7 @@ Operand partial_apply(FuncCtx *fc, FunInfo *known, Operand closure, uint32_t n, 
                 Layout layout = layouts[next_slot];
                 all[i] = op_of(build_cloenv(&in.b, layout, params[0], 0, 1, next_slot++), layout);
                 all[i].native = args[i].native;
+                if (code) lo_mode(&in, all[i].v, (IrMode)code->param_modes[i + code_extra]);
             }
         }
     }
@@ -113,7 +126,7 @@ Operand partial_apply(FuncCtx *fc, FunInfo *known, Operand closure, uint32_t n, 
     if (known)
         call_known(&in, known, &callee, all, NULL, 0, true);
     else
-        apply_unknown(&in, op_val(&in, callee), total, all, NULL, 0, true);
+        apply_unknown(&in, op_val(&in, callee), total, all, NULL, 0, true, result_local);
     fc_finish(&in);
 
     /* the closure */
@@ -126,7 +139,7 @@ Operand partial_apply(FuncCtx *fc, FunInfo *known, Operand closure, uint32_t n, 
     Val *env = func_vals(fc->b.func, nslots);
     for (uint32_t i = 0; i < nslots; i++) env[i] = op_as(fc, slots[i], layouts[i], slots[i].native);
     SiteId site = lo_site(fc, "partial application", nslots + 3);
-    return op_of(build_closure(&fc->b, 1, &fn->id, place_of_mode(m), site, nslots, env), L_VAL);
+    return op_of(build_closure(&fc->b, 1, &fn->id, place, site, nslots, env), L_VAL);
 }
 
 /* ---- applications ------------------------------------------------------------------------------------ */
@@ -165,7 +178,6 @@ Operand lower_apply(FuncCtx *fc, TExpr *e, bool tail) {
     TExpr *fn = e->u.apply.fn;
     uint32_t n = e->u.apply.args.n;
     uint8_t flags = call_flags(e);
-    if (flags & IF_NOTAIL) tail = false;
     if (!n) return lower_expr(fc, fn);
     TExpr **items = e->u.apply.args.items;
     if (all_given(e))
@@ -184,6 +196,8 @@ Operand lower_apply(FuncCtx *fc, TExpr *e, bool tail) {
     if (!f) closure = lower_expr(fc, fn);
     Operand *args = lower_args(fc, items, n);
     if (fc->dead) return op_unit();
+    /* what the checker does not call a tail call may have arguments in this function's region, if there is one */
+    if (!e->u.apply.tail && (flags & IF_NOTAIL || (fc->region && fc->region->used))) tail = false;
     bool *given = NEW_ARRAY(fc->l->arena, bool, n), all = true;
     for (uint32_t i = 0; i < n; i++) all &= given[i] = items[i] != NULL;
     fc->b.loc = e->loc;
@@ -192,8 +206,9 @@ Operand lower_apply(FuncCtx *fc, TExpr *e, bool tail) {
     else if (f && fn->kind == TE_VAR && !f->group->closed)
         closure = var_operand(fc, fn->u.var);
     fc->b.loc = e->loc;
-    if (!f && all) return apply_unknown(fc, op_val(fc, closure), n, args, e->type, flags, tail);
-    if (!f) return partial_apply(fc, NULL, op_of(op_val(fc, closure), L_VAL), n, args, given, e->mode);
+    bool local = arrow_result_local(fn->type, n);
+    if (!f && all) return apply_unknown(fc, op_val(fc, closure), n, args, e->type, flags, tail, local);
+    if (!f) return partial_apply(fc, NULL, op_of(op_val(fc, closure), L_VAL), n, args, given, local, e->mode);
     uint32_t first = n < f->nparams ? n : f->nparams;
     bool full = n >= f->nparams;
     for (uint32_t i = 0; i < first; i++) full &= given[i];
@@ -202,12 +217,13 @@ Operand lower_apply(FuncCtx *fc, TExpr *e, bool tail) {
     if (full)
         r = call_known(fc, f, &closure, args, NULL, flags, false);
     else
-        r = partial_apply(fc, f, closure, first, args, given, e->mode);
+        r = partial_apply(fc, f, closure, first, args, given, local, e->mode);
     if (n <= f->nparams) return r;
     /* the rest goes to what comes back */
     bool rest_all = true;
     for (uint32_t i = f->nparams; i < n; i++) rest_all &= given[i];
     Val rest = op_val(fc, r);
-    if (rest_all) return apply_unknown(fc, rest, n - f->nparams, args + f->nparams, e->type, flags, tail);
-    return partial_apply(fc, NULL, op_of(rest, L_VAL), n - f->nparams, args + f->nparams, given + f->nparams, e->mode);
+    if (rest_all) return apply_unknown(fc, rest, n - f->nparams, args + f->nparams, e->type, flags, tail, local);
+    return partial_apply(fc, NULL, op_of(rest, L_VAL), n - f->nparams, args + f->nparams, given + f->nparams, local,
+                         e->mode);
 }

@@ -28,6 +28,7 @@ typedef enum {
 typedef struct Operand {
     uint8_t kind, layout;
     bool native; /* layout i64: a nativeint */
+    bool local;  /* a raw number: when it is boxed, the box may be local */
     Val v;
     int64_t i;
     double f;
@@ -72,6 +73,7 @@ struct FunInfo {
     bool self_tail; /* calls itself in tail position */
     bool uniform;   /* code has the closure_code signature (then clos == code) */
     bool global;
+    bool local_result; /* allocates its result in its caller's region */
     Loc loc;
 };
 struct FunGroup {
@@ -83,12 +85,26 @@ struct FunGroup {
     uint8_t *env_layout;
     uint32_t nenv;
     bool decided, closed;
+    bool local; /* the closure block is not on the heap */
 };
+
+/* A region that is open in the function being lowered.  Its brackets go when nothing was placed in it. */
+typedef struct LoRegion {
+    struct LoRegion *outer;
+    uint32_t depth; /* 1: the outermost of the function */
+    Val mark;
+    bool used, removed;
+    VEC(Ins) brackets; /* its region.begin and every region.end */
+    Blk bounds, zero;  /* the handler's, from before the region began: blocks that raise know which regions are open */
+} LoRegion;
 
 typedef struct Handler {
     Blk block; /* first parameter: the exception */
     struct Handler *outer;
     bool used;
+    LoRegion *region; /* innermost when the handler was installed */
+    LoRegion *common; /* the innermost one that is open at all invokes so far */
+    bool invoked;     /* common means something */
     Blk bounds, zero; /* blocks that raise the usual exceptions into this handler; 0 until needed */
 } Handler;
 
@@ -97,9 +113,13 @@ typedef struct FuncCtx {
     Builder b;
     Handler *handler; /* innermost; &none at function level has block 0 */
     Handler none;
-    FunInfo *fun; /* NULL in initialisers and helpers */
-    Val env;      /* the function's own closure */
-    Blk header;   /* self tail calls jump here; 0 */
+    LoRegion *region; /* innermost open one; NULL: none */
+    bool caller;      /* local allocations go to the caller's region: inside the exclave_ of a function */
+    bool modes;       /* there are local values: joins have to learn of them (lo_infer_modes) */
+    VEC(Val) globals; /* known to be global although they come out of something local */
+    FunInfo *fun;     /* NULL in initialisers and helpers */
+    Val env;          /* the function's own closure */
+    Blk header;       /* self tail calls jump here; 0 */
     Layout ret;
     Name source_name;
     uint32_t serial;
@@ -110,8 +130,9 @@ typedef struct FuncCtx {
 /* ---- destinations ------------------------------------------------------------------------- */
 typedef struct Dest {
     bool is_return;
-    Blk block;  /* join: n parameters */
-    uint32_t n; /* 0: the value is not wanted; >1: the components of a tuple */
+    Blk block;        /* join: n parameters */
+    LoRegion *region; /* join: innermost there */
+    uint32_t n;       /* 0: the value is not wanted; >1: the components of a tuple */
     const uint8_t *layouts;
     const bool *native;
     Type *const *types;
@@ -176,14 +197,15 @@ void lo_return(FuncCtx *fc, Operand o);
 void lo_raise(FuncCtx *fc, Val exn, int kind);
 void lo_unreachable(FuncCtx *fc);
 Val lo_call(FuncCtx *fc, FuncId f, uint32_t n, const Val *args, uint8_t flags);
-Val lo_apply(FuncCtx *fc, Val clos, uint32_t n, const Val *args, uint8_t flags);
+/* local: the result may be in a region */
+Val lo_apply(FuncCtx *fc, Val clos, uint32_t n, const Val *args, uint8_t flags, bool local);
 Val lo_ccall(FuncCtx *fc, ExtId e, uint32_t n, const Val *args); /* NO_VAL when it has no result */
 Val lo_c(FuncCtx *fc, const char *symbol, uint32_t n, const Val *args, bool noalloc, bool raises); /* vals -> val */
 Blk lo_bounds_block(FuncCtx *fc);
 Blk lo_zero_block(FuncCtx *fc);
 void lo_check_bounds(FuncCtx *fc, Val index, Val size);
 SiteId lo_site(FuncCtx *fc, const char *origin, uint32_t words);
-Place place_of_mode(const Mode *m);
+Place lo_place(FuncCtx *fc, const Mode *m); /* where an allocation of mode m goes here; the region counts as used */
 Val lo_alloc(FuncCtx *fc, const char *origin, const Mode *m, uint8_t tag, uint32_t n, const Val *fields);
 Operand lo_block(FuncCtx *fc, const char *origin, const Mode *m, uint8_t tag, uint32_t n,
                  const Operand *fields); /* static when the fields are */
@@ -195,6 +217,18 @@ DataId lo_exn_data(Lowering *l, const char *name);              /* the runtime's
 Operand lo_location_exn(FuncCtx *fc, const char *exn, Loc loc); /* Match_failure, Assert_failure (file, line, col) */
 Val lo_load_field(FuncCtx *fc, Layout l, Val base, uint32_t k, bool immutable);
 void lo_set_field(FuncCtx *fc, Val base, uint32_t k, Operand v, Type *t, bool flat_float);
+
+/* lower_region.c */
+LoRegion *region_push(FuncCtx *fc);           /* opens a region */
+void region_pop(FuncCtx *fc);                 /* ends it here, if control gets here; without allocations it never was */
+void region_leave(FuncCtx *fc, LoRegion *to); /* ends the open regions inside `to` on this path */
+void region_note_invoke(FuncCtx *fc);         /* an invoke of the current handler is made here */
+void region_enter_handler(FuncCtx *fc, Handler *h);
+void region_use(FuncCtx *fc); /* a call that may leave a result in the innermost region */
+IrMode ir_mode(const Mode *m);
+bool arrow_result_local(Type *t, uint32_t nargs); /* of a function type after so many arguments */
+Val lo_mode(FuncCtx *fc, Val v, IrMode m);        /* v has mode m whatever it was made from; returns v */
+void lo_infer_modes(FuncCtx *fc);
 
 /* lower.c */
 int64_t exn_id(DataId d);               /* distinct from what caml_fresh_oo_id gives */
@@ -235,6 +269,7 @@ bool binding_is_fun(const TBinding *b);
 Operand define_group(FuncCtx *fc, FunGroup *g);       /* lowers the functions; the closure block unless closed */
 Operand lower_anonymous(FuncCtx *fc, const TExpr *e); /* TE_FUN or TE_LAZY as a value */
 void fun_signature(FunInfo *f);
+void set_local_result(Func *fn, bool local);
 Operand fun_static_value(Lowering *l, FunInfo *f);
 FuncId fun_closure_code(Lowering *l, FunInfo *f);
 void fun_inline_attrs(Func *f, const Attr *attrs);
@@ -243,7 +278,7 @@ void fun_inline_attrs(Func *f, const Attr *attrs);
 Operand lower_apply(FuncCtx *fc, TExpr *e, bool tail);
 Operand apply_operands(FuncCtx *fc, TExpr *fn, uint32_t n, Operand *args, Type *result, uint8_t flags, bool tail);
 Operand partial_apply(FuncCtx *fc, FunInfo *known, Operand closure, uint32_t n, const Operand *args, const bool *given,
-                      const Mode *m);
+                      bool result_local, const Mode *m);
 
 /* lower_rec.c */
 void lower_rec_binds(FuncCtx *fc, TBinding *binds, uint32_t n);

@@ -1,6 +1,7 @@
 /* lower_emit.c: control flow, calls, allocation: the builder plus what lowering knows about handlers,
    dead code and static data.  */
 #include "lower_ctx.h"
+#include "mode.h"
 
 /* ---- functions under construction ------------------------------------------------------------- */
 void fc_start(FuncCtx *fc, Lowering *l, Func *f, FunInfo *fun) {
@@ -9,11 +10,16 @@ void fc_start(FuncCtx *fc, Lowering *l, Func *f, FunInfo *fun) {
     fc->source_name = f->source_name ? f->source_name : f->name;
     fc->b = (Builder){.prog = l->p, .func = f, .loc = f->loc};
     fc->b.block = block_new(f, NULL);
-    for (uint32_t i = 0; i < f->nparams; i++) block_param(f, fc->b.block, f->params[i], M_GLOBAL);
+    for (uint32_t i = 0; i < f->nparams; i++) {
+        block_param(f, fc->b.block, f->params[i], (IrMode)f->param_modes[i]);
+        fc->modes |= f->param_modes[i] == M_LOCAL;
+    }
 }
 
 void fc_finish(FuncCtx *fc) {
     if (fc->scratch.i) block_remove(fc->b.func, fc->scratch);
+    lo_infer_modes(fc);
+    vec_free(&fc->globals);
     func_trim(fc->b.func);
 }
 
@@ -60,6 +66,7 @@ void lo_switch(FuncCtx *fc, Val scrut, uint32_t n, const int64_t *cases, const B
 void lo_return(FuncCtx *fc, Operand o) {
     if (fc->dead) return;
     Val v = op_as(fc, o, fc->ret, false);
+    region_leave(fc, NULL);
     term_ret(&fc->b, 1, &v);
     lo_set_dead(fc);
 }
@@ -68,6 +75,7 @@ void lo_raise(FuncCtx *fc, Val exn, int kind) {
     if (fc->dead) return;
     if (fc->handler->block.i) {
         fc->handler->used = true;
+        region_leave(fc, fc->handler->region);
         lo_jump(fc, fc->handler->block, 1, &exn);
         return;
     }
@@ -84,20 +92,23 @@ void lo_unreachable(FuncCtx *fc) {
 /* ---- calls: with an edge to the handler when one is open ------------------------------------------ */
 static Edge handler_edge(FuncCtx *fc) {
     fc->handler->used = true;
+    region_note_invoke(fc);
     return edge_to(fc->b.func, fc->handler->block, 0, NULL);
 }
 
-static Val invoke_cont(FuncCtx *fc, Layout l, Blk *cont) {
+static Val invoke_cont(FuncCtx *fc, Layout l, IrMode m, Blk *cont) {
     *cont = lo_new_block(fc, NULL);
-    return l == L_NONE ? NO_VAL : block_param(fc->b.func, *cont, l, M_GLOBAL);
+    return l == L_NONE ? NO_VAL : block_param(fc->b.func, *cont, l, m);
 }
 
 Val lo_call(FuncCtx *fc, FuncId g, uint32_t n, const Val *args, uint8_t flags) {
     Func *f = fc->b.func;
     const Func *callee = program_func(fc->l->p, g);
+    if (callee->local_result) region_use(fc);
     if (fc->handler->block.i && !fc->dead) {
         Blk cont;
-        Val r = invoke_cont(fc, callee->nresults ? callee->results[0] : L_NONE, &cont);
+        Val r = invoke_cont(fc, callee->nresults ? callee->results[0] : L_NONE,
+                            callee->nresults ? (IrMode)callee->result_modes[0] : M_GLOBAL, &cont);
         term_invoke(&fc->b, g, n, args, edge_to(f, cont, 0, NULL), handler_edge(fc));
         block_at(f, fc->b.block)->term.flags = flags;
         lo_enter(fc, cont);
@@ -108,11 +119,12 @@ Val lo_call(FuncCtx *fc, FuncId g, uint32_t n, const Val *args, uint8_t flags) {
     return in->nres ? in->res : NO_VAL;
 }
 
-Val lo_apply(FuncCtx *fc, Val clos, uint32_t n, const Val *args, uint8_t flags) {
+Val lo_apply(FuncCtx *fc, Val clos, uint32_t n, const Val *args, uint8_t flags, bool local) {
     Func *f = fc->b.func;
+    if (local) region_use(fc);
     if (fc->handler->block.i && !fc->dead) {
         Blk cont;
-        Val r = invoke_cont(fc, L_VAL, &cont);
+        Val r = invoke_cont(fc, L_VAL, local ? M_LOCAL : M_GLOBAL, &cont);
         term_invoke_apply(&fc->b, clos, n, args, edge_to(f, cont, 0, NULL), handler_edge(fc));
         block_at(f, fc->b.block)->term.flags = flags;
         lo_enter(fc, cont);
@@ -120,7 +132,7 @@ Val lo_apply(FuncCtx *fc, Val clos, uint32_t n, const Val *args, uint8_t flags) 
     }
     Val r = build_apply(&fc->b, clos, n, args);
     val_def(f, r)->flags |= flags;
-    return r;
+    return lo_mode(fc, r, local ? M_LOCAL : M_GLOBAL);
 }
 
 Val lo_ccall(FuncCtx *fc, ExtId e, uint32_t n, const Val *args) {
@@ -128,7 +140,7 @@ Val lo_ccall(FuncCtx *fc, ExtId e, uint32_t n, const Val *args) {
     const Ext *x = program_ext(fc->l->p, e);
     if (x->raises && fc->handler->block.i && !fc->dead) {
         Blk cont;
-        Val r = invoke_cont(fc, x->nresults ? x->results[0] : L_NONE, &cont);
+        Val r = invoke_cont(fc, x->nresults ? x->results[0] : L_NONE, M_GLOBAL, &cont);
         term_invoke_c(&fc->b, e, n, args, edge_to(f, cont, 0, NULL), handler_edge(fc));
         lo_enter(fc, cont);
         return r;
@@ -150,14 +162,8 @@ SiteId lo_site(FuncCtx *fc, const char *origin, uint32_t words) {
     return fc->dead ? NO_SITE : site_new(fc->l->p, fc->b.loc, origin, fc->source_name, words);
 }
 
-/* Everything goes to the heap until the checker's modes are used: see "Modes" in LOWERING.md. */
-Place place_of_mode(const Mode *m) {
-    (void)m;
-    return PLACE_HEAP;
-}
-
 Val lo_alloc(FuncCtx *fc, const char *origin, const Mode *m, uint8_t tag, uint32_t n, const Val *fields) {
-    return build_alloc(&fc->b, tag, place_of_mode(m), lo_site(fc, origin, n + 1), n, fields);
+    return build_alloc(&fc->b, tag, lo_place(fc, m), lo_site(fc, origin, n + 1), n, fields);
 }
 
 DataId lo_const_block(Lowering *l, uint8_t tag, uint32_t n, const DataField *fields, Loc loc) {

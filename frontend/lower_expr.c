@@ -5,6 +5,7 @@
    returns from both sides and a nest of matches has one join.  Conditions branch directly (lower_cond). Order of
    evaluation is ocamlopt's: arguments and fields from right to left.  */
 #include "lower_ctx.h"
+#include "mode.h"
 
 /* ---- destinations ------------------------------------------------------------------------------ */
 void finish_dest(FuncCtx *fc, Operand o, Dest *d) {
@@ -15,9 +16,11 @@ void finish_dest(FuncCtx *fc, Operand o, Dest *d) {
     }
     d->used = true;
     if (d->n == 0) {
+        region_leave(fc, d->region);
         lo_jump(fc, d->block, 0, NULL);
     } else if (d->n == 1) {
         Val v = op_as(fc, o, d->layouts[0], d->native[0]);
+        region_leave(fc, d->region);
         lo_jump(fc, d->block, 1, &v);
     } else { /* a tuple taken apart */
         Val t = op_val(fc, o), *parts = func_vals(fc->b.func, d->n);
@@ -42,7 +45,8 @@ static bool is_branching(const TExpr *e) {
     for (;;) switch (e->kind) {
         case TE_IF:
         case TE_MATCH:
-        case TE_TRY: return true;
+        case TE_TRY:
+        case TE_EXCLAVE: return true;
         case TE_PRIM_APPLY: {
             int kind = prim_bool_kind(e->u.prim_apply.prim);
             return kind == 1 || kind == 2;
@@ -52,8 +56,7 @@ static bool is_branching(const TExpr *e) {
         case TE_LETEXCEPTION: e = e->u.letexception.body; continue;
         case TE_LETMODULE: e = e->u.letmodule.body; continue;
         case TE_REGION_LOCAL:
-        case TE_STACK:
-        case TE_EXCLAVE: e = e->u.one; continue;
+        case TE_STACK: e = e->u.one; continue;
         default: return false;
         }
 }
@@ -128,9 +131,15 @@ static Operand through_join(FuncCtx *fc, TExpr *e) {
     bool native, unit = type_is_unit(e->type);
     uint8_t layout = (uint8_t)join_layout(fc, e, e->type, &native);
     Blk join = lo_new_block(fc, "join");
-    Dest d = {.block = join, .n = unit ? 0 : 1, .layouts = &layout, .native = &native, .types = &e->type};
+    Dest d = {.block = join,
+              .region = fc->region,
+              .n = unit ? 0 : 1,
+              .layouts = &layout,
+              .native = &native,
+              .types = &e->type};
     Operand r = op_unit();
     if (!unit) r = param_operand(block_param(fc->b.func, join, layout, M_GLOBAL), layout, native);
+    r.local = mode_settled(e->mode) == LOCALITY_LOCAL;
     lower_to(fc, e, &d);
     return leave_dest(fc, &d, r);
 }
@@ -196,7 +205,12 @@ static Occ *lower_scrutinee(FuncCtx *fc, TExpr *e, bool split, bool left_to_righ
     uint8_t *layouts = NEW_ARRAY(fc->l->arena, uint8_t, n);
     bool *native = NEW_ARRAY(fc->l->arena, bool, n);
     Occ **parts = NEW_ARRAY(fc->l->arena, Occ *, n);
-    Dest d = {.block = lo_new_block(fc, "join"), .n = n, .layouts = layouts, .native = native, .types = types};
+    Dest d = {.block = lo_new_block(fc, "join"),
+              .region = fc->region,
+              .n = n,
+              .layouts = layouts,
+              .native = native,
+              .types = types};
     for (uint32_t i = 0; i < n; i++) {
         types[i] = leaf->u.sub.items[i]->type;
         layouts[i] = (uint8_t)join_layout(fc, leaf->u.sub.items[i], types[i], &native[i]);
@@ -290,13 +304,29 @@ static bool enter_if(FuncCtx *fc, Blk b, bool reachable) {
     return reachable;
 }
 
+/* Each iteration has a region, which may end before the iteration does (exclave_). */
+static void lower_loop_body(FuncCtx *fc, TExpr *e) {
+    LoRegion *outer = fc->region;
+    region_push(fc);
+    if (!is_branching(e)) {
+        lower_expr(fc, e);
+        region_pop(fc);
+        return;
+    }
+    Dest d = {.block = lo_new_block(fc, NULL), .region = outer, .n = 0};
+    lower_to(fc, e, &d);
+    if (!fc->dead) BUG("a loop body that goes on behind its destination");
+    region_pop(fc);
+    leave_dest(fc, &d, op_unit());
+}
+
 static void lower_while(FuncCtx *fc, TExpr *e) {
     Blk head = lo_new_block(fc, "while"), body = lo_new_block(fc, "body"), done = lo_new_block(fc, "done");
     lo_jump(fc, head, 0, NULL);
     lo_enter(fc, head);
     unsigned r = lower_cond(fc, e->u.loop.cond, body, done);
     if (enter_if(fc, body, r & COND_YES)) {
-        lower_effect(fc, e->u.loop.body);
+        lower_loop_body(fc, e->u.loop.body);
         lo_jump(fc, head, 0, NULL);
     }
     enter_if(fc, done, r & COND_NO);
@@ -321,7 +351,7 @@ static void lower_for(FuncCtx *fc, TExpr *e) {
     }
     lo_enter(fc, body);
     if (e->u.for_.var) bind_var(fc, e->u.for_.var, op_of(i, L_IMM));
-    lower_effect(fc, e->u.for_.body);
+    lower_loop_body(fc, e->u.for_.body);
     fc->b.loc = e->loc;
     if (!fc->dead) {
         lo_br(fc, build_cmp(&fc->b, OP_EQ, L_IMM, i, to), done, next, HINT_UNLIKELY);
@@ -364,7 +394,7 @@ static void lower_handled(FuncCtx *fc, TExpr *e, Dest *d) {
     bool is_try = e->kind == TE_TRY;
     TCase *cases = e->u.match.cases.items;
     uint32_t n = e->u.match.cases.n;
-    Handler h = {.block = lo_new_block(fc, "handler"), .outer = fc->handler};
+    Handler h = {.block = lo_new_block(fc, "handler"), .outer = fc->handler, .region = fc->region};
     Val exn = block_param(fc->b.func, h.block, L_VAL, M_GLOBAL);
     fc->handler = &h;
     if (is_try) {
@@ -385,6 +415,7 @@ static void lower_handled(FuncCtx *fc, TExpr *e, Dest *d) {
     }
     lo_enter(fc, h.block);
     fc->b.loc = e->loc;
+    region_enter_handler(fc, &h);
     match_cases(fc, occ_root(fc, op_of(exn, L_VAL), n ? cases[n - 1].pat->type : NULL), cases, n, !is_try, FAIL_RERAISE,
                 e->loc, d);
 }
@@ -404,6 +435,21 @@ static void lower_match(FuncCtx *fc, TExpr *e, Dest *d) {
     fc->b.loc = e->loc;
     if (!fc->dead)
         match_cases(fc, scrut, cases, n, false, e->u.match.partial ? FAIL_MATCH : FAIL_UNREACHABLE, e->loc, d);
+}
+
+/* exclave_ e: the innermost region ends, and e is evaluated in what is around it: the loop's outer region, or the
+   caller's. */
+static void lower_exclave(FuncCtx *fc, TExpr *e, Dest *d) {
+    LoRegion *r = fc->region;
+    bool caller = fc->caller;
+    if (r) {
+        region_leave(fc, r->outer);
+        fc->region = r->outer;
+    }
+    fc->caller = !fc->region;
+    lower_to(fc, e->u.one, d);
+    fc->region = r;
+    fc->caller = caller;
 }
 
 void lower_to(FuncCtx *fc, TExpr *e, Dest *d) {
@@ -428,8 +474,8 @@ void lower_to(FuncCtx *fc, TExpr *e, Dest *d) {
             e = e->u.letmodule.body;
             continue;
         case TE_REGION_LOCAL:
-        case TE_STACK:
-        case TE_EXCLAVE: e = e->u.one; continue;
+        case TE_STACK: e = e->u.one; continue;
+        case TE_EXCLAVE: lower_exclave(fc, e, d); return;
         case TE_IF: {
             Blk yes = lo_new_block(fc, "then"), no = lo_new_block(fc, "else");
             unsigned r = lower_cond(fc, e->u.cond.cond, yes, no);
@@ -476,7 +522,7 @@ void lower_effect(FuncCtx *fc, TExpr *e) {
         lower_expr(fc, e);
         return;
     }
-    Dest d = {.block = lo_new_block(fc, NULL), .n = 0};
+    Dest d = {.block = lo_new_block(fc, NULL), .region = fc->region, .n = 0};
     lower_to(fc, e, &d);
     leave_dest(fc, &d, op_unit());
 }
@@ -551,7 +597,8 @@ static Operand lower_construct(FuncCtx *fc, TExpr *e) {
 static Operand load_record_field(FuncCtx *fc, Val base, const Field *f, uint32_t shift, Type *t) {
     if (f->decl->float_record) return op_of(build_load(&fc->b, L_F64, base, f->index, !f->mutable), L_F64);
     Layout l = layout_of_type(t ? t : f->type);
-    return op_of(build_load(&fc->b, l, base, f->index + shift, !f->mutable), l);
+    Val v = build_load(&fc->b, l, base, f->index + shift, !f->mutable);
+    return op_of(f->global ? lo_mode(fc, v, M_GLOBAL) : v, l);
 }
 
 static Operand lower_record(FuncCtx *fc, TExpr *e) {
@@ -643,7 +690,11 @@ static Operand lower_array(FuncCtx *fc, TExpr *e) {
     Val *v = func_vals(fc->b.func, n);
     for (uint32_t i = 0; i < n; i++) v[i] = rep == REP_IMMEDIATE ? op_imm(fc, args[i]) : op_val(fc, args[i]);
     Val a = lo_alloc(fc, "array", e->mode, 0, n, v);
-    return op_of(rep == REP_ANY ? lo_c(fc, "caml_make_array", 1, &a, false, false) : a, L_VAL);
+    if (rep == REP_ANY) { /* made flat if they turn out to be floats, else the same block */
+        IrMode m = (IrMode)val_info(fc->b.func, a)->mode;
+        a = lo_mode(fc, lo_c(fc, "caml_make_array", 1, &a, false, false), m);
+    }
+    return op_of(a, L_VAL);
 }
 
 /* ---- lazy ------------------------------------------------------------------------------------------------- */

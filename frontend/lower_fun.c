@@ -4,6 +4,7 @@
    it has one; used as a value it gets a wrapper with the uniform signature (closure, val...) -> val, made on demand. A
    function that is only ever a value, or whose precise signature is the uniform one anyway, has no wrapper.  */
 #include "lower_ctx.h"
+#include "mode.h"
 
 /* ---- signatures and names ------------------------------------------------------------------ */
 /* Results are always `val`, also of immediate type: imm and val are the same bits, and a tail call must have the
@@ -92,6 +93,11 @@ static void decide_env(FuncCtx *fc, FunGroup *g) {
     map_free(&g->free_set);
 }
 
+void set_local_result(Func *fn, bool local) {
+    fn->local_result = local;
+    fn->result_modes[0] = local ? M_LOCAL : M_GLOBAL;
+}
+
 static void declare(FuncCtx *fc, FunInfo *f) {
     Lowering *l = fc->l;
     f->params = NEW_ARRAY(l->arena, Layout, f->nparams);
@@ -100,7 +106,9 @@ static void declare(FuncCtx *fc, FunInfo *f) {
     bool all_val = f->result == L_VAL;
     for (uint32_t i = 0; i < f->nparams; i++) all_val &= f->params[i] == L_VAL;
     bool closed = f->group->closed;
-    f->uniform = (!closed && all_val) || (!f->called && !f->global);
+    f->local_result = f->node->kind == TE_FUN && ir_mode(f->node->u.fun.ret_mode) == M_LOCAL;
+    /* only a precise signature passes the region top in registers */
+    f->uniform = (!closed && all_val && !(f->local_result && f->called)) || (!f->called && !f->global);
     uint32_t extra = !closed || f->uniform;
     Layout *sig = NEW_ARRAY(l->arena, Layout, f->nparams + extra), result = f->uniform ? L_VAL : f->result;
     for (uint32_t i = 0; i < f->nparams + extra; i++) sig[i] = i < extra || f->uniform ? L_VAL : f->params[i - extra];
@@ -109,6 +117,11 @@ static void declare(FuncCtx *fc, FunInfo *f) {
     fn->source_name = f->symbol;
     fn->closure_code = f->uniform;
     fn->needs_env = f->uniform && !closed;
+    if (f->node->kind == TE_FUN)
+        for (uint32_t i = 0; i < f->nparams; i++)
+            fn->param_modes[i + extra] = (uint8_t)ir_mode(f->node->u.fun.params.items[i].mode);
+    if (extra) fn->param_modes[0] = f->group->local ? M_LOCAL : M_GLOBAL;
+    set_local_result(fn, f->local_result);
     fun_inline_attrs(fn, f->node->attrs);
     f->code = fn->id;
     if (f->uniform) f->clos = fn->id;
@@ -128,7 +141,7 @@ static Operand default_param(FuncCtx *fc, Operand opt, const TParam *p) {
     lo_enter(fc, none);
     uint8_t l8 = (uint8_t)layout;
     Type *types[1] = {p->pat->type};
-    Dest d = {.block = join, .n = 1, .layouts = &l8, .native = &(bool){false}, .types = types};
+    Dest d = {.block = join, .region = fc->region, .n = 1, .layouts = &l8, .native = &(bool){false}, .types = types};
     lower_to(fc, p->def, &d);
     lo_enter(fc, join);
     return op_of(arg, layout);
@@ -139,6 +152,7 @@ static Loc from_param(const TExpr *fun, const TParam *p) {
     return (Loc){fun->loc.file, p->pat->loc.start, fun->loc.end};
 }
 
+/* In the function's region, which every return and tail call ends. */
 static void lower_params_and_body(FuncCtx *fc, FunInfo *f, Operand *args) {
     TExpr *e = (TExpr *)f->node;
     Dest ret = {.is_return = true};
@@ -184,7 +198,7 @@ static void lower_body(Lowering *l, FunInfo *f) {
         Val *vals = func_vals(fn, f->nparams);
         for (uint32_t i = 0; i < f->nparams; i++) {
             vals[i] = args[i].v;
-            args[i].v = block_param(fn, header, args[i].layout, M_GLOBAL);
+            args[i].v = block_param(fn, header, args[i].layout, (IrMode)val_info(fn, vals[i])->mode);
         }
         lo_jump(&fc, header, f->nparams, vals);
         lo_enter(&fc, header);
@@ -202,7 +216,9 @@ static void lower_body(Lowering *l, FunInfo *f) {
             saved[g->nenv + i] = vi->opd;
             vi->opd = (Operand){.kind = K_SELF, .layout = L_VAL, .i = (int64_t)i - (int64_t)f->entry};
         }
+    region_push(&fc);
     lower_params_and_body(&fc, f, args);
+    region_pop(&fc);
     fc_finish(&fc);
     for (uint32_t i = 0; i < g->nenv; i++) var_info(l, g->env[i])->opd = saved[i];
     for (uint32_t i = 0; i < g->n && !g->closed; i++)
@@ -219,6 +235,8 @@ Operand define_group(FuncCtx *fc, FunGroup *g) {
     Lowering *l = fc->l;
     Loc loc = fc->b.loc;
     decide_env(fc, g);
+    g->local = !g->closed && (fc->region || fc->caller);
+    for (uint32_t i = 0; i < g->n; i++) g->local &= mode_settled(g->funs[i]->node->mode) == LOCALITY_LOCAL;
     for (uint32_t i = 0; i < g->n; i++) declare(fc, g->funs[i]);
     Operand block = op_unit();
     if (!g->closed) {
@@ -229,8 +247,8 @@ Operand define_group(FuncCtx *fc, FunGroup *g) {
         for (uint32_t i = 0; i < g->n; i++) codes[i] = fun_closure_code(l, g->funs[i]);
         fc->b.loc = g->funs[0]->loc;
         SiteId site = lo_site(fc, closure_origin(l, g->funs[0]), 3 * g->n + g->nenv);
-        block =
-            op_of(build_closure(&fc->b, g->n, codes, place_of_mode(g->funs[0]->node->mode), site, g->nenv, env), L_VAL);
+        Place place = g->local ? lo_place(fc, g->funs[0]->node->mode) : PLACE_HEAP;
+        block = op_of(build_closure(&fc->b, g->n, codes, place, site, g->nenv, env), L_VAL);
         for (uint32_t i = 0; i < g->n; i++)
             if (g->funs[i]->var) {
                 Operand entry = i ? op_of(build_cloentry(&fc->b, block.v, i), L_VAL) : block;
@@ -266,6 +284,11 @@ FuncId fun_closure_code(Lowering *l, FunInfo *f) {
     fn->needs_env = !closed;
     fn->inline_attr = INLINE_HINT;
     f->clos = fn->id;
+    const Func *code = program_func(l->p, f->code);
+    uint32_t extra = code->nparams - f->nparams;
+    memcpy(fn->param_modes + 1, code->param_modes + extra, f->nparams);
+    fn->param_modes[0] = f->group->local ? M_LOCAL : M_GLOBAL;
+    set_local_result(fn, f->local_result);
     FuncCtx fc;
     fc_start(&fc, l, fn, NULL);
     Val *params = block_at(fn, fn->entry)->params, *args = func_vals(fn, f->nparams + 1);

@@ -81,7 +81,7 @@ void lower_lazy_finish(Lowering *l) {
     Handler h = {.block = lo_new_block(&fc, "handler"), .outer = fc.handler};
     Val exn = block_param(slow, h.block, L_VAL, M_GLOBAL), unit = op_val(&fc, op_unit());
     fc.handler = &h;
-    Val r = lo_apply(&fc, code, 1, &unit, 0);
+    Val r = lo_apply(&fc, code, 1, &unit, 0, false);
     fc.handler = h.outer;
     lo_c(&fc, "caml_obj_make_forward", 2, (Val[]){v, r}, true, false);
     lo_return(&fc, op_of(r, L_VAL));

@@ -101,12 +101,14 @@ bool op_field(FuncCtx *fc, Operand o, DataField *out) {
 }
 
 /* ---- conversions ---------------------------------------------------------------------------- */
-static Val box(FuncCtx *fc, Layout l, bool native, Val v) {
+static Val box(FuncCtx *fc, Layout l, bool native, bool local, Val v) {
     const char *what = l == L_F64   ? "boxed float"
                        : l == L_I32 ? "boxed int32"
                        : native     ? "boxed nativeint"
                                     : "boxed int64";
-    return build_box(&fc->b, l, native, PLACE_HEAP, lo_site(fc, what, l == L_F64 ? 2 : 3), v);
+    Place place = !local || !(fc->region || fc->caller) ? PLACE_HEAP : fc->region ? PLACE_REGION : PLACE_CALLER;
+    if (place != PLACE_HEAP) region_use(fc);
+    return build_box(&fc->b, l, native, place, lo_site(fc, what, l == L_F64 ? 2 : 3), v);
 }
 
 Val op_val(FuncCtx *fc, Operand o) {
@@ -123,7 +125,7 @@ Val op_val(FuncCtx *fc, Operand o) {
     case L_I1: return build_op(&fc->b, OP_IMM_VAL, L_VAL, build_op(&fc->b, OP_I1_IMM, L_IMM, o.v));
     case L_F64:
     case L_I32:
-    case L_I64: return box(fc, o.layout, o.native, o.v);
+    case L_I64: return box(fc, o.layout, o.native, o.local, o.v);
     default: UNREACHABLE();
     }
 }

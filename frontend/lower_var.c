@@ -73,7 +73,8 @@ Operand var_operand(FuncCtx *fc, Var *v) {
     if (vi->opd.kind == K_SELF)
         r = vi->opd.i ? build_cloentry(&fc->b, fc->env, vi->opd.i) : fc->env;
     else
-        r = build_cloenv(&fc->b, layout, fc->env, fc->fun->entry, fc->fun->group->n, (uint32_t)vi->opd.i);
+        r = lo_mode(fc, build_cloenv(&fc->b, layout, fc->env, fc->fun->entry, fc->fun->group->n, (uint32_t)vi->opd.i),
+                    ir_mode(v->mode));
     vi->cache_serial = fc->serial;
     vi->cache_block = fc->b.block;
     vi->cache_val = r;

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 
 #include "lower_ctx.h"
+#include "mode.h"
 
 typedef enum {
     P_IDENTITY,
@@ -436,7 +437,7 @@ static Operand lower_kind(FuncCtx *fc, const PrimInfo *in, const Prim *p, uint32
     case P_IGNORE: return op_unit();
     case P_APPLY: {
         Val f = op_val(fc, args[in->extra]), x = op_val(fc, args[1 - in->extra]);
-        return op_typed(fc, op_of(lo_apply(fc, f, 1, &x, 0), L_VAL), result);
+        return op_typed(fc, op_of(lo_apply(fc, f, 1, &x, 0, arrow_result_local(types[in->extra], 1)), L_VAL), result);
     }
     case P_RAISE: lo_raise(fc, op_val(fc, args[0]), (int)in->extra); return op_unit();
     case P_BOOL: return op_of(build_op2(b, op, L_I1, op_i1(fc, args[0]), op_i1(fc, args[1])), L_I1);
@@ -652,6 +653,7 @@ Operand lower_prim(FuncCtx *fc, TExpr *e, bool tail) {
         if (extend) before = fn->u.apply.args.n;
         call->u.apply.fn = extend ? fn->u.apply.fn : fn;
         call->u.apply.tail_ok = true;
+        call->u.apply.tail = tail; /* the checker makes applications of these; here only functions made by us */
         call->u.apply.args.n = before + 1;
         call->u.apply.args.items = NEW_ARRAY(fc->l->arena, TExpr *, before + 1);
         for (uint32_t i = 0; i < before; i++) call->u.apply.args.items[i] = fn->u.apply.args.items[i];
@@ -663,7 +665,9 @@ Operand lower_prim(FuncCtx *fc, TExpr *e, bool tail) {
     fc->b.loc = e->loc;
     Type **types = NEW_ARRAY(fc->l->arena, Type *, n + 1);
     for (uint32_t i = 0; i < n; i++) types[i] = items[i]->type;
-    return prim_call(fc, p, n, args, types, e->type, e->mode);
+    Operand r = prim_call(fc, p, n, args, types, e->type, e->mode);
+    r.local = e->u.prim_apply.allocates && mode_settled(e->mode) == LOCALITY_LOCAL;
+    return r;
 }
 
 /* ---- primitives as values
@@ -710,6 +714,9 @@ FunInfo *prim_function(FuncCtx *outer, const Prim *p, Type *t) {
     fn->inline_attr = INLINE_HINT;
     f->code = f->clos = fn->id;
     map_putp(&l->prim_funs, key, f);
+    rest = t;
+    for (uint32_t i = 0; i < n && (rest = ty_expand(rest))->kind == T_ARROW; rest = rest->u.arrow.ret, i++)
+        fn->param_modes[i + 1] = (uint8_t)ir_mode(rest->u.arrow.arg_mode);
     FuncCtx fc;
     fc_start(&fc, l, fn, NULL);
     Operand *args = NEW_ARRAY(l->arena, Operand, n + 1);

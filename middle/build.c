@@ -172,7 +172,7 @@ static bool is_local(const Func *f, Val v) {
 
 /* Modes: a value taken out of a local thing is local, unless the field is mutable (those hold global
    values only); whoever knows better (a global_ field) sets val_info()->mode afterwards. */
-static IrMode result_mode(const Func *f, const Inst *in) {
+IrMode inst_result_mode(const Func *f, const Inst *in) {
     switch (in->op) {
     case OP_LOAD:
     case OP_LOADX: return in->flags & IF_IMMUT && in->nargs && is_local(f, in->args[0]) ? M_LOCAL : M_GLOBAL;
@@ -190,7 +190,7 @@ static IrMode result_mode(const Func *f, const Inst *in) {
 /* After flags, place or arguments were set: gives the results the mode that follows from them. */
 static void set_mode(Func *f, Ins i) {
     const Inst *in = inst_at(f, i);
-    if (in->nres && f->vals[in->res.i].layout == L_VAL) f->vals[in->res.i].mode = (uint8_t)result_mode(f, in);
+    if (in->nres && f->vals[in->res.i].layout == L_VAL) f->vals[in->res.i].mode = (uint8_t)inst_result_mode(f, in);
 }
 
 static void make_result(Func *f, Ins i, Layout l) {

@@ -385,6 +385,8 @@ Layout term_edge_result_layout(const Program *p, const Func *f, const Term *t, u
 uint32_t term_edge_implicit(const Program *p, const Term *t,
                             uint32_t edge); /* how many parameters of the target the terminator itself fills */
 
+/* The mode that follows from how in's result is made; what a load from a global_ field gives is global all the same. */
+IrMode inst_result_mode(const Func *f, const Inst *in);
 IrMode term_edge_result_mode(const Program *p, const Term *t, uint32_t edge, uint32_t k);
 
 /* Closure sets: entry i starts at word 3*i; the environment begins at word 3*n - 1 of the set. */

@@ -31,8 +31,7 @@ static unsigned inst_effects(const Program *p, const Func *f, const Inst *in) {
     default: break;
     }
     unsigned flags = op_info[in->op].flags;
-    if (flags & OPF_ALLOC)
-        return in->place == PLACE_HEAP ? EFF_ALLOC : EFF_REGION;
+    if (flags & OPF_ALLOC) return in->place == PLACE_HEAP ? EFF_ALLOC : EFF_REGION;
     if (flags & OPF_WRITE) {
         const Inst *base = val_def(f, in->args[0]); /* into what was made here: nobody else sees it yet */
         return base && base->op == OP_ALLOC && (in->flags & IF_INIT) ? 0 : EFF_WRITE;

@@ -227,7 +227,7 @@ static void invoke_in(const Program *p, Func *f, Blk b, Edge normal, Edge handle
 static void own_places(Func *f, const Blks *made) {
     if (f->local_result) return;
     for (uint32_t i = 0; i < made->len; i++) FOR_INSTS(f, made->data[i], k)
-        if (inst_at(f, k)->place == PLACE_CALLER) inst_at(f, k)->place = PLACE_REGION;
+    if (inst_at(f, k)->place == PLACE_CALLER) inst_at(f, k)->place = PLACE_REGION;
 }
 
 /* Puts the copied blocks after b and lets b run into them. */

@@ -49,6 +49,9 @@ Val cur_unit(Cursor *c);                /* the immediate 0 as a val */
 Val cur_as(Cursor *c, Val v, Layout l); /* imm <-> val: the same bits; NO_VAL for other pairs that differ */
 Val cur_call(Cursor *c, FuncId g, uint32_t n, const Val *args, Ins *made);
 
+/* Values that were local because of what their block or function was told, and are not any more, become global: after a
+   parameter's mode has been narrowed, or calls were inlined.  Modes only ever go down. */
+void modes_narrow(const Program *p, Func *f);
 uint32_t *use_counts(Arena *a, const Func *f);
 uint32_t edge_implicit(const Program *p, const Term *t, uint32_t e);
 /* The instructions from i on, and the terminator, become a new block after b; b is left without terminator. */

@@ -182,7 +182,17 @@ static FuncId make_copies(Spec *s, FuncId g, uint32_t param, FuncId code, DataId
         copy->needs_env = true;
         gr.m[j].copy = copy->id;
     }
-    for (uint32_t j = 0; j < gr.n; j++) adapt(s, &gr, program_func(s->p, gr.m[j].copy), gr.m[j].param, code, data);
+    const Func *c = program_func(s->p, code);
+    for (uint32_t j = 0; j < gr.n; j++) {
+        Func *copy = program_func(s->p, gr.m[j].copy);
+        uint32_t param = gr.m[j].param;
+        adapt(s, &gr, copy, param, code, data);
+        if (c->closure_code && c->param_modes[0] == M_GLOBAL) { /* closures of this code are never local */
+            copy->param_modes[param] = M_GLOBAL;
+            val_info(copy, block_at(copy, copy->entry)->params[param])->mode = M_GLOBAL;
+            modes_narrow(s->p, copy);
+        }
+    }
     return gr.m[0].copy;
 }
 

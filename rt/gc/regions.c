@@ -1,11 +1,11 @@
 /* regions.c: the region stack, where local blocks live: what a minor collection has to look at, and how much is used.
 
    The stack grows down from mloc_state.region_base; compiled code keeps its top in a register and moves it by one
-   subtraction, so nothing here is told of allocations and of regions that end.  Yet a collection need not look at all of
-   it.  A block is born with colour 3; when a minor collection has updated its fields it gets Caml_local_seen.  The next
-   collection walks up from the top and stops at the first block seen before: whatever has been allocated since has a fresh
-   header, and by the order of a stack all that lies above an old block is at least as old.  So a collection costs what
-   the regions grew since the last one.
+   subtraction, so nothing here is told of allocations and of regions that end.  Yet a collection need not look at all
+   of it.  A block is born with colour 3; when a minor collection has updated its fields it gets Caml_local_seen.  The
+   next collection walks up from the top and stops at the first block seen before: whatever has been allocated since has
+   a fresh header, and by the order of a stack all that lies above an old block is at least as old.  So a collection
+   costs what the regions grew since the last one.
 
    A block that was seen has no young pointer but what was stored since, and those stores went through mloc_modify: the
    remembered set has them.  When it is read, a field below the first seen block is skipped: it belongs to a new block,

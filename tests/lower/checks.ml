@@ -101,35 +101,37 @@ b2:
 }
 func @Checks.for_sum(val) -> val noenv {
 b0(%0.a: val):
-  %1 = const.imm 0
-  %2.s = alloc heap tag=0 (%1)
-  %3 = size %0.a
-  %4 = const.imm 1
-  %5 = sub.imm %3, %4
-  %6 = const.imm 0
-  %7 = le.imm %6, %5
-  br %7, b1(%6), b5 likely
-b1.for(%8.i: imm):
-  %9 = size %0.a
-  %10 = ult.imm %8.i, %9
-  br %10, b3, b2 likely
+  %1 = region.begin
+  %2 = const.imm 0
+  %3.s @local = alloc region tag=0 (%2)
+  %4 = size %0.a
+  %5 = const.imm 1
+  %6 = sub.imm %4, %5
+  %7 = const.imm 0
+  %8 = le.imm %7, %6
+  br %8, b1(%7), b5 likely
+b1.for(%9.i: imm):
+  %10 = size %0.a
+  %11 = ult.imm %9.i, %10
+  br %11, b3, b2 likely
 b2.bounds:
-  %11 = data @Checks.const/1
-  raise %11
+  %12 = data @Checks.const/1
+  raise %12
 b3:
-  %12 = loadx.imm %0.a, %8.i
-  %13 = load.imm %2.s, 0
-  %14 = add.imm %13, %12
-  store.imm %2.s, 0, %14
-  %15 = eq.imm %8.i, %5
-  br %15, b5, b4 unlikely
+  %13 = loadx.imm %0.a, %9.i
+  %14 = load.imm %3.s, 0
+  %15 = add.imm %14, %13
+  store.imm %3.s, 0, %15
+  %16 = eq.imm %9.i, %6
+  br %16, b5, b4 unlikely
 b4.next:
-  %16 = const.imm 1
-  %17 = add.imm %8.i, %16
-  jump b1(%17)
+  %17 = const.imm 1
+  %18 = add.imm %9.i, %17
+  jump b1(%18)
 b5.done:
-  %18 = load.imm %2.s, 0
-  %19 = imm.val %18
-  ret %19
+  %19 = load.imm %3.s, 0
+  %20 = imm.val %19
+  region.end %1
+  ret %20
 }
 *)

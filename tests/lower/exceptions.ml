@@ -8,27 +8,30 @@ let nested f = try (try f () with Not_found -> raise Exit) with Exit -> 0
 (* EXPECT
 func @Exceptions.find(val, val) -> val noenv {
 b0(%0.p: val, %1.l: val):
-  %2 = closure heap [@Exceptions.find/fun_1] (%0.p)
-  invoke @List.iter(%2, %1.l) -> b1 handler b2
-b1(%3: val):
-  %4 = val.imm %3
-  %5 = const.imm 0
-  %6 = imm.val %5
-  ret %6
-b2.handler(%7: val):
-  %8 = load.val %7, 0 immut
-  %9 = data @Exceptions.Found
-  %10 = eq.val %8, %9
-  br %10, b4, b3
+  %2 = region.begin
+  %3 @local = closure region [@Exceptions.find/fun_1] (%0.p)
+  invoke @List.iter(%3, %1.l) -> b1 handler b2
+b1(%4: val):
+  %5 = val.imm %4
+  %6 = const.imm 0
+  %7 = imm.val %6
+  region.end %2
+  ret %7
+b2.handler(%8: val):
+  %9 = load.val %8, 0 immut
+  %10 = data @Exceptions.Found
+  %11 = eq.val %9, %10
+  br %11, b4, b3
 b3:
-  reraise %7
+  reraise %8
 b4:
-  %11.x = load.imm %7, 1 immut
-  %12 = alloc heap tag=0 (%11.x)
-  ret %12
+  %12.x = load.imm %8, 1 immut
+  %13 = alloc heap tag=0 (%12.x)
+  region.end %2
+  ret %13
 }
-func @Exceptions.find/fun_1(val, val) -> val closure {
-b0(%0: val, %1: val):
+func @Exceptions.find/fun_1(val @local, val) -> val closure {
+b0(%0: val @local, %1: val):
   %2.x = val.imm %1
   %3 = cloenv.val %0, 0 entry 0/1
   %4 = imm.val %2.x

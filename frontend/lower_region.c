@@ -1,0 +1,148 @@
+/* lower_region.c: regions and modes of the function being lowered.
+
+   The checker has decided what is local; here every body of a function, loop and module-level binding opens a region,
+   and ends it on each way out: before a return, before a tail call that the checker typed as one, before exclave_,
+   before a jump to a handler.  A region in which nothing was placed loses its brackets when it is popped, so code
+   without local allocation is as if there were no regions.
+
+   A handler is one block, whatever is open where it is entered.  Jumps end what the handler does not know; invokes
+   cannot, so the handler itself begins by ending what is open at all of them (MIR's rule V14).  What else a callee's
+   exception finds open stays in place until the next outer region ends.
+
+   Modes of values follow from how they are made (middle/build.c), except at joins, whose parameters exist before what
+   they get is known: lo_infer_modes finds those when the function is complete.  */
+#include "lower_ctx.h"
+#include "mode.h"
+
+IrMode ir_mode(const Mode *m) {
+    return mode_settled(m) == LOCALITY_GLOBAL ? M_GLOBAL : M_LOCAL;
+}
+
+bool arrow_result_local(Type *t, uint32_t nargs) {
+    const Mode *m = NULL;
+    for (; nargs && t; nargs--) {
+        t = ty_expand(t);
+        if (t->kind != T_ARROW) return false;
+        m = t->u.arrow.ret_mode;
+        t = t->u.arrow.ret;
+    }
+    return ir_mode(m) == M_LOCAL;
+}
+
+/* ---- regions ------------------------------------------------------------------------------------------ */
+static void bracket(LoRegion *r, Ins i) {
+    vec_push(&r->brackets, i);
+}
+
+LoRegion *region_push(FuncCtx *fc) {
+    LoRegion *r = NEW(fc->l->scratch, LoRegion);
+    r->outer = fc->region;
+    r->depth = r->outer ? r->outer->depth + 1 : 1;
+    Ins begin = build_inst(&fc->b, OP_REGION_BEGIN, L_NONE, 0, NULL);
+    r->mark = inst_at(fc->b.func, begin)->res;
+    if (!fc->dead) bracket(r, begin);
+    r->bounds = fc->handler->bounds;
+    r->zero = fc->handler->zero;
+    fc->handler->bounds = fc->handler->zero = NO_BLK;
+    fc->region = r;
+    return r;
+}
+
+static void end_here(FuncCtx *fc, LoRegion *r) {
+    if (fc->dead || r->removed) return;
+    bracket(r, build_inst(&fc->b, OP_REGION_END, L_NONE, 1, &r->mark));
+}
+
+/* Inner ones first: each that was never used disappears without taking another's end along. */
+void region_leave(FuncCtx *fc, LoRegion *to) {
+    for (LoRegion *r = fc->region; r && r != to; r = r->outer) end_here(fc, r);
+}
+
+void region_pop(FuncCtx *fc) {
+    LoRegion *r = fc->region;
+    end_here(fc, r);
+    fc->region = r->outer;
+    fc->handler->bounds = r->bounds;
+    fc->handler->zero = r->zero;
+    if (!r->used) {
+        for (uint32_t i = 0; i < r->brackets.len; i++) inst_remove(fc->b.func, r->brackets.data[i]);
+        r->removed = true;
+    }
+    vec_free(&r->brackets);
+}
+
+void region_use(FuncCtx *fc) {
+    if (fc->dead) return;
+    fc->modes = true;
+    if (fc->region) fc->region->used = true;
+}
+
+Place lo_place(FuncCtx *fc, const Mode *m) {
+    if (mode_settled(m) != LOCALITY_LOCAL || !(fc->region || fc->caller)) return PLACE_HEAP;
+    region_use(fc);
+    return fc->region ? PLACE_REGION : PLACE_CALLER;
+}
+
+void region_note_invoke(FuncCtx *fc) {
+    Handler *h = fc->handler;
+    LoRegion *a = h->invoked ? h->common : fc->region, *b = fc->region;
+    while (a != b)
+        if (!b || (a && a->depth >= b->depth))
+            a = a->outer;
+        else
+            b = b->outer;
+    h->common = a;
+    h->invoked = true;
+}
+
+/* At the start of h's block.  Regions inside h->region have been popped: those that are left have brackets. */
+void region_enter_handler(FuncCtx *fc, Handler *h) {
+    if (!h->invoked) return;
+    for (LoRegion *r = h->common; r && r != h->region; r = r->outer)
+        if (!r->removed) build_inst(&fc->b, OP_REGION_END, L_NONE, 1, &r->mark);
+}
+
+/* ---- modes --------------------------------------------------------------------------------------------- */
+Val lo_mode(FuncCtx *fc, Val v, IrMode m) {
+    ValInfo *vi = val_info(fc->b.func, v);
+    if (fc->dead || vi->layout != L_VAL) return v;
+    if (m == M_LOCAL) {
+        vi->mode = M_LOCAL;
+        fc->modes = true;
+    } else if (vi->mode == M_LOCAL) {
+        vi->mode = M_GLOBAL;
+        vec_push(&fc->globals, v);
+    }
+    return v;
+}
+
+static bool make_local(Func *f, Val v, const bool *global) {
+    ValInfo *vi = &f->vals[v.i];
+    if (vi->mode == M_LOCAL || vi->layout != L_VAL || global[v.i]) return false;
+    vi->mode = M_LOCAL;
+    return true;
+}
+
+void lo_infer_modes(FuncCtx *fc) {
+    if (!fc->modes) return;
+    Func *f = fc->b.func;
+    bool *global = NEW_ARRAY(fc->l->scratch, bool, f->nvals);
+    for (uint32_t i = 0; i < fc->globals.len; i++) global[fc->globals.data[i].i] = true;
+    for (bool changed = true; changed;) { /* once more than loops nest */
+        changed = false;
+        for (Blk b = f->entry; b.i; b = block_at(f, b)->next) {
+            for (Ins i = block_at(f, b)->first; i.i; i = inst_at(f, i)->next) {
+                const Inst *in = inst_at(f, i);
+                if (in->nres && inst_result_mode(f, in) == M_LOCAL) changed |= make_local(f, in->res, global);
+            }
+            const Term *t = &block_at(f, b)->term;
+            for (uint32_t e = 0; e < t->nedges; e++) {
+                const BlockInfo *to = block_at(f, t->edges[e].block);
+                uint32_t skip = to->nparams - t->edges[e].nargs;
+                for (uint32_t k = 0; k < t->edges[e].nargs; k++)
+                    if (f->vals[t->edges[e].args[k].i].mode == M_LOCAL)
+                        changed |= make_local(f, to->params[skip + k], global);
+            }
+        }
+    }
+}
