@@ -185,6 +185,8 @@ static TExpr *check_tuple(Checker *c, Env *env, const Expr *e, Type *expected, c
     bool same = known && known->kind == T_TUPLE && known->u.tuple.n == n;
     Type *few[8];
     Type **types = n <= 8 ? few : NEW_ARRAY(c->arena, Type *, n);
+    /* Checking a component may unify the expected tuple with another, which makes a link of its node. */
+    for (uint32_t i = 0; i < n; i++) types[i] = same ? known->u.tuple.items[i] : NULL;
     for (uint32_t i = 0; i < n; i++) {
         if (parts) {
             part.mode = mode_of(want->parts[i]);
@@ -192,8 +194,7 @@ static TExpr *check_tuple(Checker *c, Env *env, const Expr *e, Type *expected, c
             part.why.kind = WHY_BOUND;
             part.why.name = NULL;
         }
-        t->u.sub.items[i] =
-            check_argument(c, env, e->u.tuple.items[i], same ? known->u.tuple.items[i] : NULL, NULL, &part);
+        t->u.sub.items[i] = check_argument(c, env, e->u.tuple.items[i], types[i], NULL, &part);
         types[i] = t->u.sub.items[i]->type;
     }
     if (same) {
