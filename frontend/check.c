@@ -4,6 +4,7 @@
    so everything that belongs to the unit at hand is put aside (enter_unit) and taken up
    again (leave_unit).  Only what is unique in the session goes on: numbers, Stdlib.  */
 #include "modules.h"
+#include "unique.h"
 
 Checker *checker_new(Session *s, FindUnit find, void *find_ctx, const CheckOptions *opt) {
     Checker *c = NEW(s->perm, Checker);
@@ -80,6 +81,7 @@ static void leave_unit(Checker *c, const Aside *saved) {
     c->next_var = now.next_var;
     c->next_decl = now.next_decl;
     c->stdlib = now.stdlib;
+    c->uses = now.uses;
     *mod_state(c) = saved->state;
 }
 
@@ -224,6 +226,7 @@ Unit *check_implementation(Checker *c, Arena *a, Name unit_name, const Structure
     }
     c->exported.len = 0;
     mode_settle_allocations(c);
+    if (c->uses && c->s->nerrors == errors) unique_check(c, items.data, items.len);
     settle_names(c);
     Unit *u = NULL;
     if (c->s->nerrors == errors) {

@@ -123,6 +123,7 @@ struct Checker {
     struct Trail *trail;            /* undo log of unify_try (unify.c) */
     Arena *exhaust, *exhaust_query; /* exhaust.c's scratch: of one match, of one question */
     Map units;                      /* names of which this unit has asked `find` */
+    bool uses;                      /* unique_ or once_ was written somewhere, so far: never reset */
     void *other;                    /* for the other half's own state */
 };
 
@@ -131,6 +132,12 @@ Type *ty_var(Checker *c); /* fresh, at the current level */
 Type *ty_var_at(Checker *c, int32_t level);
 Type *ty_named_var(Checker *c, Name name);
 Type *ty_arrow(Checker *c, Label label, Type *arg, Type *ret, Mode *arg_mode, Mode *ret_mode);
+/* t, an arrow, with these uses on it. */
+static inline Type *arrow_uses(Type *t, Uses arg, Uses ret) {
+    t->u.arrow.arg_uses = arg;
+    t->u.arrow.ret_uses = ret;
+    return t;
+}
 Type *ty_tuple(Checker *c, Type **items, uint32_t n); /* copies items */
 /* decl applied to n arguments (copied).  Without arguments: one shared node per declaration. */
 Type *ty_constr(Checker *c, TypeDecl *decl, Type **args, uint32_t n);
@@ -196,7 +203,7 @@ typedef enum {
 Type *transl_type(Checker *c, Env *env, const TypeExpr *t, TyVarPolicy policy);
 /* local: written under local_, as in `local_ (a -> b -> c)`: what a function makes of its first arguments is local too.
  */
-Type *transl_type_at(Checker *c, Env *env, const TypeExpr *t, TyVarPolicy policy, bool local);
+Type *transl_type_at(Checker *c, Env *env, const TypeExpr *t, TyVarPolicy policy, uint32_t under);
 /* val x : t — generic, variables of its own */
 Type *transl_scheme(Checker *c, Env *env, const TypeExpr *t);
 /* At the start of each toplevel item: forgets named variables, new ones get the level above the current. */

@@ -133,6 +133,8 @@ static TExpr *eta_expand(Checker *c, TExpr *te, uint32_t noptional, Type *plain,
     f->u.fun.body = te_apply(c, fn, args, noptional + 1, head->u.arrow.ret, te->loc, head->u.arrow.ret_mode);
     f->u.fun.ret_mode = head->u.arrow.ret_mode;
     f->u.fun.params.items[0].mode = head->u.arrow.arg_mode;
+    f->u.fun.params.items[0].uses = head->u.arrow.arg_uses;
+    f->u.fun.ret_uses = head->u.arrow.ret_uses;
     if (f->u.fun.body->kind == TE_APPLY) f->u.fun.body->u.apply.tail = true;
     if (!let) return f;
     let->u.let.body = f;
@@ -166,6 +168,7 @@ typedef struct {
     Label label;
     Type *type; /* of the parameter */
     Mode *mode, *ret_mode;
+    Uses uses, ret_uses;
     const Expr *expr; /* NULL: omitted, or `none` */
     bool wrap;        /* ~x:e for ?x */
     bool none;        /* optional, filled with None */
@@ -299,7 +302,9 @@ static Type *assign(Checker *c, const Expr *e, const TExpr *fn, Given *g, SlotVe
         Slot s = {.label = t->u.arrow.label,
                   .type = t->u.arrow.arg,
                   .mode = t->u.arrow.arg_mode,
-                  .ret_mode = t->u.arrow.ret_mode};
+                  .ret_mode = t->u.arrow.ret_mode,
+                  .uses = t->u.arrow.arg_uses,
+                  .ret_uses = t->u.arrow.ret_uses};
         bool optional = s.label.kind == LABEL_OPTIONAL;
         uint32_t i;
         if (ignore && !optional)
@@ -364,6 +369,8 @@ static Type *assign(Checker *c, const Expr *e, const TExpr *fn, Given *g, SlotVe
                   .type = t->u.arrow.arg,
                   .mode = t->u.arrow.arg_mode,
                   .ret_mode = t->u.arrow.ret_mode,
+                  .uses = t->u.arrow.arg_uses,
+                  .ret_uses = t->u.arrow.ret_uses,
                   .expr = a->expr};
         vec_push(slots, s);
         take(g, i);
@@ -541,10 +548,15 @@ static TExpr *apply(Checker *c, Env *env, const Expr *e, TExpr *fn, const Arg *a
     /* A primitive of the compiler whose type says that its result is local allocates it here. */
     bool here = call.prim && result && result == c->mode_local && call.symbol[0] == '%' && !selects(call.symbol);
     Mode *end = result;
+    Uses given_uses = 0, end_uses = slots.len ? slots.data[slots.len - 1].ret_uses : 0;
+    for (uint32_t i = 0; i < slots.len; i++) given_uses |= slots.data[i].uses;
     for (uint32_t i = slots.len; i-- > 0;) {
         given[i] = slots.data[i].te;
         if (!given[i]) { /* omitted: the result still wants it */
             type = ty_arrow(c, slots.data[i].label, slots.data[i].type, type, slots.data[i].mode, end);
+            /* The last omitted one keeps what the function says of its result; the others leave closures. */
+            arrow_uses(type, slots.data[i].uses, end_uses);
+            end_uses = given_uses & (USE_UNIQUE | USE_ONCE) ? USE_ONCE : 0;
             end = mode_var(c); /* of the closure that is made when it comes before the others */
             mode_le(c, call.held, end, (ModeReason){.kind = WHY_PARTIAL, .name = name});
             mode_le(c, slots.data[i].mode, end, (ModeReason){.kind = WHY_PARTIAL, .name = name});

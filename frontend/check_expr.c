@@ -4,6 +4,7 @@
    `expected` is the type that the context wants, or NULL; the typed expression's type has been unified
    with it (or the clash reported) when check_expect returns.  */
 #include "check.h"
+#include "unique.h"
 
 /* Only the part of the union that a kind uses is allocated.  A primitive's node may become its application, any node an
    error. */
@@ -706,7 +707,7 @@ static TExpr *check_constraint(Checker *c, Env *env, const Expr *e, Type *expect
         t = check_expect(c, env, e->u.constraint.expr, expected, why, inside);
     else {
         const TypeExpr *annot = e->u.constraint.type;
-        Type *want_type = transl_type_at(c, env, annot, TYVARS_OPEN, written & MODE_LOCAL);
+        Type *want_type = transl_type_at(c, env, annot, TYVARS_OPEN, e->u.constraint.mode.bits);
         if (want_type->kind == T_POLY) {
             not_in_this_version(c, annot->loc, "A polymorphic type in an expression is");
             want_type = ty_error(c);
@@ -719,6 +720,7 @@ static TExpr *check_constraint(Checker *c, Env *env, const Expr *e, Type *expect
             return te_error(c, e->loc, expected);
         }
     }
+    t->uses |= uses_of_annot(c, &e->u.constraint.mode, e->u.constraint.type);
     if (written & MODE_LOCAL) {
         TExpr *r = te_new(c, TE_REGION_LOCAL, e->loc, t->type,
                           mode_local_because(c, (ModeReason){.kind = WHY_ANNOTATION, .loc = e->loc}));

@@ -1,5 +1,6 @@
 /* check_fun.c: functions, let bindings, and the cases of match, try and function. */
 #include "check.h"
+#include "unique.h"
 
 /* ---- functions -------------------------------------------------------------------------------- */
 static bool same_label(Label a, Label b) {
@@ -27,6 +28,7 @@ typedef struct {
     bool known;       /* all arrows so far came from the expected type */
     uint32_t matched; /* how many */
     Mode *ret_mode;   /* of the last matched arrow */
+    Uses arg_uses, ret_uses;
 } Splitter;
 
 static void not_a_function(Checker *c, const Expr *e, Type *expected, uint32_t matched, const Why *why) {
@@ -50,6 +52,8 @@ static Type *next_argument(Checker *c, Splitter *s, const Expr *e, Label label, 
             s->rest = t->u.arrow.ret;
             *mode = t->u.arrow.arg_mode;
             s->ret_mode = t->u.arrow.ret_mode;
+            s->arg_uses = t->u.arrow.arg_uses;
+            s->ret_uses = t->u.arrow.ret_uses;
             return t->u.arrow.arg;
         }
         if (t->kind == T_ARROW) {
@@ -71,6 +75,7 @@ typedef struct { /* one parameter while the function is being checked */
     Type *type;
     Mode *mode;
     Mode *passed, *ret_mode; /* what the arrow says: the expected one when matched */
+    Uses uses, ret_uses; /* of the arrow */
     bool matched;
 } ParamInfo;
 
@@ -97,6 +102,39 @@ static Mode *param_mode(Checker *c, const Param *p, Mode *expected, bool matched
         return NULL;
     }
     return matched ? expected : mode_var(c);
+}
+/* Of a parameter, as callers see it. */
+static Uses param_uses(Checker *c, const Param *p, const Splitter *s, Loc function) {
+    Uses written = p->pat ? pattern_uses(c, p->pat) & (Uses) ~(USE_SHARED | USE_MANY) : 0;
+    if (!s->known) return written;
+    Uses expected = s->arg_uses;
+    if (written && !uses_le(expected, written)) unique_parameter_differs(c, p->pat->loc, function, written, expected);
+    return written ? written : expected;
+}
+/* Of a function's result: what is written, on the type or the expression that makes it. */
+static Uses tail_uses(Checker *c, const Expr *e) {
+    for (;;) switch (e->kind) {
+        case EXP_LET: e = e->u.let.body; break;
+        case EXP_SEQUENCE: e = e->u.seq.second; break;
+        case EXP_OPEN: e = e->u.open.body; break;
+        case EXP_LETMODULE: e = e->u.letmodule.body; break;
+        case EXP_LETEXCEPTION: e = e->u.letexception.body; break;
+        case EXP_IF: e = e->u.cond.then; break;
+        case EXP_LOCAL:
+        case EXP_STACK:
+        case EXP_EXCLAVE: e = e->u.sub; break;
+        case EXP_CONSTRAINT:
+            if (e->u.constraint.mode.bits & (MODE_UNIQUE | MODE_ONCE))
+                return uses_of_annot(c, &e->u.constraint.mode, e->u.constraint.type) &
+                       (Uses) ~(USE_SHARED | USE_MANY);
+            e = e->u.constraint.expr;
+            break;
+        default: return 0;
+        }
+}
+static Uses result_uses(Checker *c, const Expr *e) {
+    Uses u = uses_of_annot(c, &e->u.fun.ret_mode, e->u.fun.ret_type) & (Uses) ~(USE_SHARED | USE_MANY);
+    return u || !e->u.fun.body ? u : tail_uses(c, e->u.fun.body);
 }
 /* Given fewer arguments than all, the function makes a closure that holds them and itself: arrows say so. */
 static void check_partial(Checker *c, const Mode *held, const Mode *arrow, Loc loc, Name name) {
@@ -151,7 +189,7 @@ TExpr *check_function(Checker *c, Env *env, const Expr *e, Type *expected, const
     ParamInfo *info = n <= 8 ? few : NEW_ARRAY(c->arena, ParamInfo, n);
     t->u.fun.params.n = n;
     t->u.fun.params.items = NEW_ARRAY(c->arena, TParam, n ? n : 1);
-    Splitter split = {context, true, 0, NULL};
+    Splitter split = {context, true, 0, NULL, 0, 0};
     ValueVec bound = {NULL, 0, 0};
     uint32_t at = 0;
     for (uint32_t i = 0; i < nwritten; i++) {
@@ -167,6 +205,9 @@ TExpr *check_function(Checker *c, Env *env, const Expr *e, Type *expected, const
         pi->type = next_argument(c, &split, e, p->label, expected, why, &pi->mode);
         pi->matched = split.known;
         pi->ret_mode = split.ret_mode;
+        pi->uses = param_uses(c, p, &split, e->loc);
+        pi->ret_uses = split.ret_uses;
+        tp->uses = pi->uses;
         pi->passed = pi->mode;
         pi->mode = param_mode(c, p, pi->mode, pi->matched);
         if (!pi->matched) pi->passed = pi->mode;
@@ -204,6 +245,8 @@ TExpr *check_function(Checker *c, Env *env, const Expr *e, Type *expected, const
         pi->type = next_argument(c, &split, e, (Label){LABEL_NONE, NULL}, expected, why, &pi->mode);
         pi->matched = split.known;
         pi->ret_mode = split.ret_mode;
+        pi->uses = tp->uses = pi->matched ? split.arg_uses : 0;
+        pi->ret_uses = split.ret_uses;
         if (!pi->matched) pi->mode = mode_var(c);
         pi->passed = pi->mode;
         tp->label = (Label){LABEL_NONE, NULL};
@@ -219,7 +262,7 @@ TExpr *check_function(Checker *c, Env *env, const Expr *e, Type *expected, const
         Why annot = {BECAUSE_ANNOTATION, NULL, 0, NO_LOC};
         const Why *body_why = NULL;
         if (e->u.fun.ret_type) {
-            Type *want_type = transl_type_at(c, env, e->u.fun.ret_type, TYVARS_OPEN, written_local);
+            Type *want_type = transl_type_at(c, env, e->u.fun.ret_type, TYVARS_OPEN, e->u.fun.ret_mode.bits);
             annot.loc = e->u.fun.ret_type->loc;
             if (ret && !unify(c, want_type, ret)) error_clash(c, annot.loc, "expression", want_type, ret, why);
             ret = want_type;
@@ -238,7 +281,7 @@ TExpr *check_function(Checker *c, Env *env, const Expr *e, Type *expected, const
         result = result_mode(c, n ? &info[n - 1] : NULL, written_local, e);
         body_demand.mode.outer = mode_of(result).outer;
         if (e->u.fun.ret_type) {
-            Type *annotated = transl_type_at(c, env, e->u.fun.ret_type, TYVARS_OPEN, written_local);
+            Type *annotated = transl_type_at(c, env, e->u.fun.ret_type, TYVARS_OPEN, e->u.fun.ret_mode.bits);
             Why w = {BECAUSE_ANNOTATION, NULL, 0, e->u.fun.ret_type->loc};
             if (annotated->kind == T_POLY) {
                 not_in_this_version(c, e->u.fun.ret_type->loc, "Polymorphic results are");
@@ -255,6 +298,8 @@ TExpr *check_function(Checker *c, Env *env, const Expr *e, Type *expected, const
         t->u.fun.body = body;
     }
     t->u.fun.ret_mode = result;
+    t->u.fun.ret_uses = result_uses(c, e);
+    if (n && info[n - 1].matched && !t->u.fun.ret_uses) t->u.fun.ret_uses = info[n - 1].ret_uses;
     mode_alloc_is(c, mode, t, !lock.captures);
     c->region = region.outer;
     c->lock = lock.outer;
@@ -274,14 +319,23 @@ TExpr *check_function(Checker *c, Env *env, const Expr *e, Type *expected, const
         check_partial(c, mode, info[k].ret_mode, e->loc, own_name);
         for (uint32_t j = 0; j <= k; j++) check_partial(c, info[j].passed, info[k].ret_mode, e->loc, own_name);
     }
-    if (n && !info[n - 1].matched) info[n - 1].ret_mode = result;
+    if (n && !info[n - 1].matched) {
+        info[n - 1].ret_mode = result;
+        info[n - 1].ret_uses = t->u.fun.ret_uses;
+    }
+    bool once = false; /* fewer arguments than all make a function that holds them: once, when it holds such a one */
+    for (uint32_t k = 0; k + 1 < n; k++) {
+        once |= (info[k].uses & (USE_UNIQUE | USE_ONCE)) != 0;
+        if (!info[k].matched) info[k].ret_uses = once ? USE_ONCE : 0;
+    }
     while (i-- > 0) {
         const TParam *tp = &t->u.fun.params.items[i];
         if (tp->label.kind == LABEL_OPTIONAL && !arrows_after && !open_end)
             check_warn(c, tp->pat->loc, 16, "this optional argument cannot be erased.");
         arrows_after = true;
         if (info[i].matched) continue;
-        fn = ty_arrow(c, tp->label, info[i].type, fn, info[i].mode, info[i].ret_mode);
+        fn = arrow_uses(ty_arrow(c, tp->label, info[i].type, fn, info[i].mode, info[i].ret_mode), info[i].uses,
+                        info[i].ret_uses);
         if (i == split.matched && split.rest && split.rest->kind != T_ERROR && context) {
             /* the expected type was unknown from here on */
             if (!unify(c, fn, split.rest)) {
@@ -558,7 +612,7 @@ static const TypeExpr *poly_annotation(const Binding *b) {
 
 /* let f : 'a. t, let f : type a. t — the generic type, made in a level of its own. */
 static Type *annotated_scheme(Checker *c, Env *env, const Binding *b, const TypeExpr *type) {
-    bool local = written_mode(b).bits & MODE_LOCAL;
+    uint32_t local = written_mode(b).bits;
     enter_level(c);
     uint32_t n = b->newtypes.n;
     Type *scheme;
@@ -583,7 +637,17 @@ static Type *approximate(Checker *c, const Expr *e) {
     if (e->kind == EXP_NEWTYPE || e->kind != EXP_FUN) return ty_var(c);
     Type *ret = e->u.fun.body && e->u.fun.body->kind == EXP_FUN && !e->u.fun.ret_type ? approximate(c, e->u.fun.body)
                                                                                       : ty_var(c);
-    if (!e->u.fun.body) ret = ty_arrow(c, (Label){LABEL_NONE, NULL}, ty_var(c), ret, mode_var(c), mode_var(c));
+    Uses ret_uses = result_uses(c, e);
+    if (!e->u.fun.body) {
+        ret = ty_arrow(c, (Label){LABEL_NONE, NULL}, ty_var(c), ret, mode_var(c), mode_var(c));
+        ret->u.arrow.ret_uses = ret_uses;
+        ret_uses = 0;
+    }
+    bool once = false;
+    for (uint32_t i = 0; i < e->u.fun.params.n; i++)
+        once |= e->u.fun.params.items[i].kind == PARAM_VALUE && e->u.fun.params.items[i].pat &&
+                (pattern_uses(c, e->u.fun.params.items[i].pat) & (USE_UNIQUE | USE_ONCE));
+    if (!e->u.fun.body && once) ret_uses = USE_ONCE;
     for (uint32_t i = e->u.fun.params.n; i-- > 0;) {
         const Param *p = &e->u.fun.params.items[i];
         if (p->kind != PARAM_VALUE) continue;
@@ -592,7 +656,13 @@ static Type *approximate(Checker *c, const Expr *e) {
         Mode *mode = p->pat && (p->pat->mode.bits & MODE_LOCAL)
                          ? mode_local_because(c, (ModeReason){.kind = WHY_PARAMETER, .loc = p->pat->loc})
                          : mode_var(c);
-        ret = ty_arrow(c, p->label, arg, ret, mode, mode_var(c));
+        Uses uses = p->pat ? pattern_uses(c, p->pat) & (Uses) ~(USE_SHARED | USE_MANY) : 0;
+        ret = arrow_uses(ty_arrow(c, p->label, arg, ret, mode, mode_var(c)), uses, ret_uses);
+        once = false; /* is there one before this parameter? */
+        for (uint32_t k = 0; k < i; k++)
+            once |= e->u.fun.params.items[k].kind == PARAM_VALUE && e->u.fun.params.items[k].pat &&
+                    (pattern_uses(c, e->u.fun.params.items[k].pat) & (USE_UNIQUE | USE_ONCE));
+        ret_uses = once ? USE_ONCE : 0;
     }
     return ret;
 }
@@ -614,7 +684,7 @@ static TExpr *check_bound(Checker *c, Env *env, const Binding *b, Bind *k, const
             TypeDecl *d = newtype_begin(c, &inner, b->newtypes.items[i]);
             vec_push(&k->newtypes, d);
         }
-        Type *type = transl_type_at(c, inner, poly_annotation(b), TYVARS_OPEN, written_mode(b).bits & MODE_LOCAL);
+        Type *type = transl_type_at(c, inner, poly_annotation(b), TYVARS_OPEN, written_mode(b).bits);
         TExpr *te = check_argument(c, inner, b->expr, type, why, want);
         while (k->newtypes.len) newtype_end(c, k->newtypes.data[--k->newtypes.len]);
         vec_free(&k->newtypes);
@@ -652,10 +722,12 @@ Env *check_bindings(Checker *c, Env *env, bool rec, const Binding *binds, uint32
         const Binding *b = &binds[i];
         Bind *k = &ks[i];
         const TypeExpr *annot = poly_annotation(b);
-        bool local = written_mode(b).bits & MODE_LOCAL;
+        uint32_t local = written_mode(b).bits;
         k->pat = b->pat;
         k->first = bound->len;
         tb[i].attrs = b->attrs;
+        ModeAnnot written = written_mode(b);
+        tb[i].uses = uses_of_annot(c, &written, b->type);
         tb[i].loc = b->loc;
         if (annot && (annot->kind == TY_POLY || b->newtypes.n)) {
             k->pat = strip_constraints(b->pat);

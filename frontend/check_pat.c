@@ -1,5 +1,6 @@
 /* check_pat.c: patterns, and the choice of constructors and fields by expected type. */
 #include "check.h"
+#include "unique.h"
 
 /* ---- constants ------------------------------------------------------------------------------ */
 Type *const_type(Checker *c, const Const *k, Loc loc) {
@@ -542,7 +543,13 @@ static Type *alias_type(Checker *c, const TPat *p) {
     return p->type;
 }
 
+static TPat *check_kind(PatCtx *x, const Pat *p, Type *type, Mode *mode);
 static TPat *check(PatCtx *x, const Pat *p, Type *type, Mode *mode) {
+    TPat *t = check_kind(x, p, type, mode);
+    if (p->mode.bits) t->uses |= uses_of_annot(x->c, &p->mode, NULL);
+    return t;
+}
+static TPat *check_kind(PatCtx *x, const Pat *p, Type *type, Mode *mode) {
     Checker *c = x->c;
     Mode *const *parts = x->parts;
     if (p->kind != PAT_OR && p->kind != PAT_CONSTRAINT) x->parts = NULL;
@@ -615,7 +622,7 @@ static TPat *check(PatCtx *x, const Pat *p, Type *type, Mode *mode) {
     case PAT_OR: return check_or(x, p, type, mode);
     case PAT_CONSTRAINT: {
         if (!p->u.constraint.type) return check(x, p->u.constraint.pat, type, mode);
-        Type *want = transl_type_at(c, x->env, p->u.constraint.type, TYVARS_OPEN, p->mode.bits & MODE_LOCAL);
+        Type *want = transl_type_at(c, x->env, p->u.constraint.type, TYVARS_OPEN, p->mode.bits);
         if (want->kind == T_POLY) {
             not_in_this_version(c, p->u.constraint.type->loc, "Polymorphic parameters are");
             want = ty_error(c);

@@ -1,5 +1,6 @@
 /* check_type.c: from type expressions as written to types. */
 #include "check.h"
+#include "unique.h"
 
 void tyvars_reset(Checker *c) {
     c->tyvars = NULL;
@@ -70,24 +71,32 @@ static Type *constructor(Checker *c, Env *env, const TypeExpr *t, TyVarPolicy po
 }
 
 /* label: arg @ mode -> ret @ mode.  local: a function that is local itself, or has got a local argument: what it makes
-   of its next argument alone holds it, and is local too, unless parentheses say otherwise. */
-static Type *arrow(Checker *c, Env *env, const TypeExpr *t, TyVarPolicy policy, bool local) {
+   of its next argument alone holds it, and is local too, unless parentheses say otherwise.  So with a function that is
+   once, or has got an argument that is unique or once: what is left can be applied once. */
+static Type *arrow(Checker *c, Env *env, const TypeExpr *t, TyVarPolicy policy, uint32_t under) {
     uint32_t am_bits = t->u.arrow.arg_mode.bits, rm_bits = t->u.arrow.ret_mode.bits;
-    Type *arg = transl_type_at(c, env, t->u.arrow.arg, policy, am_bits & MODE_LOCAL);
+    Type *arg = transl_type_at(c, env, t->u.arrow.arg, policy, am_bits);
     if (t->u.arrow.label.kind == LABEL_OPTIONAL) arg = ty_constr1(c, c->p.option, arg);
-    local = local || (am_bits & MODE_LOCAL);
+    bool local = (under | am_bits) & MODE_LOCAL;
+    Uses au = uses_of_annot(c, &t->u.arrow.arg_mode, t->u.arrow.arg), ru = 0;
+    bool once = (under & MODE_ONCE) || (au & (USE_UNIQUE | USE_ONCE));
     const TypeExpr *ret = t->u.arrow.ret;
     bool curried = ret->kind == TY_ARROW && !ret->parens && !rm_bits;
     bool ret_local = (rm_bits & MODE_LOCAL) || (curried && local);
-    Type *r = transl_type_at(c, env, ret, policy, ret_local);
+    if (curried)
+        ru = once ? USE_ONCE : 0;
+    else
+        ru = uses_of_annot(c, &t->u.arrow.ret_mode, ret);
+    uint32_t ret_under = (ret_local ? MODE_LOCAL : 0) | (ru & USE_ONCE ? MODE_ONCE : 0);
+    Type *r = transl_type_at(c, env, ret, policy, ret_under);
     const ModeAnnot *a = &t->u.arrow.arg_mode;
     Mode *am = a->bits & MODE_LOCAL ? c->mode_local : NULL;
-    return ty_arrow(c, t->u.arrow.label, arg, r, am, ret_local ? c->mode_local : NULL);
+    return arrow_uses(ty_arrow(c, t->u.arrow.label, arg, r, am, ret_local ? c->mode_local : NULL), au, ru);
 }
 
-static Type *poly(Checker *c, Env *env, const TypeExpr *t, TyVarPolicy policy, bool local) {
+static Type *poly(Checker *c, Env *env, const TypeExpr *t, TyVarPolicy policy, uint32_t under) {
     uint32_t n = t->u.poly.vars.n;
-    if (n == 0) return transl_type_at(c, env, t->u.poly.type, policy, local);
+    if (n == 0) return transl_type_at(c, env, t->u.poly.type, policy, under);
     TyVar *saved = c->tyvars;
     Type **vars = NEW_ARRAY(c->arena, Type *, n);
     for (uint32_t i = 0; i < n; i++) {
@@ -96,7 +105,7 @@ static Type *poly(Checker *c, Env *env, const TypeExpr *t, TyVarPolicy policy, b
         vars[i]->u.var.name = t->u.poly.vars.items[i].name;
         tyvars_bind(c, t->u.poly.vars.items[i].name, vars[i]);
     }
-    Type *body = transl_type_at(c, env, t->u.poly.type, policy, local);
+    Type *body = transl_type_at(c, env, t->u.poly.type, policy, under);
     /* Variables met in the body were appended behind `saved`: dropping ours keeps them, unless the list was empty. */
     if (!saved) {
         TyVar *v = c->tyvars;
@@ -108,9 +117,9 @@ static Type *poly(Checker *c, Env *env, const TypeExpr *t, TyVarPolicy policy, b
 }
 
 Type *transl_type(Checker *c, Env *env, const TypeExpr *t, TyVarPolicy policy) {
-    return transl_type_at(c, env, t, policy, false);
+    return transl_type_at(c, env, t, policy, 0);
 }
-Type *transl_type_at(Checker *c, Env *env, const TypeExpr *t, TyVarPolicy policy, bool local) {
+Type *transl_type_at(Checker *c, Env *env, const TypeExpr *t, TyVarPolicy policy, uint32_t under) {
     switch (t->kind) {
     case TY_ANY:
         if (policy == TYVARS_FIXED) {
@@ -119,7 +128,7 @@ Type *transl_type_at(Checker *c, Env *env, const TypeExpr *t, TyVarPolicy policy
         }
         return ty_var(c);
     case TY_VAR: return variable(c, t, policy);
-    case TY_ARROW: return arrow(c, env, t, policy, local);
+    case TY_ARROW: return arrow(c, env, t, policy, under);
     case TY_TUPLE: {
         uint32_t n = t->u.tuple.n;
         Type *few[8];
@@ -134,7 +143,7 @@ Type *transl_type_at(Checker *c, Env *env, const TypeExpr *t, TyVarPolicy policy
             known = ty_named_var(c, t->u.alias.var.name);
             tyvars_bind(c, t->u.alias.var.name, known);
         }
-        Type *r = transl_type_at(c, env, t->u.alias.type, policy, local);
+        Type *r = transl_type_at(c, env, t->u.alias.type, policy, under);
         if (!unify(c, r, known)) {
             Diag *d = diag_error(c->s, t->loc, "E0217",
                                  "This alias is bound to type %s but is used as an instance of type '%s",
@@ -143,7 +152,7 @@ Type *transl_type_at(Checker *c, Env *env, const TypeExpr *t, TyVarPolicy policy
         }
         return r;
     }
-    case TY_POLY: return poly(c, env, t, policy, local);
+    case TY_POLY: return poly(c, env, t, policy, under);
     case TY_VARIANT: not_in_this_version(c, t->loc, "Polymorphic variants are"); return ty_error(c);
     case TY_PACKAGE: not_in_this_version(c, t->loc, "First-class modules are"); return ty_error(c);
     case TY_OBJECT: not_in_this_version(c, t->loc, "Objects are"); return ty_error(c);

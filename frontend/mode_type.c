@@ -68,7 +68,7 @@ static Type *relax(Relax *x, Type *t, bool up, uint32_t arity, Mode *closure) {
     if (am == t->u.arrow.arg_mode && rm == t->u.arrow.ret_mode && arg == ty_repr(t->u.arrow.arg) &&
         ret == ty_repr(t->u.arrow.ret))
         return t;
-    Type *r = ty_arrow(c, t->u.arrow.label, arg, ret, am, rm);
+    Type *r = arrow_uses(ty_arrow(c, t->u.arrow.label, arg, ret, am, rm), t->u.arrow.arg_uses, t->u.arrow.ret_uses);
     r->u.arrow.commu = t->u.arrow.commu;
     return r;
 }

@@ -31,6 +31,7 @@ typedef struct TyPrinter {
     Buf out;
     size_t limit;     /* stops with ... after that many characters; 0: never */
     bool under_local; /* the arrow that comes next stands under local_: so do what it makes of its first arguments */
+    bool under_once;  /* ... under once_ */
     uint32_t arity;   /* of the function whose type comes next: arrows behind it get parentheses.  0: all are its own */
     bool scheme;      /* variables that are not generic are weak: '_weak1 */
     Checker *c;       /* NULL: found through the first declaration */

@@ -453,17 +453,29 @@ TypeExpr *parse_atomic_type(Parser *p) {
     }
 }
 
-/* tuple_type: atomic_type {* atomic_type} */
-static TypeExpr *parse_tuple_type(Parser *p) {
+/* tuple_type: atomic_type {* [unique_] atomic_type}.  `unique_ a * b` is a pair whose first component is unique, as the
+   keyword stands with it: of `unique_ (a * b)` and `a * b @ unique` both are. */
+static TypeExpr *parse_tuple_type(Parser *p, ModeAnnot *mode) {
     TypeExpr *first = parse_atomic_type(p);
     if (!at(p, TOK_STAR)) return first;
+    uint8_t parts = mode->bits & MODE_UNIQUE ? 1 : 0;
     size_t mark = list_begin(p);
     list_push(p, first);
-    while (accept(p, TOK_STAR)) {
+    for (uint32_t i = 1; accept(p, TOK_STAR); i++) {
+        if (at(p, TOK_UNIQUE)) {
+            if (i < 8)
+                parts |= (uint8_t)(1u << i);
+            else
+                report(p, token_loc(p, p->t), "E0120", "Only one of the first eight components can be unique_ by itself");
+            if (!mode->bits) mode->loc = token_loc(p, p->t);
+            mode->bits |= MODE_UNIQUE;
+            next(p);
+        }
         TypeExpr *t = parse_atomic_type(p);
         list_push(p, t);
     }
     TypeExpr *t = new_type(p, TY_TUPLE, first->loc.start);
+    t->unique_parts = parts;
     list_end(p, mark, t->u.tuple);
     return t;
 }
@@ -500,7 +512,7 @@ static ArrowArg parse_arrow_arg(Parser *p) {
         next(p);
     }
     parse_legacy_modes(p, &a.mode);
-    a.type = parse_tuple_type(p);
+    a.type = parse_tuple_type(p, &a.mode);
     if (accept(p, TOK_AT)) parse_at_modes(p, &a.mode);
     return a;
 }

@@ -4,6 +4,7 @@
    file: types of other modules are written with their paths, a type that an include
    brought here is written as equal to its original.  */
 #include "modules.h"
+#include "unique.h"
 
 typedef struct {
     Checker *c;
@@ -70,6 +71,7 @@ static void put_external_type(Out *o, Prim *p, Type *t) {
         bool marked = (p->unboxed_args | p->untagged_args | p->local_opt_args) & bit;
         if (marked) put(o, "(");
         if (mode_resolve(t->u.arrow.arg_mode) != LOCALITY_GLOBAL) put(o, "local_ ");
+        put(o, uses_text(t->u.arrow.arg_uses));
         printer_type_argument(&o->p, arg);
         if (p->unboxed_args & bit) put(o, " [@unboxed]");
         if (p->untagged_args & bit) put(o, " [@untagged]");
@@ -77,6 +79,7 @@ static void put_external_type(Out *o, Prim *p, Type *t) {
         put(o, marked ? ") -> " : " -> ");
         if (mode_resolve(t->u.arrow.ret_mode) != LOCALITY_GLOBAL && ty_repr(t->u.arrow.ret)->kind != T_ARROW)
             put(o, "local_ ");
+        if (ty_repr(t->u.arrow.ret)->kind != T_ARROW) put(o, uses_text(t->u.arrow.ret_uses));
     }
     bool marked = p->unboxed_result || p->untagged_result || p->local_opt_result;
     if (marked) put(o, "(");

@@ -5,6 +5,7 @@
    grow without bound (shared subtrees printed again and again) is cut at a limit, except
    in source text, which must be complete.  */
 #include "modules.h"
+#include "unique.h"
 
 /* Above this many characters, two clashing types are shown with their equal parts left out. */
 #define ELIDE_ABOVE 100
@@ -175,15 +176,31 @@ static Type *option_payload(Type *t) {
 
 /* a -> b -> c.  The closure that a partial application returns is local when an argument before it was: that needs no
    writing; any other mode of a returned function is shown with parentheses. */
-static void print_under(TyPrinter *p, Type *t, int prec, bool local) {
-    p->under_local = local && ty_repr(t)->kind == T_ARROW;
+static void print_under(TyPrinter *p, Type *t, int prec, bool local, bool once) {
+    bool arrow = ty_repr(t)->kind == T_ARROW;
+    p->under_local = local && arrow;
+    p->under_once = once && arrow;
     print(p, t, prec);
-    p->under_local = false;
+    p->under_local = p->under_once = false;
+}
+/* An argument, or a result that is no function: a tuple of which only components are unique says so inside. */
+static void print_used(TyPrinter *p, Type *t, int prec, Uses uses, bool local) {
+    unsigned parts = uses & USE_UNIQUE ? uses >> USE_PARTS_SHIFT : 0;
+    t = ty_repr(t);
+    if (!parts || t->kind != T_TUPLE) {
+        print_under(p, t, prec, local, uses & USE_ONCE);
+        return;
+    }
+    for (uint32_t i = 0; i < t->u.tuple.n; i++) {
+        if (i) buf_adds(&p->out, " * ");
+        if (i < 8 && (parts >> i & 1)) buf_adds(&p->out, "unique_ ");
+        print(p, t->u.tuple.items[i], PREC_SIMPLE);
+    }
 }
 static void print_arrow(TyPrinter *p, Type *t) {
-    bool before = p->under_local;
+    bool before = p->under_local, once_before = p->under_once;
     uint32_t arity = p->arity, n = 0;
-    p->under_local = false;
+    p->under_local = p->under_once = false;
     p->arity = 0;
     for (;;) {
         Label l = t->u.arrow.label;
@@ -192,20 +209,27 @@ static void print_arrow(TyPrinter *p, Type *t) {
             before = true;
             if (l.kind == LABEL_NONE) buf_adds(&p->out, "local_ ");
         }
+        Uses uses = t->u.arrow.arg_uses, ret_uses = t->u.arrow.ret_uses;
+        once_before |= (uses & (USE_UNIQUE | USE_ONCE)) != 0;
+        if (l.kind == LABEL_NONE) buf_adds(&p->out, uses_text(uses));
         if (l.kind == LABEL_LABELLED)
             buf_printf(&p->out, "%s:", l.name->text);
         else if (l.kind == LABEL_OPTIONAL) {
             buf_printf(&p->out, "?%s:", l.name->text);
             if ((payload = option_payload(arg))) arg = payload;
         }
-        if (l.kind != LABEL_NONE && is_local(t->u.arrow.arg_mode)) buf_adds(&p->out, "local_ ");
-        print_under(p, arg, PREC_TUPLE, is_local(t->u.arrow.arg_mode));
+        if (l.kind != LABEL_NONE) {
+            if (is_local(t->u.arrow.arg_mode)) buf_adds(&p->out, "local_ ");
+            buf_adds(&p->out, uses_text(uses));
+        }
+        print_used(p, arg, PREC_TUPLE, uses, is_local(t->u.arrow.arg_mode));
         buf_adds(&p->out, " -> ");
         n++;
         Type *ret = ty_repr(t->u.arrow.ret);
         bool local = is_local(t->u.arrow.ret_mode);
         if (ret->kind == T_ARROW && !map_getp(&p->cyclic, ret)) {
-            if (local == before && !(before && n == arity) && p->out.len < 1000000) {
+            if (local == before && once_before == ((ret_uses & USE_ONCE) != 0) && !(ret_uses & USE_UNIQUE) &&
+                !((before || once_before) && n == arity) && p->out.len < 1000000) {
                 t = ret;
                 if (p->limit && p->out.len > p->limit) {
                     buf_adds(&p->out, "...");
@@ -214,13 +238,15 @@ static void print_arrow(TyPrinter *p, Type *t) {
                 continue;
             }
             if (local) buf_adds(&p->out, "local_ ");
+            buf_adds(&p->out, uses_text(ret_uses));
             buf_addc(&p->out, '(');
-            print_under(p, ret, PREC_ARROW, local);
+            print_under(p, ret, PREC_ARROW, local, ret_uses & USE_ONCE);
             buf_addc(&p->out, ')');
             return;
         }
         if (local) buf_adds(&p->out, "local_ ");
-        print(p, ret, local ? PREC_TUPLE : PREC_ARROW);
+        buf_adds(&p->out, uses_text(ret_uses));
+        print_used(p, ret, local ? PREC_TUPLE : uses_text(ret_uses)[0] ? PREC_SIMPLE : PREC_ARROW, ret_uses, false);
         return;
     }
 }
@@ -431,6 +457,7 @@ static bool same_shape(Type *a, Type *b, uint32_t depth) {
         return a->u.arrow.label.kind == b->u.arrow.label.kind && a->u.arrow.label.name == b->u.arrow.label.name &&
                is_local(a->u.arrow.arg_mode) == is_local(b->u.arrow.arg_mode) &&
                is_local(a->u.arrow.ret_mode) == is_local(b->u.arrow.ret_mode) &&
+               a->u.arrow.arg_uses == b->u.arrow.arg_uses && a->u.arrow.ret_uses == b->u.arrow.ret_uses &&
                same_shape(a->u.arrow.arg, b->u.arrow.arg, depth + 1) &&
                same_shape(a->u.arrow.ret, b->u.arrow.ret, depth + 1);
     case T_TUPLE:
@@ -447,6 +474,21 @@ static bool same_shape(Type *a, Type *b, uint32_t depth) {
     }
 }
 
+/* In which use two function types differ; a is found, b expected.  NULL: in none. */
+static const char *uses_differ(const Type *a, const Type *b) {
+    Uses fa = a->u.arrow.arg_uses, ea = b->u.arrow.arg_uses, fr = a->u.arrow.ret_uses, er = b->u.arrow.ret_uses;
+    if (!uses_le(ea, fa))
+        return (fa & USE_UNIQUE) && !uses_le(ea & (Uses) ~USE_ONCE, fa)
+                   ? "this function wants its argument to be unique, the expected one is given shared values"
+                   : "this function may call its argument many times, the expected one is given functions that are once";
+    if (!uses_le(fr, er))
+        return (er & USE_UNIQUE) && !uses_le(fr & (Uses) ~USE_ONCE, er)
+                   ? "this function's result is shared, the result of the expected one is unique"
+                   : "this function's result is once, the result of the expected one is many";
+    if (fa != ea || fr != er) return "one of them says unique_ or once_ where the other does not";
+    return NULL;
+}
+
 /* Prints a with the parts that equal b's replaced by _ (tuples and type arguments) or .. (arguments). */
 static void print_differing(TyPrinter *p, Type *a, Type *b, int prec, uint32_t depth) {
     a = ty_repr(a), b = ty_repr(b);
@@ -455,7 +497,8 @@ static void print_differing(TyPrinter *p, Type *a, Type *b, int prec, uint32_t d
         return;
     }
     if (a->kind == T_ARROW && a->u.arrow.label.kind == LABEL_NONE && b->u.arrow.label.kind == LABEL_NONE &&
-        is_local(a->u.arrow.ret_mode) == is_local(b->u.arrow.ret_mode)) {
+        is_local(a->u.arrow.ret_mode) == is_local(b->u.arrow.ret_mode) && !a->u.arrow.arg_uses &&
+        !a->u.arrow.ret_uses && !b->u.arrow.arg_uses && !b->u.arrow.ret_uses) {
         if (prec > PREC_ARROW) buf_addc(&p->out, '(');
         bool same_modes = is_local(a->u.arrow.arg_mode) == is_local(b->u.arrow.arg_mode);
         if (is_local(a->u.arrow.arg_mode)) buf_adds(&p->out, "local_ ");
@@ -586,7 +629,10 @@ void explain_unify(Checker *c, Diag *d, Type *found, Type *expected) {
     case UNIFY_MODE: {
         Type *a = e->left ? ty_repr(e->left) : NULL, *b = e->right ? ty_repr(e->right) : NULL;
         if (!a || !b || a->kind != T_ARROW || b->kind != T_ARROW) return;
-        if (is_local(a->u.arrow.arg_mode) != is_local(b->u.arrow.arg_mode)) {
+        const char *uses = uses_differ(a, b);
+        if (uses)
+            diag_note(s, d, "%s", uses);
+        else if (is_local(a->u.arrow.arg_mode) != is_local(b->u.arrow.arg_mode)) {
             diag_note(s, d,
                       is_local(b->u.arrow.arg_mode)
                           ? "the expected function takes a local argument, this one may keep its argument"

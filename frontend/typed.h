@@ -30,6 +30,7 @@ typedef enum {
 } TPatKind;
 struct TPat { /* of u only the kind's member is allocated: nodes are not copied as a whole */
     TPatKind kind;
+    Uses uses; /* written on it */
     Loc loc;
     Type *type;
     Mode *mode;
@@ -100,6 +101,7 @@ typedef struct {
     TPat *pat;      /* simple variables are TP_VAR */
     bool partial;   /* the pattern may fail: Match_failure */
     uint32_t nvars; /* how many variables it binds */
+    Uses uses;      /* written on it */
     TExpr *expr;
     Attr *attrs; /* [@inline] ... */
     Loc loc;
@@ -112,10 +114,12 @@ typedef struct { /* a parameter of a TE_FUN */
     Type *type; /* of the argument as passed (an option for optional parameters) */
     Mode *mode;
     bool partial; /* the pattern may fail: Match_failure */
+    Uses uses;    /* of the argument */
 } TParam;
 
 struct TExpr { /* of u only the kind's member is allocated (te_new): nodes are not copied as a whole */
     TExprKind kind;
+    Uses uses; /* written around it */
     Loc loc;
     Type *type;
     Mode *mode;
@@ -139,6 +143,7 @@ struct TExpr { /* of u only the kind's member is allocated (te_new): nodes are n
             Type *cases_type;   /* type of the scrutinised last parameter; it is params' last (pat TP_ANY) */
             Mode *
                 ret_mode; /* of the result, as callers see it: mode_settled says LOCAL for a local-returning function */
+            Uses ret_uses; /* of the result */
             Name name;    /* the let-bound name, for symbols and reports; may be NULL */
         } fun;
         struct {

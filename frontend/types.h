@@ -23,6 +23,17 @@ typedef struct Env Env;
 typedef struct Checker Checker;
 typedef struct Mode Mode; /* mode.c: a variable or a constant of the mode lattice, with reasons on its edges */
 
+/* How a value may be used: what an arrow asks of its argument, or promises of its result (unique.c).  0: as often as one
+   likes, by everyone: plain OCaml. */
+typedef uint16_t Uses;
+enum {
+    USE_UNIQUE = 1, /* nobody else has it */
+    USE_ONCE = 2,   /* functions in it are applied at most once */
+    USE_SHARED = 4, /* as annotations only: written so */
+    USE_MANY = 8,
+    USE_PARTS_SHIFT = 8, /* shift: of a tuple, the components that are unique; none: all that there is */
+};
+
 /* ---- types ------------------------------------------------------------------- */
 typedef enum {
     T_VAR,    /* unification variable; level GENERIC_LEVEL when quantified */
@@ -51,6 +62,7 @@ struct Type {
             Label label;
             Type *arg, *ret;
             Mode *arg_mode, *ret_mode;
+            Uses arg_uses, ret_uses;
             bool commu; /* labels may still commute: the arrow was inferred from an application */
         } arrow;
         LIST(Type *) tuple;

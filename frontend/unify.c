@@ -5,6 +5,7 @@
    only at types made inside that let.  Each traversal uses a fresh stamp, so shared parts
    are visited once.  */
 #include "check.h"
+#include "unique.h"
 
 /* ---- undo log --------------------------------------------------------------------------- */
 typedef struct {
@@ -172,7 +173,8 @@ static Type *copy(Checker *c, Type *t) {
         break;
     case T_ARROW: {
         Type *arg = copy(c, t->u.arrow.arg), *ret = copy(c, t->u.arrow.ret);
-        r = ty_arrow(c, t->u.arrow.label, arg, ret, t->u.arrow.arg_mode, t->u.arrow.ret_mode);
+        r = arrow_uses(ty_arrow(c, t->u.arrow.label, arg, ret, t->u.arrow.arg_mode, t->u.arrow.ret_mode),
+                       t->u.arrow.arg_uses, t->u.arrow.ret_uses);
         break;
     }
     case T_TUPLE:
@@ -344,6 +346,8 @@ static bool unify_rec(Checker *c, Type *a, Type *b) {
                 !mode_eq(c, a->u.arrow.ret_mode, b->u.arrow.ret_mode, why))
                 return mismatch(c, UNIFY_MODE, a, b);
         }
+        if (a->u.arrow.arg_uses != b->u.arrow.arg_uses || a->u.arrow.ret_uses != b->u.arrow.ret_uses)
+            return mismatch(c, UNIFY_MODE, a, b);
         if (!unify_rec(c, a->u.arrow.arg, b->u.arrow.arg) || !unify_rec(c, a->u.arrow.ret, b->u.arrow.ret))
             return false;
         break;
@@ -390,6 +394,7 @@ static bool same_modes(Type *a, Type *b) {
     for (a = ty_repr(a), b = ty_repr(b); a->kind == T_ARROW && b->kind == T_ARROW && a != b;
          a = ty_repr(a->u.arrow.ret), b = ty_repr(b->u.arrow.ret))
         if (a->u.arrow.arg_mode != b->u.arrow.arg_mode || a->u.arrow.ret_mode != b->u.arrow.ret_mode ||
+            a->u.arrow.arg_uses != b->u.arrow.arg_uses || a->u.arrow.ret_uses != b->u.arrow.ret_uses ||
             !same_modes(a->u.arrow.arg, b->u.arrow.arg))
             return false;
     return true;
@@ -415,6 +420,9 @@ static bool subsume_rec(Checker *c, Type *found, Type *expected) {
     }
     if (!mode_le(c, expected->u.arrow.arg_mode, found->u.arrow.arg_mode, why) ||
         (!ty_is_immediate(found->u.arrow.ret) && !mode_le(c, found->u.arrow.ret_mode, expected->u.arrow.ret_mode, why)))
+        return mismatch(c, UNIFY_MODE, found, expected);
+    if ((!ty_is_immediate(found->u.arrow.arg) && !uses_le(expected->u.arrow.arg_uses, found->u.arrow.arg_uses)) ||
+        (!ty_is_immediate(found->u.arrow.ret) && !uses_le(found->u.arrow.ret_uses, expected->u.arrow.ret_uses)))
         return mismatch(c, UNIFY_MODE, found, expected);
     return subsume_rec(c, found->u.arrow.ret, expected->u.arrow.ret);
 }
@@ -531,6 +539,7 @@ static bool equal_rec(Checker *c, uint32_t stamp, Type *a, Type *b) {
         return same_label(a->u.arrow.label, b->u.arrow.label) &&
                mode_lower(a->u.arrow.arg_mode) == mode_lower(b->u.arrow.arg_mode) &&
                mode_lower(a->u.arrow.ret_mode) == mode_lower(b->u.arrow.ret_mode) &&
+               a->u.arrow.arg_uses == b->u.arrow.arg_uses && a->u.arrow.ret_uses == b->u.arrow.ret_uses &&
                equal_rec(c, stamp, a->u.arrow.arg, b->u.arrow.arg) &&
                equal_rec(c, stamp, a->u.arrow.ret, b->u.arrow.ret);
     case T_TUPLE:
