@@ -75,7 +75,7 @@ typedef struct { /* one parameter while the function is being checked */
     Type *type;
     Mode *mode;
     Mode *passed, *ret_mode; /* what the arrow says: the expected one when matched */
-    Uses uses, ret_uses; /* of the arrow */
+    Uses uses, ret_uses;     /* of the arrow */
     bool matched;
 } ParamInfo;
 
@@ -125,8 +125,7 @@ static Uses tail_uses(Checker *c, const Expr *e) {
         case EXP_EXCLAVE: e = e->u.sub; break;
         case EXP_CONSTRAINT:
             if (e->u.constraint.mode.bits & (MODE_UNIQUE | MODE_ONCE))
-                return uses_of_annot(c, &e->u.constraint.mode, e->u.constraint.type) &
-                       (Uses) ~(USE_SHARED | USE_MANY);
+                return uses_of_annot(c, &e->u.constraint.mode, e->u.constraint.type) & (Uses) ~(USE_SHARED | USE_MANY);
             e = e->u.constraint.expr;
             break;
         default: return 0;

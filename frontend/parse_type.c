@@ -466,7 +466,8 @@ static TypeExpr *parse_tuple_type(Parser *p, ModeAnnot *mode) {
             if (i < 8)
                 parts |= (uint8_t)(1u << i);
             else
-                report(p, token_loc(p, p->t), "E0120", "Only one of the first eight components can be unique_ by itself");
+                report(p, token_loc(p, p->t), "E0120",
+                       "Only one of the first eight components can be unique_ by itself");
             if (!mode->bits) mode->loc = token_loc(p, p->t);
             mode->bits |= MODE_UNIQUE;
             next(p);

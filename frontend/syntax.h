@@ -111,7 +111,8 @@ typedef struct {
 struct TypeExpr {
     TypeExprKind kind;
     bool parens; /* written in parentheses: a -> (b -> c) differs from a -> b -> c for modes */
-    uint8_t unique_parts; /* TUPLE on an arrow: bit i: component i is written unique_ (the first one before the tuple) */
+    uint8_t
+        unique_parts; /* TUPLE on an arrow: bit i: component i is written unique_ (the first one before the tuple) */
     Loc loc;
     Attr *attrs;
     union {

@@ -478,11 +478,12 @@ static bool same_shape(Type *a, Type *b, uint32_t depth) {
 static const char *uses_differ(const Type *a, const Type *b) {
     Uses fa = a->u.arrow.arg_uses, ea = b->u.arrow.arg_uses, fr = a->u.arrow.ret_uses, er = b->u.arrow.ret_uses;
     if (!uses_le(ea, fa))
-        return (fa & USE_UNIQUE) && !uses_le(ea & (Uses) ~USE_ONCE, fa)
+        return (fa & USE_UNIQUE) && !uses_le(ea & (Uses)~USE_ONCE, fa)
                    ? "this function wants its argument to be unique, the expected one is given shared values"
-                   : "this function may call its argument many times, the expected one is given functions that are once";
+                   : "this function may call its argument many times, the expected one is given functions that are "
+                     "once";
     if (!uses_le(fr, er))
-        return (er & USE_UNIQUE) && !uses_le(fr & (Uses) ~USE_ONCE, er)
+        return (er & USE_UNIQUE) && !uses_le(fr & (Uses)~USE_ONCE, er)
                    ? "this function's result is shared, the result of the expected one is unique"
                    : "this function's result is once, the result of the expected one is many";
     if (fa != ea || fr != er) return "one of them says unique_ or once_ where the other does not";

@@ -144,7 +144,7 @@ struct TExpr { /* of u only the kind's member is allocated (te_new): nodes are n
             Mode *
                 ret_mode; /* of the result, as callers see it: mode_settled says LOCAL for a local-returning function */
             Uses ret_uses; /* of the result */
-            Name name;    /* the let-bound name, for symbols and reports; may be NULL */
+            Name name;     /* the let-bound name, for symbols and reports; may be NULL */
         } fun;
         struct {
             TExpr *fn;

@@ -23,8 +23,8 @@ typedef struct Env Env;
 typedef struct Checker Checker;
 typedef struct Mode Mode; /* mode.c: a variable or a constant of the mode lattice, with reasons on its edges */
 
-/* How a value may be used: what an arrow asks of its argument, or promises of its result (unique.c).  0: as often as one
-   likes, by everyone: plain OCaml. */
+/* How a value may be used: what an arrow asks of its argument, or promises of its result (unique.c).  0: as often as
+   one likes, by everyone: plain OCaml. */
 typedef uint16_t Uses;
 enum {
     USE_UNIQUE = 1, /* nobody else has it */

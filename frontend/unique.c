@@ -52,7 +52,8 @@ const char *uses_text(Uses u) {
     return once && unique ? "once_ unique_ " : once ? "once_ " : unique ? "unique_ " : "";
 }
 
-/* ---- cells -------------------------------------------------------------------------------------------------------- */
+/* ---- cells --------------------------------------------------------------------------------------------------------
+ */
 typedef struct Cell Cell;
 typedef struct {
     Cell **cells;
@@ -105,8 +106,8 @@ typedef struct {
     Scope *scope;
     Try *tries;
     Changes trail;
-    Map vars; /* Var -> Value * */
-    bool dead; /* control does not come here */
+    Map vars;   /* Var -> Value * */
+    bool dead;  /* control does not come here */
     bool merge; /* binding the second side of an or-pattern */
     Name function;
 } Unique;
@@ -160,7 +161,8 @@ static Value component(Unique *u, Value v, uint32_t index, const Type *type) {
     return r;
 }
 
-/* ---- states --------------------------------------------------------------------------------------------------------- */
+/* ---- states ---------------------------------------------------------------------------------------------------------
+ */
 static void set_state(Unique *u, Cell *x, CellState s, const UseSite *by) {
     if (x->state >= s) return;
     vec_push(&u->trail, ((Change){x, x->state, x->by}));
@@ -204,18 +206,27 @@ static void branches_finish(Unique *u, Branches *b) {
     u->dead = b->dead || b->all_dead;
 }
 
-/* ---- events --------------------------------------------------------------------------------------------------------- */
+/* ---- events ---------------------------------------------------------------------------------------------------------
+ */
 static const UseSite *site(Unique *u, UseSite s) {
     return arena_copy(u->c->arena, &s, sizeof s);
 }
-static Name name_of_value(const TExpr *e) {
+/* The expression whose value e has, where that is one. */
+static const TExpr *tail_of(const TExpr *e) {
     for (;;) switch (e->kind) {
-        case TE_VAR: return e->u.var->name;
+        case TE_LET: e = e->u.let.body; break;
+        case TE_SEQUENCE: e = e->u.seq.second; break;
+        case TE_LETEXCEPTION: e = e->u.letexception.body; break;
+        case TE_LETMODULE: e = e->u.letmodule.body; break;
         case TE_REGION_LOCAL:
         case TE_STACK:
         case TE_EXCLAVE: e = e->u.one; break;
-        default: return NULL;
+        default: return e;
         }
+}
+static Name name_of_value(const TExpr *e) {
+    e = tail_of(e);
+    return e->kind == TE_VAR ? e->u.var->name : NULL;
 }
 static void use(Unique *u, Value v, const UseSite *s);
 
@@ -287,7 +298,8 @@ static void event(Unique *u, Cell *x, const UseSite *s, bool deep) {
             }
             UseSite part = *s;
             part.value = name_of_value(e);
-            part.loc = e->loc;
+            part.loc = tail_of(e)->loc;
+            if (!s->part) part.whole = s->loc;
             part.part = true;
             use(u, x->parts[i], site(u, part));
         }
@@ -332,7 +344,7 @@ static void look(Unique *u, Value v, Name name, Loc loc) {
 }
 
 static UseSite shares(WantKind want, const TExpr *e, Name of) {
-    return (UseSite){.kind = USE_SHARE, .want = want, .value = name_of_value(e), .name = of, .loc = e->loc};
+    return (UseSite){.kind = USE_SHARE, .want = want, .value = name_of_value(e), .name = of, .loc = tail_of(e)->loc};
 }
 static void keep(Unique *u, Value v, UseSite s) {
     use(u, v, site(u, s));
@@ -341,7 +353,8 @@ static bool is_local(const Mode *m) {
     return m && m->outer->state == BIT_YES;
 }
 
-/* ---- patterns --------------------------------------------------------------------------------------------------------- */
+/* ---- patterns
+ * --------------------------------------------------------------------------------------------------------- */
 static Value eval(Unique *u, const TExpr *e);
 static void items(Unique *u, TItem *const *list, uint32_t n);
 
@@ -464,7 +477,8 @@ static void bind(Unique *u, const TPat *p, Value v, Name name) {
     }
 }
 
-/* ---- functions ---------------------------------------------------------------------------------------------------------- */
+/* ---- functions
+ * ---------------------------------------------------------------------------------------------------------- */
 static Value parameter(Unique *u, Uses uses, Type *type, Name name, Loc loc) {
     if (ty_is_immediate(type)) return immediate;
     unsigned parts = uses >> USE_PARTS_SHIFT;
@@ -507,16 +521,7 @@ static void give_back(Unique *u, Value v, Uses uses, const TExpr *e, UseSite s) 
 /* Where results come from: each tail of e gives back its own, at its own place. */
 static void body_of(Unique *u, const TExpr *e, Uses uses, Name function) {
     Value v = eval(u, e);
-    const TExpr *at = e;
-    for (;;) {
-        if (at->kind == TE_LET)
-            at = at->u.let.body;
-        else if (at->kind == TE_SEQUENCE)
-            at = at->u.seq.second;
-        else
-            break;
-    }
-    UseSite s = {.want = WANT_RESULT, .name = function, .value = name_of_value(at), .loc = at->loc};
+    UseSite s = {.want = WANT_RESULT, .name = function, .value = name_of_value(e), .loc = tail_of(e)->loc};
     give_back(u, v, uses, e, s);
 }
 static Value match_cases(Unique *u, const TCase *cases, uint32_t n, Value v, Name name, const Changes *raised,
@@ -568,7 +573,7 @@ static const UseSite *later_end(Unique *u, const Later *k, Cell *closure, Loc lo
         bool owned = below(x, CELL_CONSUMED) != NULL;
         for (const Cell *p = x; p; p = p->parent) owned |= p->state == CELL_CONSUMED;
         if (!owned && x != closure && scope->captured.data[i].use->kind == USE_BORROW)
-            closure->loans = join(u, closure->loans, (Value){&x, 1});
+            closure->loans = join(u, closure->loans, value_of(u, x));
     }
     vec_free(&scope->captured);
     return consumes;
@@ -607,10 +612,11 @@ static Value function(Unique *u, const TExpr *e, Cell *closure, bool rec) {
     return value_of(u, closure);
 }
 
-/* ---- applications -------------------------------------------------------------------------------------------------------- */
+/* ---- applications
+ * -------------------------------------------------------------------------------------------------------- */
 static Value result_of(Unique *u, Uses uses, Type *type, OriginKind kind, Name fn, Loc loc) {
     if (ty_is_immediate(type)) return immediate;
-    Value v = parameter(u, uses & (Uses) ~USE_ONCE, type, fn, loc);
+    Value v = parameter(u, uses & (Uses)~USE_ONCE, type, fn, loc);
     Cell *x = v.cells[0];
     if (!(uses & USE_UNIQUE)) x->from.kind = kind;
     for (uint32_t i = 0; i < x->nparts; i++)
@@ -636,7 +642,7 @@ static Uses arrow_of(Type **t, bool *local, bool *ret_local, Uses *ret) {
 /* v and what is lent of more: what is once is used up. */
 static Value lasting(Unique *u, Value v, Value more) {
     for (uint32_t i = 0; i < more.n; i++)
-        if (more.cells[i]->once.kind == ONCE_NOT) v = join(u, v, (Value){&more.cells[i], 1});
+        if (more.cells[i]->once.kind == ONCE_NOT) v = join(u, v, value_of(u, more.cells[i]));
     return v;
 }
 static Value apply(Unique *u, const TExpr *e) {
@@ -662,15 +668,15 @@ static Value apply(Unique *u, const TExpr *e) {
         Uses want = arrow_of(&t, &local, &ret_local, &ret);
         const TExpr *a = e->u.apply.args.items[i];
         if (!a) continue;
-        sites[i] = (UseSite){.kind = want & USE_UNIQUE        ? USE_CONSUME
-                                     : local                  ? USE_BORROW
-                                                              : USE_SHARE,
+        sites[i] = (UseSite){.kind = want & USE_UNIQUE ? USE_CONSUME
+                                     : local           ? USE_BORROW
+                                                       : USE_SHARE,
                              .want = WANT_PARAMETER,
                              .takes_once = want & USE_ONCE,
                              .value = name_of_value(a),
                              .name = name,
                              .index = i + 1,
-                             .loc = a->loc};
+                             .loc = tail_of(a)->loc};
         sites[i].unique = want & USE_UNIQUE;
         if (partial) holds |= (want & (USE_UNIQUE | USE_ONCE)) && args[i].n;
         if (sites[i].kind == USE_BORROW) lent = lasting(u, lent, args[i]);
@@ -716,8 +722,7 @@ static Value apply(Unique *u, const TExpr *e) {
         r.cells[0]->loans = lent;
         for (uint32_t i = 0; i < r.cells[0]->nparts; i++)
             for (uint32_t k = 0; k < r.cells[0]->parts[i].n; k++)
-                if (r.cells[0]->parts[i].cells[k]->from.kind != FROM_FRESH)
-                    r.cells[0]->parts[i].cells[k]->loans = lent;
+                if (r.cells[0]->parts[i].cells[k]->from.kind != FROM_FRESH) r.cells[0]->parts[i].cells[k]->loans = lent;
     }
     return r;
 }
@@ -764,7 +769,9 @@ static Value primitive(Unique *u, const TExpr *e) {
         Uses want = arrow_of(&t, &local, &ret_local, &ret);
         local = local || (i < 64 && (p->local_opt_args >> i & 1));
         bool element = !local && strstr(p->symbol, "array") != NULL;
-        sites[i] = (UseSite){.kind = want & USE_UNIQUE ? USE_CONSUME : local ? USE_BORROW : USE_SHARE,
+        sites[i] = (UseSite){.kind = want & USE_UNIQUE ? USE_CONSUME
+                                     : local           ? USE_BORROW
+                                                       : USE_SHARE,
                              .want = raises             ? WANT_RAISED
                                      : stores && !local ? WANT_FIELD
                                      : element          ? WANT_ELEMENT
@@ -773,7 +780,7 @@ static Value primitive(Unique *u, const TExpr *e) {
                              .value = name_of_value(a[i]),
                              .name = stores ? u->c->n.contents : p->name,
                              .index = i + 1,
-                             .loc = a[i]->loc};
+                             .loc = tail_of(a[i])->loc};
         sites[i].unique = want & USE_UNIQUE;
         if (sites[i].kind == USE_BORROW) lent = join(u, lent, args[i]);
     }
@@ -791,7 +798,8 @@ static Value primitive(Unique *u, const TExpr *e) {
     return r;
 }
 
-/* ---- blocks ---------------------------------------------------------------------------------------------------------------- */
+/* ---- blocks
+ * ---------------------------------------------------------------------------------------------------------------- */
 static Value block(Unique *u, const TExpr *e, Value *parts, TExpr *const *sub, uint32_t n) {
     Cell *x = cell_new(u, (Origin){FROM_FRESH, NULL, e->loc});
     x->parts = parts;
@@ -837,7 +845,8 @@ static Value blocks(Unique *u, const TExpr *e, TExpr *const *sub, uint32_t n, co
     return block(u, e, parts, sub, n);
 }
 
-/* ---- control --------------------------------------------------------------------------------------------------------------- */
+/* ---- control
+ * --------------------------------------------------------------------------------------------------------------- */
 /* Cases from exn_from on, or marked so, are of exceptions: they start from what raised says. */
 static Value match_cases(Unique *u, const TCase *cases, uint32_t n, Value v, Name name, const Changes *raised,
                          uint32_t exn_from, bool body_result, Uses uses, Name fn) {
@@ -956,9 +965,7 @@ static Value eval_kind(Unique *u, const TExpr *e) {
     case TE_PRIM:
     case TE_CONST:
     case TE_FORMAT: return ty_is_immediate(e->type) ? immediate : made(u, FROM_FRESH, NULL, e->loc);
-    case TE_LET:
-        bindings(u, e->u.let.rec, e->u.let.binds.items, e->u.let.binds.n);
-        return eval(u, e->u.let.body);
+    case TE_LET: bindings(u, e->u.let.rec, e->u.let.binds.items, e->u.let.binds.n); return eval(u, e->u.let.body);
     case TE_FUN: return function(u, e, cell_new(u, (Origin){FROM_FRESH, e->u.fun.name, e->loc}), false);
     case TE_APPLY: return apply(u, e);
     case TE_PRIM_APPLY: return primitive(u, e);
@@ -966,8 +973,7 @@ static Value eval_kind(Unique *u, const TExpr *e) {
     case TE_TRY: return match(u, e);
     case TE_TUPLE: return blocks(u, e, e->u.sub.items, e->u.sub.n, NULL, true);
     case TE_CONSTRUCT:
-        if (!e->u.construct.args.n)
-            return ty_is_immediate(e->type) ? immediate : made(u, FROM_FRESH, NULL, e->loc);
+        if (!e->u.construct.args.n) return ty_is_immediate(e->type) ? immediate : made(u, FROM_FRESH, NULL, e->loc);
         return blocks(u, e, e->u.construct.args.items, e->u.construct.args.n, e->u.construct.constr, true);
     case TE_RECORD: return record(u, e);
     case TE_FIELD: {
@@ -1052,7 +1058,8 @@ static Value eval(Unique *u, const TExpr *e) {
     return e->uses ? annotated(u, v, e->uses, name_of_value(e), e->loc) : v;
 }
 
-/* ---- definitions ------------------------------------------------------------------------------------------------------------ */
+/* ---- definitions
+ * ------------------------------------------------------------------------------------------------------------ */
 static void items(Unique *u, TItem *const *list, uint32_t n) {
     for (uint32_t i = 0; i < n; i++) {
         const TItem *t = list[i];

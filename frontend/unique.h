@@ -24,10 +24,10 @@ void unique_check(Checker *c, TItem *const *items, uint32_t n);
 /* ---- messages (unique_error.c) ------------------------------------------------------------------------------- */
 typedef enum {
     WANT_NOTHING,
-    WANT_PARAMETER,  /* passed to function `name` as its index-th argument */
-    WANT_RESULT,     /* returned from function `name` */
-    WANT_FIELD,      /* stored in a field that can change, or is global_ */
-    WANT_ELEMENT,    /* of an array */
+    WANT_PARAMETER, /* passed to function `name` as its index-th argument */
+    WANT_RESULT,    /* returned from function `name` */
+    WANT_FIELD,     /* stored in a field that can change, or is global_ */
+    WANT_ELEMENT,   /* of an array */
     WANT_RAISED,
     WANT_ANNOTATION, /* written */
     WANT_TOPLEVEL,   /* bound at module level */
@@ -42,13 +42,14 @@ typedef enum { USE_BORROW, USE_SHARE, USE_CONSUME } UseKind;
 typedef struct UseSite {
     UseKind kind;
     WantKind want;
-    bool takes_once; /* the context uses functions in it at most once */
-    bool unique;     /* CONSUME: it must be unique (not so for a value that is only once) */
-    bool part;       /* value is a component of what is passed, returned ... */
-    Name value;      /* the variable that is used; may be NULL */
-    Name name;       /* of the function or field concerned; may be NULL */
-    uint32_t index;  /* of the argument, from 1 */
-    Loc loc;         /* of the use */
+    bool takes_once;             /* the context uses functions in it at most once */
+    bool unique;                 /* CONSUME: it must be unique (not so for a value that is only once) */
+    bool part;                   /* value is a component of what is passed, returned ... */
+    Loc whole;                   /* ... there */
+    Name value;                  /* the variable that is used; may be NULL */
+    Name name;                   /* of the function or field concerned; may be NULL */
+    uint32_t index;              /* of the argument, from 1 */
+    Loc loc;                     /* of the use */
     const struct UseSite *inner; /* CAPTURED: the use within the closure */
 } UseSite;
 typedef enum {

@@ -50,6 +50,8 @@ static void tell_consumer(Checker *c, Diag *d, const UseSite *use) {
     case WANT_CALLED: diag_note(c->s, d, "%s is once: a call uses it up", x); break;
     default: break;
     }
+    if (u->part && (u->loc.start < u->whole.start || u->loc.end > u->whole.end))
+        mark(c, d, u->whole, "given away here, with what it is part of");
     if (use->want == WANT_CAPTURED) {
         diag_note(c->s, d, "it is used in a closure, so the closure owns it from where it is made");
         mark(c, d, use->loc, "the closure");
@@ -61,9 +63,7 @@ static void tell_sharing(Checker *c, Diag *d, const UseSite *use) {
     if (u->kind != USE_SHARE && use->kind != USE_SHARE) return;
     const char *x = subject(c, use, "it");
     switch (u->want) {
-    case WANT_PARAMETER:
-        diag_note(c->s, d, "%s is shared by being %s, which may keep it", x, argument(c, u));
-        break;
+    case WANT_PARAMETER: diag_note(c->s, d, "%s is shared by being %s, which may keep it", x, argument(c, u)); break;
     case WANT_RESULT:
         diag_note(c->s, d, "%s is shared by being returned from %s", x, called(c, u->name, "a function"));
         break;
@@ -97,8 +97,8 @@ static void tell_once(Checker *c, Diag *d, const OnceWhy *w, const char *x) {
         return;
     }
     case ONCE_PARAMETER:
-        diag_note(c->s, d, "%s is a parameter that is once: the caller may give a function that can be called only once",
-                  x);
+        diag_note(c->s, d,
+                  "%s is a parameter that is once: the caller may give a function that can be called only once", x);
         mark(c, d, w->loc, "a parameter that is once");
         return;
     case ONCE_CALL:
@@ -124,8 +124,9 @@ static void help_borrow(Checker *c, Diag *d, const UseSite *use) {
         diag_help(c->s, d, "if %s does not keep its argument, make its parameter local_: the value is then only lent",
                   called(c, u->name, "the function"));
     else if (u->kind == USE_CONSUME && u->want == WANT_PARAMETER)
-        diag_help(c->s, d, "if %s need not own its argument, make its parameter local_ instead of unique_: the value is "
-                           "then only lent; or let it return the value, as unique_, when it has done its work",
+        diag_help(c->s, d,
+                  "if %s need not own its argument, make its parameter local_ instead of unique_: the value is "
+                  "then only lent; or let it return the value, as unique_, when it has done its work",
                   called(c, u->name, "the function"));
     else
         diag_help(c->s, d, "lend the value by passing it as local_, or make a copy of it");
@@ -158,8 +159,8 @@ void unique_in_loop(Checker *c, const UseSite *use, Loc loop, const OnceWhy *onc
     tell_consumer(c, d, use);
     if (fn) tell_once(c, d, once, subject(c, use, "it"));
     diag_note(c->s, d, "%s comes from outside of the loop, whose body may run many times", subject(c, use, "it"));
-    diag_help(c->s, d, fn ? "make a new function in each iteration"
-                          : "make the value in the loop, or use it up after the loop");
+    diag_help(c->s, d,
+              fn ? "make a new function in each iteration" : "make the value in the loop, or use it up after the loop");
 }
 void unique_is_shared(Checker *c, const Origin *from, const UseSite *use) {
     Diag *d = diag_error(c->s, place(use), "E0312", "This value is shared, but it must be unique here");
@@ -200,8 +201,9 @@ void unique_is_shared(Checker *c, const Origin *from, const UseSite *use) {
     switch (from->kind) {
     case FROM_PARAMETER:
         if (innermost(use)->part)
-            diag_help(c->s, d, "write unique_ before the parameter, make a copy, or declare the field global_: what it "
-                               "holds may then be shared");
+            diag_help(c->s, d,
+                      "write unique_ before the parameter, make a copy, or declare the field global_: what it "
+                      "holds may then be shared");
         else
             diag_help(c->s, d, "write unique_ before the parameter, or make a copy");
         break;
@@ -236,8 +238,10 @@ void once_is_many(Checker *c, const UseSite *use, const OnceWhy *why) {
         diag_note(c->s, d, "it is returned from %s, whose type does not say that its result is once_",
                   called(c, u->name, "a function"));
         break;
-    case WANT_FIELD: diag_note(c->s, d, "it is stored in %s, from where it may be read again and again",
-                               called(c, u->name, "a field")); break;
+    case WANT_FIELD:
+        diag_note(c->s, d, "it is stored in %s, from where it may be read again and again",
+                  called(c, u->name, "a field"));
+        break;
     case WANT_ELEMENT: diag_note(c->s, d, "it is stored in an array, from where it may be read again and again"); break;
     case WANT_TOPLEVEL: diag_note(c->s, d, "it is bound at module level, where everyone can use it"); break;
     case WANT_ANNOTATION: diag_note(c->s, d, "an annotation says that it is many"); break;
@@ -254,8 +258,10 @@ void once_in_parts(Checker *c, const UseSite *use, const OnceWhy *why, uint32_t 
     Diag *d = diag_error(c->s, place(use), "E0316",
                          "This function is once, so it can only be applied to all of its arguments");
     tell_once(c, d, why, subject(c, use, "it"));
-    diag_note(c->s, d, "it has %u parameters: the type it has here does not say that what is left after the first argument "
-                       "is once too", arity);
+    diag_note(c->s, d,
+              "it has %u parameters: the type it has here does not say that what is left after the first argument "
+              "is once too",
+              arity);
     diag_help(c->s, d, "apply it to all of them, or write its type: a -> once_ (b -> c)");
 }
 void unique_in_recursion(Checker *c, const UseSite *use, Name function, Loc loc) {
@@ -275,6 +281,7 @@ void unique_parameter_differs(Checker *c, Loc loc, Loc function, Uses written, U
     (void)function;
     diag_note(c->s, d, "whoever calls the function at the type expected here may %s",
               unique ? "keep what it passes, and use it again" : "pass a function that can be called only once");
-    diag_help(c->s, d, unique ? "leave out unique_, or write the type that is expected with unique_"
-                              : "write once_ before the parameter");
+    diag_help(c->s, d,
+              unique ? "leave out unique_, or write the type that is expected with unique_"
+                     : "write once_ before the parameter");
 }
