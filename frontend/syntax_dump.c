@@ -207,7 +207,7 @@ static void put_type_node(Dump *d, const TypeExpr *t) {
     case TY_TUPLE:
         put(d, "(*");
         for (uint32_t i = 0; i < t->u.tuple.n; i++) {
-            put(d, " ");
+            put(d, i < 8 && (t->unique_parts >> i & 1) ? " unique_ " : " ");
             put_type(d, t->u.tuple.items[i]);
         }
         put(d, ")");

@@ -186,24 +186,81 @@ static void undo(Unique *u, uint32_t mark, Changes *into) {
 static void redo(Unique *u, const Changes *from) {
     for (uint32_t i = 0; i < from->len; i++) set_state(u, from->data[i].cell, from->data[i].state, from->data[i].by);
 }
-/* Branches: begin, then end after each one, then finish. */
+static const Cell *below(const Cell *x, CellState least) {
+    for (const Cell *k = x->children; k; k = k->next) {
+        if (k->state >= least) return k;
+        const Cell *r = below(k, least);
+        if (r) return r;
+    }
+    return NULL;
+}
+/* Has so much happened to x, what it is in, or a part of it? */
+static bool touched(Cell *x, CellState least) {
+    if (x->busy) return false;
+    for (const Cell *p = x; p; p = p->parent)
+        if (p->state >= least) return true;
+    if (below(x, least)) return true;
+    bool r = false;
+    x->busy = true;
+    for (uint32_t i = 0; i < x->nparts && !r; i++)
+        for (uint32_t k = 0; k < x->parts[i].n && !r; k++) r = touched(x->parts[i].cells[k], least);
+    x->busy = false;
+    return r;
+}
+/* x, under a new name: the old one is used up. */
+static Cell *moved(Unique *u, Cell *x) {
+    Cell *r = cell_new(u, x->from);
+    r->once = x->once;
+    r->arity = x->arity;
+    r->loans = x->loans;
+    r->made_of = x->made_of;
+    r->nparts = x->nparts;
+    if (!x->parts || x->busy) return r;
+    x->busy = true;
+    r->parts = NEW_ARRAY(u->c->arena, Value, x->nparts);
+    for (uint32_t i = 0; i < x->nparts; i++)
+        for (uint32_t k = 0; k < x->parts[i].n; k++) {
+            Cell *part = x->parts[i].cells[k];
+            r->parts[i] = join(u, r->parts[i], value_of(u, touched(part, CELL_CONSUMED) ? moved(u, part) : part));
+        }
+    x->busy = false;
+    return r;
+}
+typedef struct {
+    Cell *cell;
+    bool whole; /* nothing had happened to it at the end of its branch */
+} Candidate;
+/* Branches: begin, then end after each one, then finish.  Their values are joined.  `if c then h else (close h; open_
+   ())` moves h: where the branch that has it as its value left it whole and another one used it up, the value is what h
+   was, while h itself is gone. */
 typedef struct {
     uint32_t mark;
     bool dead, all_dead;
     Changes out;
+    VEC(Candidate) values;
 } Branches;
 static Branches branches_begin(Unique *u) {
-    return (Branches){u->trail.len, u->dead, true, {NULL, 0, 0}};
+    return (Branches){u->trail.len, u->dead, true, {NULL, 0, 0}, {NULL, 0, 0}};
 }
-static void branch_end(Unique *u, Branches *b) {
+static void branch_end(Unique *u, Branches *b, Value v) {
+    for (uint32_t i = 0; i < v.n && !u->dead; i++)
+        vec_push(&b->values, ((Candidate){v.cells[i], !touched(v.cells[i], CELL_SHARED)}));
     undo(u, b->mark, u->dead ? NULL : &b->out);
     if (!u->dead) b->all_dead = false;
     u->dead = b->dead;
 }
-static void branches_finish(Unique *u, Branches *b) {
+static Value branches_finish(Unique *u, Branches *b) {
     redo(u, &b->out);
+    Value r = immediate;
+    for (uint32_t i = 0; i < b->values.len; i++) {
+        Cell *x = b->values.data[i].cell;
+        bool move = b->values.data[i].whole && touched(x, CELL_CONSUMED);
+        r = join(u, r, value_of(u, move ? moved(u, x) : x));
+    }
     vec_free(&b->out);
+    vec_free(&b->values);
     u->dead = b->dead || b->all_dead;
+    return r;
 }
 
 /* ---- events ---------------------------------------------------------------------------------------------------------
@@ -240,14 +297,6 @@ static void conflict(Unique *u, Cell *x, const Cell *with, const UseSite *s) {
             unique_used_again(u->c, with->by, s);
     } else
         unique_used_before(u->c, with->by, s);
-}
-static const Cell *below(const Cell *x, CellState least) {
-    for (const Cell *k = x->children; k; k = k->next) {
-        if (k->state >= least) return k;
-        const Cell *r = below(k, least);
-        if (r) return r;
-    }
-    return NULL;
 }
 /* s, which is allowed, happens to x.  False after an error. */
 static bool happen(Unique *u, Cell *x, const UseSite *s) {
@@ -737,7 +786,7 @@ static Value primitive(Unique *u, const TExpr *e) {
         eval(u, a[0]);
         Branches b = branches_begin(u);
         eval(u, a[1]);
-        branch_end(u, &b);
+        branch_end(u, &b, immediate);
         b.all_dead = false; /* the other branch: not evaluated */
         branches_finish(u, &b);
         return immediate;
@@ -850,11 +899,11 @@ static Value blocks(Unique *u, const TExpr *e, TExpr *const *sub, uint32_t n, co
 /* Cases from exn_from on, or marked so, are of exceptions: they start from what raised says. */
 static Value match_cases(Unique *u, const TCase *cases, uint32_t n, Value v, Name name, const Changes *raised,
                          uint32_t exn_from, bool body_result, Uses uses, Name fn) {
-    Value r = immediate;
     Changes guards = {NULL, 0, 0};
     Branches b = branches_begin(u);
     for (uint32_t i = 0; i < n; i++) {
         const TCase *k = &cases[i];
+        Value own = immediate;
         bool exn = k->is_exception || i >= exn_from;
         b.mark = u->trail.len;
         if (exn) {
@@ -878,12 +927,11 @@ static Value match_cases(Unique *u, const TCase *cases, uint32_t n, Value v, Nam
         else if (body_result)
             body_of(u, k->body, uses, fn);
         else
-            r = join(u, r, eval(u, k->body));
-        branch_end(u, &b);
+            own = eval(u, k->body);
+        branch_end(u, &b, own);
     }
     vec_free(&guards);
-    branches_finish(u, &b);
-    return r;
+    return branches_finish(u, &b);
 }
 static Value match(Unique *u, const TExpr *e) {
     const TExpr *s = e->u.match.scrut;
@@ -904,11 +952,16 @@ static Value match(Unique *u, const TExpr *e) {
             for (uint32_t i = 0; i < t.events.len; i++) vec_push(&t.outer->events, t.events.data[i]);
     }
     bool body_dead = u->dead;
+    Branches tried = branches_begin(u);
+    if (is_try)
+        for (uint32_t i = 0; i < v.n && !u->dead; i++)
+            vec_push(&tried.values, ((Candidate){v.cells[i], !touched(v.cells[i], CELL_SHARED)}));
     if (exceptions) u->dead = before;
     Value r = match_cases(u, e->u.match.cases.items, n, v, name_of_value(s), &t.events, is_try ? 0 : n, false, 0, NULL);
     if (is_try) { /* the value of the body, or of the handler after some of the body */
-        r = join(u, v, r);
-        u->dead = before || (body_dead && u->dead);
+        bool dead = before || (body_dead && u->dead);
+        r = join(u, branches_finish(u, &tried), r);
+        u->dead = dead;
     }
     vec_free(&t.events);
     return r;
@@ -1000,12 +1053,9 @@ static Value eval_kind(Unique *u, const TExpr *e) {
     case TE_IF: {
         eval(u, e->u.cond.cond);
         Branches b = branches_begin(u);
-        Value r = eval(u, e->u.cond.then);
-        branch_end(u, &b);
-        if (e->u.cond.els) r = join(u, r, eval(u, e->u.cond.els));
-        branch_end(u, &b);
-        branches_finish(u, &b);
-        return r;
+        branch_end(u, &b, eval(u, e->u.cond.then));
+        branch_end(u, &b, e->u.cond.els ? eval(u, e->u.cond.els) : immediate);
+        return branches_finish(u, &b);
     }
     case TE_SEQUENCE: eval(u, e->u.seq.first); return eval(u, e->u.seq.second);
     case TE_WHILE: {
