@@ -197,7 +197,8 @@ Operand lower_apply(FuncCtx *fc, TExpr *e, bool tail) {
     Operand *args = lower_args(fc, items, n);
     if (fc->dead) return op_unit();
     /* what the checker does not call a tail call may have arguments in this function's region, if there is one */
-    if (!e->u.apply.tail && (flags & IF_NOTAIL || (fc->region && fc->region->used))) tail = false;
+    bool in_region = fc->region && fc->region->used;
+    if (e->u.apply.tail ? in_region && fc->region->exclave : in_region || flags & IF_NOTAIL) tail = false;
     bool *given = NEW_ARRAY(fc->l->arena, bool, n), all = true;
     for (uint32_t i = 0; i < n; i++) all &= given[i] = items[i] != NULL;
     fc->b.loc = e->loc;

@@ -94,6 +94,7 @@ typedef struct LoRegion {
     uint32_t depth; /* 1: the outermost of the function */
     Val mark;
     bool used, removed;
+    bool exclave;      /* for what the checker thinks to be in the caller's region: a tail call may be given it */
     VEC(Ins) brackets; /* its region.begin and every region.end */
     Blk bounds, zero;  /* the handler's, from before the region began: blocks that raise know which regions are open */
 } LoRegion;
@@ -287,7 +288,8 @@ void lower_rec_binds(FuncCtx *fc, TBinding *binds, uint32_t n);
 typedef enum { FAIL_UNREACHABLE, FAIL_MATCH, FAIL_RERAISE } FailKind;
 typedef struct Occ Occ;
 Occ *occ_root(FuncCtx *fc, Operand o, Type *t);
-Occ *occ_tuple(FuncCtx *fc, uint32_t n, Occ **parts, Type *whole); /* allocated only where it is bound to a variable */
+Occ *occ_tuple(FuncCtx *fc, uint32_t n, Occ **parts, Type *whole,
+               const Mode *mode); /* allocated only where it is bound to a variable */
 void match_cases(FuncCtx *fc, Occ *root, TCase *cases, uint32_t n, bool exceptions, FailKind fail, Loc loc, Dest *d);
 void match_bind(FuncCtx *fc, Occ *root, TPat *pat, bool partial, Loc loc); /* binds the variables and goes on */
 bool pat_splits_tuple(const TPat *p);                                      /* never needs the tuple itself */

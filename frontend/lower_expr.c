@@ -185,7 +185,7 @@ static Occ *literal_tuple(FuncCtx *fc, TExpr *e, bool left_to_right) {
         else
             parts[k] = occ_root(fc, lower_expr(fc, x), x->type);
     }
-    return occ_tuple(fc, n, parts, e->type);
+    return occ_tuple(fc, n, parts, e->type, e->mode);
 }
 
 static void lower_let(FuncCtx *fc, TExpr *e);
@@ -219,7 +219,7 @@ static Occ *lower_scrutinee(FuncCtx *fc, TExpr *e, bool split, bool left_to_righ
     }
     lower_to(fc, e, &d);
     leave_dest(fc, &d, op_unit());
-    return occ_tuple(fc, n, parts, e->type);
+    return occ_tuple(fc, n, parts, e->type, e->mode);
 }
 
 /* ---- control ------------------------------------------------------------------------------------------ */
@@ -438,7 +438,7 @@ static void lower_match(FuncCtx *fc, TExpr *e, Dest *d) {
 }
 
 /* exclave_ e: the innermost region ends, and e is evaluated in what is around it: the loop's outer region, or the
-   caller's. */
+   caller's.  A function whose result is global leaves nothing there: what e allocates goes into a region of its own. */
 static void lower_exclave(FuncCtx *fc, TExpr *e, Dest *d) {
     LoRegion *r = fc->region;
     bool caller = fc->caller;
@@ -446,8 +446,17 @@ static void lower_exclave(FuncCtx *fc, TExpr *e, Dest *d) {
         region_leave(fc, r->outer);
         fc->region = r->outer;
     }
-    fc->caller = !fc->region;
-    lower_to(fc, e->u.one, d);
+    if (fc->region) {
+        lower_to(fc, e->u.one, d);
+    } else if (fc->b.func->local_result) {
+        fc->caller = true;
+        lower_to(fc, e->u.one, d);
+    } else {
+        LoRegion *own = region_push(fc);
+        own->exclave = true;
+        lower_to(fc, e->u.one, d);
+        region_pop(fc);
+    }
     fc->region = r;
     fc->caller = caller;
 }

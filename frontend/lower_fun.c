@@ -98,6 +98,12 @@ void set_local_result(Func *fn, bool local) {
     fn->result_modes[0] = local ? M_LOCAL : M_GLOBAL;
 }
 
+/* What is immediate in fact may come from code that only knows a local value of some type. */
+static IrMode param_mode(const FunInfo *f, uint32_t i, bool as_val) {
+    if (f->params[i] != L_VAL) return as_val ? M_LOCAL : M_GLOBAL;
+    return ir_mode(f->node->u.fun.params.items[i].mode);
+}
+
 static void declare(FuncCtx *fc, FunInfo *f) {
     Lowering *l = fc->l;
     f->params = NEW_ARRAY(l->arena, Layout, f->nparams);
@@ -118,8 +124,7 @@ static void declare(FuncCtx *fc, FunInfo *f) {
     fn->closure_code = f->uniform;
     fn->needs_env = f->uniform && !closed;
     if (f->node->kind == TE_FUN)
-        for (uint32_t i = 0; i < f->nparams; i++)
-            fn->param_modes[i + extra] = (uint8_t)ir_mode(f->node->u.fun.params.items[i].mode);
+        for (uint32_t i = 0; i < f->nparams; i++) fn->param_modes[i + extra] = (uint8_t)param_mode(f, i, f->uniform);
     if (extra) fn->param_modes[0] = f->group->local ? M_LOCAL : M_GLOBAL;
     set_local_result(fn, f->local_result);
     fun_inline_attrs(fn, f->node->attrs);
@@ -286,7 +291,8 @@ FuncId fun_closure_code(Lowering *l, FunInfo *f) {
     f->clos = fn->id;
     const Func *code = program_func(l->p, f->code);
     uint32_t extra = code->nparams - f->nparams;
-    memcpy(fn->param_modes + 1, code->param_modes + extra, f->nparams);
+    for (uint32_t i = 0; i < f->nparams; i++)
+        fn->param_modes[i + 1] = f->params[i] == L_IMM ? M_LOCAL : code->param_modes[i + extra];
     fn->param_modes[0] = f->group->local ? M_LOCAL : M_GLOBAL;
     set_local_result(fn, f->local_result);
     FuncCtx fc;

@@ -36,7 +36,7 @@ static Operand occ_operand(Emit *m, Occ *o) {
     case OCC_TUPLE: {
         Operand *parts = NEW_ARRAY(fc->l->scratch, Operand, o->nparts);
         for (uint32_t i = 0; i < o->nparts; i++) parts[i] = occ_operand(m, o->parts[i]);
-        o->opd = lo_block(fc, "tuple", NULL, 0, o->nparts, parts);
+        o->opd = lo_block(fc, "tuple", o->mode, 0, o->nparts, parts);
         break;
     }
     case OCC_SAME: o->opd = op_typed(fc, occ_operand(m, o->parent), o->type); break;
@@ -48,7 +48,8 @@ static Operand occ_operand(Emit *m, Occ *o) {
     case OCC_FIELD: {
         Val base = op_val(fc, occ_operand(m, o->parent));
         Layout l = layout_of_type(o->type);
-        o->opd = op_of(build_load(&fc->b, l, base, o->index, !o->mutable), l);
+        Val x = build_load(&fc->b, l, base, o->index, !o->mutable);
+        o->opd = op_of(o->global ? lo_mode(fc, x, M_GLOBAL) : x, l);
         break;
     }
     case OCC_ELEM: {

@@ -109,7 +109,7 @@ Val lo_mode(FuncCtx *fc, Val v, IrMode m) {
     if (m == M_LOCAL) {
         vi->mode = M_LOCAL;
         fc->modes = true;
-    } else if (vi->mode == M_LOCAL) {
+    } else { /* also if it is global so far: a join that it comes from may turn out to be local */
         vi->mode = M_GLOBAL;
         vec_push(&fc->globals, v);
     }

@@ -54,8 +54,9 @@ Occ *occ_root(FuncCtx *fc, Operand opd, Type *t) {
     return o;
 }
 
-Occ *occ_tuple(FuncCtx *fc, uint32_t n, Occ **parts, Type *whole) {
+Occ *occ_tuple(FuncCtx *fc, uint32_t n, Occ **parts, Type *whole, const Mode *mode) {
     Occ *o = new_occ(fc, OCC_TUPLE);
+    o->mode = mode;
     o->type = whole;
     o->nparts = n;
     o->parts = parts;
@@ -220,6 +221,7 @@ static Split split_of(Compile *c, Occ *o, const TPat *p) {
             OccKind kind = d && d->unboxed ? OCC_SAME : d && d->float_record ? OCC_FLAT : OCC_FIELD;
             s.occs[i] = occ_child(fc, o, kind, NULL, i + shift, p->u.sub.items[i]->type);
             s.occs[i]->mutable = d && i < d->fields.n && d->fields.items[i]->mutable;
+            s.occs[i]->global = d && i < d->fields.n && d->fields.items[i]->global;
         }
         break;
     }
@@ -233,6 +235,8 @@ static Split split_of(Compile *c, Occ *o, const TPat *p) {
             s.occs[i] = occ_child(fc, o, kind, k->exn ? (const void *)k->exn : k, i + (k->exn && !whole ? 1 : 0),
                                   p->u.construct.args.items[i]->type);
             s.occs[i]->mutable = !whole && k->record && i < k->record->fields.n && k->record->fields.items[i]->mutable;
+            s.occs[i]->global = !whole && (k->record ? i < k->record->fields.n && k->record->fields.items[i]->global
+                                                     : i < k->args_global.n && k->args_global.items[i]);
         }
         break;
     }

@@ -20,10 +20,12 @@ struct Occ {
     Occ *parent;
     uint32_t index, id;
     bool mutable, loaded;
+    bool global; /* FIELD: whatever its block is */
     Type *type;
     Type *array_type; /* ELEM */
     Operand opd;
-    Occ **parts; /* TUPLE */
+    Occ **parts;      /* TUPLE */
+    const Mode *mode; /* TUPLE: if it is allocated */
     uint32_t nparts;
     const void *key; /* among its siblings: the constructor ... */
     Occ *children, *sibling;

@@ -716,7 +716,8 @@ FunInfo *prim_function(FuncCtx *outer, const Prim *p, Type *t) {
     map_putp(&l->prim_funs, key, f);
     rest = t;
     for (uint32_t i = 0; i < n && (rest = ty_expand(rest))->kind == T_ARROW; rest = rest->u.arrow.ret, i++)
-        fn->param_modes[i + 1] = (uint8_t)ir_mode(rest->u.arrow.arg_mode);
+        fn->param_modes[i + 1] =
+            (uint8_t)(layout_of_type(rest->u.arrow.arg) == L_IMM ? M_LOCAL : ir_mode(rest->u.arrow.arg_mode));
     FuncCtx fc;
     fc_start(&fc, l, fn, NULL);
     Operand *args = NEW_ARRAY(l->arena, Operand, n + 1);

@@ -19,7 +19,7 @@
      V12  store and storex of a val without a barrier only with `init` or into a local block, never into static data.
    Regions
      V13  region.end ends a region of this function that is open; regions inside it end with it.
-     V14  The paths that join at a block agree on the open regions (at handlers of invokes: those open in all).
+     V14  At a block those regions are open that are open on all paths to it; around a loop nothing stays open.
      V15  No region is open at a return or a tail call.
      V16  Allocations in `region` need an open region; `caller` needs a local_result function and no open region;
           a call of a local_result function, or an application with a local result, needs one or the other.
@@ -60,7 +60,6 @@ typedef struct Verifier {
     uint32_t *seen;    /* value -> block whose walk has passed its definition */
     uint32_t *in_reg;  /* block -> innermost open region at its start */
     uint32_t *val_reg; /* local value -> its region */
-    bool *handler;     /* block is the target of an invoke's handler edge */
     Region *regions;
     uint32_t nregions;
     uint32_t cur; /* innermost open region */
@@ -257,7 +256,6 @@ static void find_regions(Verifier *v) {
     v->regions = NEW_ARRAY(v->scratch, Region, n + 1);
     v->in_reg = NEW_ARRAY(v->scratch, uint32_t, f->nblocks);
     v->val_reg = NEW_ARRAY(v->scratch, uint32_t, f->nvals);
-    v->handler = NEW_ARRAY(v->scratch, bool, f->nblocks);
     for (uint32_t i = 0; i < v->cfg->n; i++) {
         Blk b = v->cfg->rpo[i];
         const BlockInfo *bi = block_at(f, b);
@@ -266,10 +264,8 @@ static void find_regions(Verifier *v) {
             const Inst *in = inst_at(f, k);
             if (in->op == OP_REGION_BEGIN && val_ok(v, in->res)) v->val_reg[in->res.i] = v->nregions++;
         }
-        if (bi->term.kind >= TERM_INVOKE && bi->term.kind <= TERM_INVOKE_C)
-            v->handler[bi->term.edges[1].block.i] = true;
     }
-    /* At a handler the open regions are those that all its invokes share; that may take another round. */
+    /* Where paths meet, what all of them have open; that may take another round. */
     v->in_reg[f->entry.i] = OUTSIDE;
     bool changed = true;
     for (int round = 0; changed && round < 100;
@@ -286,7 +282,7 @@ static void find_regions(Verifier *v) {
                 uint32_t t = bi->term.edges[e].block.i;
                 if (v->in_reg[t] == UINT32_MAX) {
                     v->in_reg[t] = v->cur;
-                } else if (v->handler[t]) {
+                } else {
                     uint32_t m = region_meet(v, v->in_reg[t], v->cur);
                     changed |= m != v->in_reg[t];
                     v->in_reg[t] = m;
@@ -365,8 +361,8 @@ static void check_lifetimes(Verifier *v) {
                 const Edge *ed = &t->edges[e];
                 const BlockInfo *to = block_at(f, ed->block);
                 uint32_t at = v->in_reg[ed->block.i], skip = term_edge_implicit(v->prog, t, e);
-                if (at != v->cur && !v->handler[ed->block.i])
-                    fail(v, "V14", "the paths into a block disagree about the open regions");
+                if (at != v->cur && v->cfg->order[ed->block.i] <= v->cfg->order[b.i])
+                    fail(v, "V14", "a region that is opened in a loop stays open around it");
                 check_open(v, ed->nargs, ed->args, at);
                 for (uint32_t k = 0; k < to->nparams; k++) {
                     if (!local(v, to->params[k]) ||

@@ -247,7 +247,11 @@ static Val fold_conversion(Fold *fo, Ins i) {
     };
     Inst *in = inst_at(fo->f, i);
     const Inst *a = def(fo, in->args[0]);
-    if (a && inverse[in->op] && a->op == inverse[in->op]) return a->args[0];
+    if (a && inverse[in->op] && a->op == inverse[in->op]) {
+        /* as an immediate it had no mode; what it came out of may be local */
+        bool narrower = fo->f->vals[a->args[0].i].mode == M_LOCAL && fo->f->vals[in->res.i].mode != M_LOCAL;
+        return narrower ? NO_VAL : a->args[0];
+    }
     int64_t k;
     if (in->op == OP_IMM_VAL || !fold_int(fo, in->args[0], &k)) return NO_VAL;
     switch (in->op) {

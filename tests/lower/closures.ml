@@ -13,8 +13,8 @@ b0(%0: imm):
   %1 = data @Closures.closed/fun_1.closure
   ret %1
 }
-func @Closures.closed/fun_1(val, val) -> val closure noenv {
-b0(%0: val, %1: val):
+func @Closures.closed/fun_1(val, val @local) -> val closure noenv {
+b0(%0: val, %1: val @local):
   %2.x = val.imm %1
   %3 = const.imm 1
   %4 = add.imm %2.x, %3
@@ -26,8 +26,8 @@ b0(%0.n: imm):
   %1 = closure heap [@Closures.adder/fun_2] (%0.n)
   ret %1
 }
-func @Closures.adder/fun_2(val, val) -> val closure {
-b0(%0: val, %1: val):
+func @Closures.adder/fun_2(val, val @local) -> val closure {
+b0(%0: val, %1: val @local):
   %2.x = val.imm %1
   %3 = cloenv.imm %0, 0 entry 0/1
   %4 = add.imm %2.x, %3
@@ -71,13 +71,13 @@ b2:
   %8 = cloentry %0, -1
   tailcall @Closures.set/ev_3(%8, %7)
 }
-func @Closures.set/ev_3.clos(val, val) -> val closure inline(hint) source "Closures.set/ev_3" {
-b0(%0: val, %1: val):
+func @Closures.set/ev_3.clos(val, val @local) -> val closure inline(hint) source "Closures.set/ev_3" {
+b0(%0: val, %1: val @local):
   %2 = val.imm %1
   tailcall @Closures.set/ev_3(%0, %2)
 }
-func @Closures.set/od_4.clos(val, val) -> val closure inline(hint) source "Closures.set/od_4" {
-b0(%0: val, %1: val):
+func @Closures.set/od_4.clos(val, val @local) -> val closure inline(hint) source "Closures.set/od_4" {
+b0(%0: val, %1: val @local):
   %2 = val.imm %1
   tailcall @Closures.set/od_4(%0, %2)
 }
@@ -150,8 +150,8 @@ b0(%0: val, %1.y: imm):
   %5 = imm.val %4
   ret %5
 }
-func @Closures.known/twice_9.clos(val, val) -> val closure inline(hint) source "Closures.known/twice_9" {
-b0(%0: val, %1: val):
+func @Closures.known/twice_9.clos(val, val @local) -> val closure inline(hint) source "Closures.known/twice_9" {
+b0(%0: val, %1: val @local):
   %2 = val.imm %1
   tailcall @Closures.known/twice_9(%0, %2)
 }

@@ -79,8 +79,8 @@ b0(%0.a: val, %1.b: val):
   %7 = imm.val %6
   ret %7
 }
-func @Comparisons/prim_1(val, val, val) -> val closure inline(hint) source ">=" {
-b0(%0: val, %1: val, %2: val):
+func @Comparisons/prim_1(val, val @local, val @local) -> val closure inline(hint) source ">=" {
+b0(%0: val, %1: val @local, %2: val @local):
   %3 = val.imm %1
   %4 = val.imm %2
   %5 = ge.imm %3, %4
@@ -88,8 +88,8 @@ b0(%0: val, %1: val, %2: val):
   %7 = imm.val %6
   ret %7
 }
-func @Comparisons/prim_3(val, val, val) -> val closure inline(hint) source "<" {
-b0(%0: val, %1: val, %2: val):
+func @Comparisons/prim_3(val, val @local, val @local) -> val closure inline(hint) source "<" {
+b0(%0: val, %1: val @local, %2: val @local):
   %3 = val.imm %1
   %4 = val.imm %2
   %5 = lt.imm %3, %4

@@ -30,8 +30,8 @@ b4:
   region.end %2
   ret %13
 }
-func @Exceptions.find/fun_1(val @local, val) -> val closure {
-b0(%0: val @local, %1: val):
+func @Exceptions.find/fun_1(val @local, val @local) -> val closure {
+b0(%0: val @local, %1: val @local):
   %2.x = val.imm %1
   %3 = cloenv.val %0, 0 entry 0/1
   %4 = imm.val %2.x

@@ -45,8 +45,8 @@ b0(%0.n: imm):
   modify %5.p, 1, %9
   ret %5.p
 }
-func @Rec_values.mixed/f_1(val, val) -> val closure {
-b0(%0: val, %1: val):
+func @Rec_values.mixed/f_1(val, val @local) -> val closure {
+b0(%0: val, %1: val @local):
   %2.x = val.imm %1
   %3 = cloenv.val %0, 0 entry 0/1
   %4 = load.imm %3, 0 immut
