@@ -78,6 +78,9 @@ struct Cell {
     CellState state;
     const UseSite *by; /* of state */
     bool busy;         /* being visited */
+    uint64_t seen;     /* the last walk that met it, and in which way: shared parts are visited once */
+    Cell *moved_to;    /* in the walk `moved_at` */
+    uint64_t moved_at;
     bool reported;
 };
 
@@ -106,9 +109,10 @@ typedef struct {
     Scope *scope;
     Try *tries;
     Changes trail;
-    Map vars;   /* Var -> Value * */
-    bool dead;  /* control does not come here */
-    bool merge; /* binding the second side of an or-pattern */
+    Map vars;      /* Var -> Value * */
+    uint64_t walk; /* numbers walks over cells */
+    bool dead;     /* control does not come here */
+    bool merge;    /* binding the second side of an or-pattern */
     Name function;
 } Unique;
 
@@ -195,35 +199,41 @@ static const Cell *below(const Cell *x, CellState least) {
     return NULL;
 }
 /* Has so much happened to x, what it is in, or a part of it? */
-static bool touched(Cell *x, CellState least) {
-    if (x->busy) return false;
+static bool touched_part(Unique *u, Cell *x, CellState least) {
+    if (x->seen == u->walk << 3) return false;
+    x->seen = u->walk << 3;
     for (const Cell *p = x; p; p = p->parent)
         if (p->state >= least) return true;
     if (below(x, least)) return true;
-    bool r = false;
-    x->busy = true;
-    for (uint32_t i = 0; i < x->nparts && !r; i++)
-        for (uint32_t k = 0; k < x->parts[i].n && !r; k++) r = touched(x->parts[i].cells[k], least);
-    x->busy = false;
-    return r;
+    for (uint32_t i = 0; i < x->nparts; i++)
+        for (uint32_t k = 0; k < x->parts[i].n; k++)
+            if (touched_part(u, x->parts[i].cells[k], least)) return true;
+    return false;
 }
-/* x, under a new name: the old one is used up. */
-static Cell *moved(Unique *u, Cell *x) {
-    Cell *r = cell_new(u, x->from);
+static bool touched(Unique *u, Cell *x, CellState least) {
+    u->walk++;
+    return touched_part(u, x, least);
+}
+/* x, under a new name: the old one is used up.  In one walk, a cell has one new name, and its parts are parts of that.
+ */
+static Cell *moved(Unique *u, Cell *x, uint64_t walk) {
+    if (x->moved_at == walk) return x->moved_to;
+    x->moved_at = walk;
+    if (x->parent) return x->moved_to = child(u, moved(u, x->parent, walk), x->index);
+    Cell *r = x->moved_to = cell_new(u, x->from);
     r->once = x->once;
     r->arity = x->arity;
     r->loans = x->loans;
     r->made_of = x->made_of;
     r->nparts = x->nparts;
-    if (!x->parts || x->busy) return r;
-    x->busy = true;
+    if (!x->parts) return r;
     r->parts = NEW_ARRAY(u->c->arena, Value, x->nparts);
     for (uint32_t i = 0; i < x->nparts; i++)
         for (uint32_t k = 0; k < x->parts[i].n; k++) {
             Cell *part = x->parts[i].cells[k];
-            r->parts[i] = join(u, r->parts[i], value_of(u, touched(part, CELL_CONSUMED) ? moved(u, part) : part));
+            if (touched(u, part, CELL_CONSUMED)) part = moved(u, part, walk);
+            r->parts[i] = join(u, r->parts[i], value_of(u, part));
         }
-    x->busy = false;
     return r;
 }
 typedef struct {
@@ -244,7 +254,7 @@ static Branches branches_begin(Unique *u) {
 }
 static void branch_end(Unique *u, Branches *b, Value v) {
     for (uint32_t i = 0; i < v.n && !u->dead; i++)
-        vec_push(&b->values, ((Candidate){v.cells[i], !touched(v.cells[i], CELL_SHARED)}));
+        vec_push(&b->values, ((Candidate){v.cells[i], !touched(u, v.cells[i], CELL_SHARED)}));
     undo(u, b->mark, u->dead ? NULL : &b->out);
     if (!u->dead) b->all_dead = false;
     u->dead = b->dead;
@@ -252,10 +262,11 @@ static void branch_end(Unique *u, Branches *b, Value v) {
 static Value branches_finish(Unique *u, Branches *b) {
     redo(u, &b->out);
     Value r = immediate;
+    uint64_t walk = ++u->walk;
     for (uint32_t i = 0; i < b->values.len; i++) {
         Cell *x = b->values.data[i].cell;
-        bool move = b->values.data[i].whole && touched(x, CELL_CONSUMED);
-        r = join(u, r, value_of(u, move ? moved(u, x) : x));
+        bool move = b->values.data[i].whole && touched(u, x, CELL_CONSUMED);
+        r = join(u, r, value_of(u, move ? moved(u, x, walk) : x));
     }
     vec_free(&b->out);
     vec_free(&b->values);
@@ -318,6 +329,11 @@ static bool happen(Unique *u, Cell *x, const UseSite *s) {
 static void event(Unique *u, Cell *x, const UseSite *s, bool deep) {
     if (u->dead || x->busy) return;
     bool consume = s->kind == USE_CONSUME;
+    if (!consume) {
+        uint64_t way = u->walk << 3 | (uint64_t)s->kind << 1 | deep | 4;
+        if (x->seen == way) return;
+        x->seen = way;
+    }
     CellState bad = consume ? CELL_SHARED : CELL_CONSUMED;
     if (consume && s->unique && x->from.kind != FROM_FRESH) {
         if (!x->reported) unique_is_shared(u->c, &x->from, s);
@@ -388,6 +404,7 @@ static void use(Unique *u, Value v, const UseSite *s) {
 /* A block of v is looked at: a field is read, a tag is tested. */
 static void look(Unique *u, Value v, Name name, Loc loc) {
     if (!v.n || u->dead) return;
+    u->walk++;
     const UseSite *s = site(u, (UseSite){.kind = USE_BORROW, .want = WANT_READ, .value = name, .loc = loc});
     for (uint32_t i = 0; i < v.n; i++) event(u, v.cells[i], s, false);
 }
@@ -396,6 +413,7 @@ static UseSite shares(WantKind want, const TExpr *e, Name of) {
     return (UseSite){.kind = USE_SHARE, .want = want, .value = name_of_value(e), .name = of, .loc = tail_of(e)->loc};
 }
 static void keep(Unique *u, Value v, UseSite s) {
+    u->walk++;
     use(u, v, site(u, s));
 }
 static bool is_local(const Mode *m) {
@@ -410,6 +428,7 @@ static void items(Unique *u, TItem *const *list, uint32_t n);
 /* What is written on a binding or an expression: the value must be so. */
 static Value annotated(Unique *u, Value v, Uses uses, Name name, Loc loc) {
     if (!uses || u->dead || !v.n) return v;
+    u->walk++;
     UseSite s = {.want = WANT_ANNOTATION, .value = name, .loc = loc, .takes_once = true};
     if ((uses & USE_UNIQUE) && !(uses >> USE_PARTS_SHIFT)) {
         s.kind = USE_CONSUME;
@@ -677,7 +696,8 @@ static Value result_of(Unique *u, Uses uses, Type *type, OriginKind kind, Name f
 static bool never_returns(const TExpr *fn) {
     if (fn->kind != TE_VAR || !fn->u.var->unit || !fn->u.var->unit->from_stdlib) return false;
     const char *n = fn->u.var->qualified;
-    return n && (!strcmp(n, "failwith") || !strcmp(n, "invalid_arg") || !strcmp(n, "exit"));
+    return n && !strcmp(fn->u.var->unit->name->text, "Stdlib") &&
+           (!strcmp(n, "failwith") || !strcmp(n, "invalid_arg") || !strcmp(n, "exit"));
 }
 static Uses arrow_of(Type **t, bool *local, bool *ret_local, Uses *ret) {
     Type *a = ty_expand(*t);
@@ -955,7 +975,7 @@ static Value match(Unique *u, const TExpr *e) {
     Branches tried = branches_begin(u);
     if (is_try)
         for (uint32_t i = 0; i < v.n && !u->dead; i++)
-            vec_push(&tried.values, ((Candidate){v.cells[i], !touched(v.cells[i], CELL_SHARED)}));
+            vec_push(&tried.values, ((Candidate){v.cells[i], !touched(u, v.cells[i], CELL_SHARED)}));
     if (exceptions) u->dead = before;
     Value r = match_cases(u, e->u.match.cases.items, n, v, name_of_value(s), &t.events, is_try ? 0 : n, false, 0, NULL);
     if (is_try) { /* the value of the body, or of the handler after some of the body */
