@@ -89,6 +89,10 @@ static bool is_global(Parser *p, const ModeAnnot *m) {
         Diag *d = report(p, m->loc, "E0120", "A field cannot be local");
         diag_note(p->s, d, "a field has the mode of its record, or is `global_`");
     }
+    if (m->bits & (MODE_UNIQUE | MODE_ONCE)) {
+        Diag *d = report(p, m->loc, "E0120", "A field cannot be unique or once by itself");
+        diag_note(p->s, d, "a field is unique when its record is; what is `mutable` or `global_` is shared");
+    }
     return m->bits & MODE_GLOBAL;
 }
 

@@ -422,6 +422,11 @@ static ValDecl *parse_value_description(Parser *p, bool external, Ident *ext) {
         diag_note(p->s, d, "the region of a module-level binding ends with it");
         v->mode.bits &= ~(uint32_t)MODE_LOCAL;
     }
+    if (v->mode.bits & (MODE_UNIQUE | MODE_ONCE)) {
+        Diag *d = report(p, v->mode.loc, "E0120", "A value of a module is never unique or once");
+        diag_note(p->s, d, "everyone can use it, as often as they like");
+        v->mode.bits &= ~(uint32_t)(MODE_UNIQUE | MODE_ONCE);
+    }
     if (external) {
         expect(p, TOK_EQ);
         if (!at(p, TOK_STRING)) unexpected(p, "a string naming a C function or primitive");
