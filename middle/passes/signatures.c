@@ -112,7 +112,6 @@ static Form form_of(Sigs *s, const Func *f, const uint8_t *mutated, Val v, SiteI
     switch (in->op) {
     case OP_IMM_VAL: return (Form){.k = IMM};
     case OP_BOX:
-        if (in->place != PLACE_HEAP) return same();
         if (site) *site = in->site;
         return (Form){.k = in->layout == L_F64     ? F64
                            : in->layout == L_I32   ? I32
@@ -400,6 +399,8 @@ static bool call_site(Sigs *s, const Func *f, const uint8_t *mutated, FuncId g, 
     if (!gi->candidate) return false;
     for (uint32_t k = 0; k < n; k++) {
         Form m = form_meet(gi->params[k], form_of(s, f, mutated, args[k], NULL));
+        /* numbers have no mode; a local block would have to be made again in a region */
+        if (m.k == BLOCK && program_func(s->p, g)->param_modes[k] == M_LOCAL) m = same();
         Konst c = konst_meet(gi->konst[k], konst_of(s, f, args[k]));
         changed |= !form_eq(m, gi->params[k]) || c.k != gi->konst[k].k;
         gi->params[k] = m;
@@ -460,10 +461,7 @@ static void find_candidates(Sigs *s) {
         if (f->dead || f->external || f->is_init || f->local_result || f->nparams > 40 || f->nresults > 3 ||
             !s->g->calls[i])
             continue;
-        bool global = true;
-        for (uint32_t k = 0; k < f->nparams; k++) global &= f->params[k] != L_VAL || f->param_modes[k] == M_GLOBAL;
-        for (uint32_t k = 0; k < f->nresults; k++) global &= f->results[k] != L_VAL || f->result_modes[k] == M_GLOBAL;
-        if (!global || (s->g->escapes[i] && !f->closure_code)) continue;
+        if (s->g->escapes[i] && !f->closure_code) continue;
         fi->candidate = true;
         fi->nparams = f->nparams;
         fi->nresults = f->nresults;
@@ -478,7 +476,7 @@ static void find_candidates(Sigs *s) {
             if ((f->params[k] != L_VAL && f->params[k] != L_IMM) || s->g->escapes[i]) fi->konst[k].k = 3;
         }
         for (uint32_t k = 0; k < f->nresults; k++)
-            if (f->results[k] != L_VAL) fi->results[k] = same();
+            if (f->results[k] != L_VAL || f->result_modes[k] == M_LOCAL) fi->results[k] = same();
     }
     for (uint32_t i = 1; i < s->n; i++) {
         Func *f = p->funcs.data[i];
@@ -699,6 +697,7 @@ static void rewrite_entry(Sigs *s, Func *f) {
     Val *old = NEW_ARRAY(s->a, Val, nold + 1);
     for (uint32_t k = 0; k < nold; k++) old[k] = block_at(f, f->entry)->params[k];
     Layout ls[MAX_FORMS + 64];
+    uint8_t modes[MAX_FORMS + 64];
     Val fresh[MAX_FORMS + 64];
     uint32_t n = 0;
     uint32_t *first = NEW_ARRAY(s->a, uint32_t, nold + 1);
@@ -733,6 +732,7 @@ static void rewrite_entry(Sigs *s, Func *f) {
     for (uint32_t k = 0; k < n; k++) {
         entry->params[k] = fresh[k];
         f->vals[fresh[k].i].index = k;
+        modes[k] = f->vals[fresh[k].i].mode;
     }
     Subst su;
     subst_init(&su, f);
@@ -770,7 +770,7 @@ static void rewrite_entry(Sigs *s, Func *f) {
     }
     subst_apply(&su, f);
     subst_free(&su);
-    func_set_params(s->p, f, n, ls, NULL);
+    func_set_params(s->p, f, n, ls, modes);
     f->closure_code = false;
 }
 
@@ -795,9 +795,12 @@ static void rewrite_results(Sigs *s, Func *f) {
         block_at(f, b)->term.args = args;
         block_at(f, b)->term.nargs = n;
     }
+    uint8_t *modes = NEW_ARRAY(s->p->arena, uint8_t, n + 1);
+    for (uint32_t k = 0, at = 0; k < fi->nresults; at += width(fi->results[k++]))
+        if (fi->results[k].k == SAME) modes[at] = f->result_modes[k];
     f->nresults = n;
     f->results = arena_copy(s->p->arena, ls, (n + 1) * sizeof *ls);
-    f->result_modes = NEW_ARRAY(s->p->arena, uint8_t, n + 1);
+    f->result_modes = modes;
 }
 
 static bool results_change(const FuncInfo *fi) {
@@ -949,6 +952,8 @@ static void split(Sigs *s, Func *f) {
     w->source_name = f->source_name;
     w->inline_attr = f->inline_attr == INLINE_NEVER ? INLINE_DEFAULT : f->inline_attr;
     w->effects = f->effects;
+    memcpy(w->param_modes, f->param_modes, f->nparams);
+    memcpy(w->result_modes, f->result_modes, f->nresults);
     Builder b = {.prog = p, .func = w, .loc = f->loc};
     b.block = block_new(w, NULL);
     Val *args = func_vals(w, f->nparams);

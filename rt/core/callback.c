@@ -13,7 +13,8 @@ APPLY(3)
 APPLY(4)
 APPLY(5)
 APPLY(6)
-APPLY(7) APPLY(8)
+APPLY(7)
+APPLY(8)
 #undef APPLY
 
     static uintnat apply_code(int nargs) {

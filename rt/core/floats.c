@@ -242,14 +242,14 @@ FLOAT1(expm1, expm1)
 FLOAT1(exp2, exp2)
 FLOAT1(log, log)
 FLOAT1(log10, log10)
-FLOAT1(log1p, log1p) FLOAT1(log2, log2) FLOAT1(cbrt, cbrt) FLOAT1(cos, cos) FLOAT1(sin, sin) FLOAT1(tan, tan)
-    FLOAT1(acos, acos) FLOAT1(asin, asin) FLOAT1(atan, atan) FLOAT1(cosh, cosh) FLOAT1(sinh, sinh) FLOAT1(tanh, tanh)
-        FLOAT1(acosh, acosh) FLOAT1(asinh, asinh) FLOAT1(atanh, atanh) FLOAT1(erf, erf) FLOAT1(erfc, erfc)
-            FLOAT1(ceil, ceil) FLOAT1(floor, floor) FLOAT1(trunc, trunc) FLOAT1(round, round) FLOAT2(power, pow)
-                FLOAT2(fmod, fmod) FLOAT2(atan2, atan2) FLOAT2(hypot, hypot) FLOAT2(nextafter, nextafter)
-                    FLOAT2(copysign, copysign)
+FLOAT1(log1p, log1p)
+FLOAT1(log2, log2) FLOAT1(cbrt, cbrt) FLOAT1(cos, cos) FLOAT1(sin, sin) FLOAT1(tan, tan) FLOAT1(acos, acos)
+    FLOAT1(asin, asin) FLOAT1(atan, atan) FLOAT1(cosh, cosh) FLOAT1(sinh, sinh) FLOAT1(tanh, tanh) FLOAT1(acosh, acosh)
+        FLOAT1(asinh, asinh) FLOAT1(atanh, atanh) FLOAT1(erf, erf) FLOAT1(erfc, erfc) FLOAT1(ceil, ceil)
+            FLOAT1(floor, floor) FLOAT1(trunc, trunc) FLOAT1(round, round) FLOAT2(power, pow) FLOAT2(fmod, fmod)
+                FLOAT2(atan2, atan2) FLOAT2(hypot, hypot) FLOAT2(nextafter, nextafter) FLOAT2(copysign, copysign)
 
-                        CAMLprim value caml_fma_float(value a, value b, value c) {
+                    CAMLprim value caml_fma_float(value a, value b, value c) {
     return caml_copy_double(fma(Double_val(a), Double_val(b), Double_val(c)));
 }
 
