@@ -161,7 +161,7 @@ static void build_module(Emit *e, EmitKind until, BackendStats *st) {
 typedef struct Job {
     Program *prog;
     const BackendOptions *opt;
-    uint32_t part, nparts;
+    uint32_t part, nparts, first_func, end_func;
     char *path;
     const char *error;
     LLVMTargetMachineRef tm;
@@ -172,6 +172,8 @@ static void *run_job(void *arg) {
     Job *j = arg;
     Emit e_, *e = &e_;
     emit_init(e, j->prog, j->opt, j->part, j->nparts, j->tm);
+    e->first_func = j->first_func;
+    e->end_func = j->end_func;
     build_module(e, EMIT_OBJ, &j->stats);
     double t0 = time_now();
     LLVMMemoryBufferRef buf = NULL;
@@ -190,11 +192,24 @@ static void *run_job(void *arg) {
     return NULL;
 }
 
-static uint32_t part_count(const Program *p, const BackendOptions *o) {
+static uint64_t count_mir(const Program *p) {
     uint64_t insts = 0;
     for (uint32_t i = 1; i < p->funcs.len; i++)
         if (!p->funcs.data[i]->dead) insts += p->funcs.data[i]->ninsts;
-    uint64_t n = insts / PART_MIN_INSTS;
+    return insts;
+}
+
+/* Where the functions of a part end, so that all parts are about as long. */
+static uint32_t part_end(const Program *p, uint32_t begin, uint64_t insts) {
+    uint64_t n = 0;
+    uint32_t i = begin;
+    for (; i < p->funcs.len && n < insts; i++)
+        if (!p->funcs.data[i]->dead) n += p->funcs.data[i]->ninsts;
+    return i;
+}
+
+static uint32_t part_count(const Program *p, const BackendOptions *o) {
+    uint64_t n = count_mir(p) / PART_MIN_INSTS;
     /* a few parts per thread, so that a slow one does not keep the others waiting */
     uint64_t most = o->jobs > 1 ? 2 * (uint64_t)o->jobs : 1;
     return n < 1 ? 1 : n > most ? (uint32_t)most : (uint32_t)n;
@@ -223,11 +238,18 @@ uint32_t backend_objects(Program *p, const BackendOptions *o, const char *prefix
     Pool pool = {.jobs = NEW_ARRAY(s->perm, Job, n), .n = n};
     pthread_mutex_init(&pool.lock, NULL);
     *out = NEW_ARRAY(s->perm, const char *, n);
-    for (uint32_t i = 0; i < n; i++) {
+    uint64_t each = count_mir(p) / n + 1;
+    for (uint32_t i = 0, begin = 1; i < n; begin = pool.jobs[i++].end_func) {
         LLVMTargetMachineRef tm = make_target(p, o);
         if (!tm) return 0;
-        pool.jobs[i] = (Job){
-            .prog = p, .opt = o, .part = i, .nparts = n, .tm = tm, .path = arena_printf(s->perm, "%s.%u.o", prefix, i)};
+        pool.jobs[i] = (Job){.first_func = begin,
+                             .end_func = i + 1 == n ? p->funcs.len : part_end(p, begin, each),
+                             .prog = p,
+                             .opt = o,
+                             .part = i,
+                             .nparts = n,
+                             .tm = tm,
+                             .path = arena_printf(s->perm, "%s.%u.o", prefix, i)};
         (*out)[i] = pool.jobs[i].path;
     }
     if (o->debug) /* line tables are computed on demand: before the threads, not by them */

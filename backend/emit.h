@@ -57,7 +57,8 @@ typedef struct Emit {
     LLVMBuilderRef b;
     LLVMTargetMachineRef tm;
     uint32_t part, nparts;
-    uint32_t gp_regs, fp_regs; /* argument registers of fastcc on this target */
+    uint32_t first_func, end_func; /* the functions of this part, by number: units stay together */
+    uint32_t gp_regs, fp_regs;     /* argument registers of fastcc on this target */
 
     LLVMTypeRef void_t, i1, i8, i16, i32, i64, f64, ptr, gcptr;
     LLVMValueRef one_gc, null_gc; /* immediate 0 (the word 1) and the null that says "raised" */

@@ -183,12 +183,11 @@ LLVMTypeRef closure_type(Emit *e, uint32_t nargs) {
 }
 
 /* ---- symbols ------------------------------------------------------------------------ */
-/* Units stay together: a part is a range of function numbers. */
 static uint32_t part_of(uint32_t i, uint32_t n, uint32_t nparts) {
     return (uint32_t)((uint64_t)i * nparts / (n ? n : 1));
 }
 bool func_in_part(const Emit *e, const Func *f) {
-    return e->nparts == 1 || part_of(f->id.i, e->prog->funcs.len, e->nparts) == e->part;
+    return e->nparts == 1 || (f->id.i >= e->first_func && f->id.i < e->end_func);
 }
 bool data_in_part(const Emit *e, const Data *d) {
     return e->nparts == 1 || part_of(d->id.i, e->prog->datas.len, e->nparts) == e->part;
