@@ -76,6 +76,8 @@ void lo_raise(FuncCtx *fc, Val exn, int kind) {
     if (fc->handler->block.i) {
         fc->handler->used = true;
         region_leave(fc, fc->handler->region);
+        fc->handler->common = fc->handler->region; /* nothing more is open on this way in */
+        fc->handler->invoked = true;
         lo_jump(fc, fc->handler->block, 1, &exn);
         return;
     }
