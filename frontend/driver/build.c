@@ -6,6 +6,7 @@
    Every stage can be printed (--emit) and the way ends there.  -c ends after checking, with a compiled unit
    (unitfile.h). */
 #include "build.h"
+#include "alloc_report.h"
 #include "backend.h"
 #include "deps.h"
 #include "link.h"
@@ -153,6 +154,34 @@ static BackendOptions backend_options(Build *b) {
                             .timings = b->o->timings};
 }
 
+static const char *default_output(Build *b) {
+    const char *last = NULL;
+    for (uint32_t i = 0; i < b->o->inputs.len; i++)
+        if (has_suffix(b->o->inputs.data[i], ".ml") || has_suffix(b->o->inputs.data[i], ".mir") ||
+            has_suffix(b->o->inputs.data[i], ".mlu"))
+            last = b->o->inputs.data[i];
+    if (!last) return "a.out";
+    const char *base = strrchr(last, '/');
+    base = base ? base + 1 : last;
+    return arena_strndup(b->s->perm, base, (size_t)(strrchr(base, '.') - base));
+}
+
+static void emit_alloc_report(Build *b, FILE *out) {
+    Arena *a = arena_new("report");
+    AllocReport *r = alloc_report_make(
+        b->prog,
+        &(ReportOptions){.program = default_output(b), .library_dir = b->home.stdlib_dir, .level = b->o->level}, a);
+    Buf text = {0};
+    switch (b->o->report_format) {
+    case REPORT_TEXT: alloc_report_text(r, b->o->report_all, &text); break;
+    case REPORT_JSON: alloc_report_json(r, &text); break;
+    case REPORT_HTML: diag_error(b->s, NO_LOC, "E0508", "--alloc-report=html is not there yet"); break;
+    }
+    fwrite(text.data, 1, text.len, out);
+    buf_free(&text);
+    arena_free(a);
+}
+
 static void emit_backend(Build *b, FILE *out) {
     BackendOptions bo = backend_options(b);
     EmitKind kind = b->o->emit == STAGE_LLVM ? EMIT_LLVM : b->o->emit == STAGE_LLVM_OPT ? EMIT_LLVM_OPT : EMIT_ASM;
@@ -224,18 +253,6 @@ static void run_passes(Build *b) {
         passes_run(&cx);
     }
     b->pass_seconds = time_now() - t0;
-}
-
-static const char *default_output(Build *b) {
-    const char *last = NULL;
-    for (uint32_t i = 0; i < b->o->inputs.len; i++)
-        if (has_suffix(b->o->inputs.data[i], ".ml") || has_suffix(b->o->inputs.data[i], ".mir") ||
-            has_suffix(b->o->inputs.data[i], ".mlu"))
-            last = b->o->inputs.data[i];
-    if (!last) return "a.out";
-    const char *base = strrchr(last, '/');
-    base = base ? base + 1 : last;
-    return arena_strndup(b->s->perm, base, (size_t)(strrchr(base, '.') - base));
 }
 
 static bool make_objects(Build *b) {
@@ -397,6 +414,7 @@ static int run_stages(Build *b) {
     if (o->emit == STAGE_LLVM || o->emit == STAGE_LLVM_OPT || o->emit == STAGE_ASM)
         return write_text(b, emit_backend), 0;
 
+    if (o->emit == STAGE_ALLOC_REPORT) return write_text(b, emit_alloc_report), 0;
     if (o->emit == STAGE_OBJ) return emit_object(b), 0;
     if (!make_objects(b)) return 0;
     double t0 = time_now();

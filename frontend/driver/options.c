@@ -31,6 +31,9 @@ static void print_help(void) {
           "  -MD              also write a .d file for make: what the program or the .mlu was made from\n"
           "  --error-format=json|text   -w  no warnings   -Werror  warnings are errors\n"
           "  --warn-heap      list the allocations that stay on the heap, each with the use that needs it there\n"
+          "  --alloc-report[=text|json|html]  what became of each allocation, and why it is on the heap; to -o or "
+          "standard\n"
+          "                   output, instead of a program   --alloc-report-all  the library's and removed ones too\n"
           "  --explain CODE   what an error code means\n"
           "  --version, --help\n",
           stdout);
@@ -53,6 +56,16 @@ static bool stage_of(const char *s, Stage *out) {
     for (size_t i = 0; i < sizeof stages / sizeof *stages; i++)
         if (strcmp(s, stages[i].name) == 0) {
             *out = stages[i].stage;
+            return true;
+        }
+    return false;
+}
+
+static bool report_format_of(const char *s, ReportFormat *out) {
+    static const char *const names[] = {[REPORT_TEXT] = "text", [REPORT_JSON] = "json", [REPORT_HTML] = "html"};
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        if (strcmp(s, names[i]) == 0) {
+            *out = (ReportFormat)i;
             return true;
         }
     return false;
@@ -158,6 +171,14 @@ int options_parse(Options *o, int argc, char **argv) {
             vec_push(&o->ccopts, argv[i]);
         } else if ((v = after(a, "--emit="))) {
             if (!stage_of(v, &o->emit)) return usage("--emit=%s: unknown stage", v);
+        } else if (strcmp(a, "--alloc-report") == 0)
+            o->emit = STAGE_ALLOC_REPORT;
+        else if (strcmp(a, "--alloc-report-all") == 0)
+            o->report_all = true;
+        else if ((v = after(a, "--alloc-report="))) {
+            o->emit = STAGE_ALLOC_REPORT;
+            if (!report_format_of(v, &o->report_format))
+                return usage("--alloc-report=%s: the formats are text, json and html", v);
         } else if ((v = after(a, "--target=")))
             o->target = v;
         else if ((v = after(a, "--cpu=")))

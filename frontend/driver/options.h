@@ -22,7 +22,9 @@ typedef enum {
     STAGE_ASM,
     STAGE_OBJ,
     STAGE_UNIT,
+    STAGE_ALLOC_REPORT,
 } Stage;
+typedef enum { REPORT_TEXT, REPORT_JSON, REPORT_HTML } ReportFormat;
 typedef VEC(const char *) Strings;
 typedef struct Options {
     Action action;
@@ -34,6 +36,8 @@ typedef struct Options {
     bool debug;         /* -g */
     bool debug_regions;
     bool timings, verify, unsafe_, noassert, json, deps, warn_error, no_warnings, warn_heap;
+    ReportFormat report_format; /* --alloc-report= */
+    bool report_all;            /* --alloc-report-all */
     const char *target, *cpu;
     const char *dump_after, *stop_after, *run_pass;
     const char *explain;
