@@ -104,8 +104,8 @@ typedef struct Handler {
     struct Handler *outer;
     bool used;
     LoRegion *region; /* innermost when the handler was installed */
-    LoRegion *common; /* the innermost one that is open at all invokes so far */
-    bool invoked;     /* common means something */
+    LoRegion *common; /* the innermost one that is open wherever control has come in so far */
+    bool entered;     /* common means something */
     Blk bounds, zero; /* blocks that raise the usual exceptions into this handler; 0 until needed */
 } Handler;
 
@@ -206,7 +206,8 @@ Blk lo_bounds_block(FuncCtx *fc);
 Blk lo_zero_block(FuncCtx *fc);
 void lo_check_bounds(FuncCtx *fc, Val index, Val size);
 SiteId lo_site(FuncCtx *fc, const char *origin, uint32_t words);
-Place lo_place(FuncCtx *fc, const Mode *m); /* where an allocation of mode m goes here; the region counts as used */
+Place lo_local_place(FuncCtx *fc);          /* where a local allocation goes here; the region counts as used */
+Place lo_place(FuncCtx *fc, const Mode *m); /* where one of mode m goes */
 Val lo_alloc(FuncCtx *fc, const char *origin, const Mode *m, uint8_t tag, uint32_t n, const Val *fields);
 Operand lo_block(FuncCtx *fc, const char *origin, const Mode *m, uint8_t tag, uint32_t n,
                  const Operand *fields); /* static when the fields are */
@@ -223,7 +224,7 @@ void lo_set_field(FuncCtx *fc, Val base, uint32_t k, Operand v, Type *t, bool fl
 LoRegion *region_push(FuncCtx *fc);           /* opens a region */
 void region_pop(FuncCtx *fc);                 /* ends it here, if control gets here; without allocations it never was */
 void region_leave(FuncCtx *fc, LoRegion *to); /* ends the open regions inside `to` on this path */
-void region_note_invoke(FuncCtx *fc);         /* an invoke of the current handler is made here */
+void region_note_entry(FuncCtx *fc, LoRegion *open); /* the current handler can be entered with `open` innermost */
 void region_enter_handler(FuncCtx *fc, Handler *h);
 void region_use(FuncCtx *fc); /* a call that may leave a result in the innermost region */
 IrMode ir_mode(const Mode *m);

@@ -76,8 +76,7 @@ void lo_raise(FuncCtx *fc, Val exn, int kind) {
     if (fc->handler->block.i) {
         fc->handler->used = true;
         region_leave(fc, fc->handler->region);
-        fc->handler->common = fc->handler->region; /* nothing more is open on this way in */
-        fc->handler->invoked = true;
+        region_note_entry(fc, fc->handler->region);
         lo_jump(fc, fc->handler->block, 1, &exn);
         return;
     }
@@ -94,7 +93,7 @@ void lo_unreachable(FuncCtx *fc) {
 /* ---- calls: with an edge to the handler when one is open ------------------------------------------ */
 static Edge handler_edge(FuncCtx *fc) {
     fc->handler->used = true;
-    region_note_invoke(fc);
+    region_note_entry(fc, fc->region);
     return edge_to(fc->b.func, fc->handler->block, 0, NULL);
 }
 

@@ -106,8 +106,7 @@ static Val box(FuncCtx *fc, Layout l, bool native, bool local, Val v) {
                        : l == L_I32 ? "boxed int32"
                        : native     ? "boxed nativeint"
                                     : "boxed int64";
-    Place place = !local || !(fc->region || fc->caller) ? PLACE_HEAP : fc->region ? PLACE_REGION : PLACE_CALLER;
-    if (place != PLACE_HEAP) region_use(fc);
+    Place place = local ? lo_local_place(fc) : PLACE_HEAP;
     return build_box(&fc->b, l, native, place, lo_site(fc, what, l == L_F64 ? 2 : 3), v);
 }
 

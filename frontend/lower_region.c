@@ -77,27 +77,31 @@ void region_use(FuncCtx *fc) {
     if (fc->region) fc->region->used = true;
 }
 
-Place lo_place(FuncCtx *fc, const Mode *m) {
-    if (mode_settled(m) != LOCALITY_LOCAL || !(fc->region || fc->caller)) return PLACE_HEAP;
+Place lo_local_place(FuncCtx *fc) {
+    if (!fc->region && !fc->caller) return PLACE_HEAP;
     region_use(fc);
     return fc->region ? PLACE_REGION : PLACE_CALLER;
 }
 
-void region_note_invoke(FuncCtx *fc) {
+Place lo_place(FuncCtx *fc, const Mode *m) {
+    return mode_settled(m) == LOCALITY_LOCAL ? lo_local_place(fc) : PLACE_HEAP;
+}
+
+void region_note_entry(FuncCtx *fc, LoRegion *open) {
     Handler *h = fc->handler;
-    LoRegion *a = h->invoked ? h->common : fc->region, *b = fc->region;
+    LoRegion *a = h->entered ? h->common : open, *b = open;
     while (a != b)
         if (!b || (a && a->depth >= b->depth))
             a = a->outer;
         else
             b = b->outer;
     h->common = a;
-    h->invoked = true;
+    h->entered = true;
 }
 
 /* At the start of h's block.  Regions inside h->region have been popped: those that are left have brackets. */
 void region_enter_handler(FuncCtx *fc, Handler *h) {
-    if (!h->invoked) return;
+    if (!h->entered) return;
     for (LoRegion *r = h->common; r && r != h->region; r = r->outer)
         if (!r->removed) build_inst(&fc->b, OP_REGION_END, L_NONE, 1, &r->mark);
 }
@@ -116,33 +120,10 @@ Val lo_mode(FuncCtx *fc, Val v, IrMode m) {
     return v;
 }
 
-static bool make_local(Func *f, Val v, const bool *global) {
-    ValInfo *vi = &f->vals[v.i];
-    if (vi->mode == M_LOCAL || vi->layout != L_VAL || global[v.i]) return false;
-    vi->mode = M_LOCAL;
-    return true;
-}
-
 void lo_infer_modes(FuncCtx *fc) {
     if (!fc->modes) return;
     Func *f = fc->b.func;
     bool *global = NEW_ARRAY(fc->l->scratch, bool, f->nvals);
     for (uint32_t i = 0; i < fc->globals.len; i++) global[fc->globals.data[i].i] = true;
-    for (bool changed = true; changed;) { /* once more than loops nest */
-        changed = false;
-        for (Blk b = f->entry; b.i; b = block_at(f, b)->next) {
-            for (Ins i = block_at(f, b)->first; i.i; i = inst_at(f, i)->next) {
-                const Inst *in = inst_at(f, i);
-                if (in->nres && inst_result_mode(f, in) == M_LOCAL) changed |= make_local(f, in->res, global);
-            }
-            const Term *t = &block_at(f, b)->term;
-            for (uint32_t e = 0; e < t->nedges; e++) {
-                const BlockInfo *to = block_at(f, t->edges[e].block);
-                uint32_t skip = to->nparams - t->edges[e].nargs;
-                for (uint32_t k = 0; k < t->edges[e].nargs; k++)
-                    if (f->vals[t->edges[e].args[k].i].mode == M_LOCAL)
-                        changed |= make_local(f, to->params[skip + k], global);
-            }
-        }
-    }
+    modes_spread(f, global);
 }

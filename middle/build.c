@@ -177,13 +177,40 @@ IrMode inst_result_mode(const Func *f, const Inst *in) {
     case OP_LOAD:
     case OP_LOADX: return in->flags & IF_IMMUT && in->nargs && is_local(f, in->args[0]) ? M_LOCAL : M_GLOBAL;
     case OP_CLOENV:
-    case OP_CLOENTRY: return in->nargs && is_local(f, in->args[0]) ? M_LOCAL : M_GLOBAL;
+    case OP_CLOENTRY:
+    case OP_OPAQUE: return in->nargs && is_local(f, in->args[0]) ? M_LOCAL : M_GLOBAL;
     case OP_SELECT:
         return in->nargs == 3 && (is_local(f, in->args[1]) || is_local(f, in->args[2])) ? M_LOCAL : M_GLOBAL;
     case OP_ALLOC:
     case OP_BOX:
     case OP_CLOSURE: return in->place == PLACE_HEAP ? M_GLOBAL : M_LOCAL;
     default: return M_GLOBAL;
+    }
+}
+
+static bool spread_to(Func *f, Val v, const bool *never) {
+    ValInfo *vi = &f->vals[v.i];
+    if (vi->layout != L_VAL || vi->mode == M_LOCAL || never[v.i]) return false;
+    vi->mode = M_LOCAL;
+    return true;
+}
+
+void modes_spread(Func *f, const bool *never) {
+    for (bool changed = true; changed;) { /* once more than loops nest */
+        changed = false;
+        for (Blk b = f->entry; b.i; b = block_at(f, b)->next) {
+            for (Ins i = block_at(f, b)->first; i.i; i = inst_at(f, i)->next) {
+                const Inst *in = inst_at(f, i);
+                if (in->nres && inst_result_mode(f, in) == M_LOCAL) changed |= spread_to(f, in->res, never);
+            }
+            const Term *t = &block_at(f, b)->term;
+            for (uint32_t e = 0; e < t->nedges; e++) {
+                const BlockInfo *to = block_at(f, t->edges[e].block);
+                uint32_t implicit = to->nparams - t->edges[e].nargs;
+                for (uint32_t k = 0; k < t->edges[e].nargs; k++)
+                    if (is_local(f, t->edges[e].args[k])) changed |= spread_to(f, to->params[implicit + k], never);
+            }
+        }
     }
 }
 

@@ -387,6 +387,9 @@ uint32_t term_edge_implicit(const Program *p, const Term *t,
 
 /* The mode that follows from how in's result is made; what a load from a global_ field gives is global all the same. */
 IrMode inst_result_mode(const Func *f, const Inst *in);
+/* Makes local what has to be: what is made from local values (inst_result_mode), joins that get them.  Not the values
+   in `never` (by number), which are known to be global. */
+void modes_spread(Func *f, const bool *never);
 IrMode term_edge_result_mode(const Program *p, const Term *t, uint32_t edge, uint32_t k);
 
 /* Closure sets: entry i starts at word 3*i; the environment begins at word 3*n - 1 of the set. */

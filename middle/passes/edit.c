@@ -532,30 +532,15 @@ void func_set_params(Program *p, Func *f, uint32_t n, const Layout *ls, const ui
 }
 
 /* ---- modes ------------------------------------------------------------------------------------------------ */
-typedef struct Narrow {
-    const Program *p;
-    const Func *f;
-    bool *local; /* least solution so far */
-    bool changed;
-} Narrow;
-
-static void keep_local(Narrow *n, Val v) {
-    if (n->f->vals[v.i].mode != M_LOCAL || n->local[v.i]) return;
-    n->local[v.i] = n->changed = true;
-}
-
-static bool result_stays_local(const Narrow *n, const Inst *in) {
-    switch (in->op) {
-    case OP_LOAD:
-    case OP_LOADX:
-    case OP_CLOENV:
-    case OP_CLOENTRY:
-    case OP_OPAQUE: return n->local[in->args[0].i];
-    case OP_SELECT: return n->local[in->args[1].i] || n->local[in->args[2].i];
-    case OP_ALLOC:
-    case OP_BOX:
-    case OP_CLOSURE: return in->place != PLACE_HEAP;
-    default: return true; /* calls: as the callee says; applications: as whoever made them said */
+/* Parameters of blocks that an invoke fills keep their modes, as results of calls do. */
+static void keep_implicit(const Program *p, Func *f, const bool *never) {
+    FOR_BLOCKS(f, b) {
+        const Term *t = &block_at(f, b)->term;
+        for (uint32_t e = 0; e < t->nedges; e++) {
+            const BlockInfo *to = block_at(f, t->edges[e].block);
+            for (uint32_t k = 0; k < edge_implicit(p, t, e); k++)
+                if (!never[to->params[k].i]) val_info(f, to->params[k])->mode = M_LOCAL;
+        }
     }
 }
 
@@ -563,30 +548,18 @@ void modes_narrow(const Program *p, Func *f) {
     bool any = false;
     for (uint32_t i = 1; i < f->nvals && !any; i++) any = f->vals[i].mode == M_LOCAL;
     if (!any) return;
-    Narrow n = {.p = p, .f = f, .local = calloc(f->nvals, sizeof(bool))};
-    if (!n.local) die_out_of_memory(f->nvals);
-    const BlockInfo *entry = block_at(f, f->entry);
-    for (uint32_t k = 0; k < entry->nparams; k++)
-        if (f->param_modes[k] == M_LOCAL) keep_local(&n, entry->params[k]);
-    do {
-        n.changed = false;
-        FOR_BLOCKS(f, b) {
-            FOR_INSTS(f, b, k) {
-                const Inst *in = inst_at(f, k);
-                if (!in->nres || !result_stays_local(&n, in)) continue;
-                for (uint32_t r = 0; r < in->nres; r++) keep_local(&n, (Val){in->res.i + r});
-            }
-            const Term *t = &block_at(f, b)->term;
-            for (uint32_t e = 0; e < t->nedges; e++) {
-                const BlockInfo *to = block_at(f, t->edges[e].block);
-                uint32_t skip = edge_implicit(p, t, e);
-                for (uint32_t k = 0; k < skip; k++) keep_local(&n, to->params[k]);
-                for (uint32_t k = 0; k < t->edges[e].nargs; k++)
-                    if (n.local[t->edges[e].args[k].i]) keep_local(&n, to->params[skip + k]);
-            }
-        }
-    } while (n.changed);
-    for (uint32_t i = 1; i < f->nvals; i++)
-        if (f->vals[i].mode == M_LOCAL && !n.local[i]) f->vals[i].mode = M_GLOBAL;
-    free(n.local);
+    bool *never = calloc(f->nvals, sizeof(bool));
+    if (!never) die_out_of_memory(f->nvals);
+    for (uint32_t i = 1; i < f->nvals; i++) {
+        ValInfo *v = &f->vals[i];
+        never[i] = v->mode != M_LOCAL;
+        if (never[i]) continue;
+        if (v->is_param)
+            v->mode = v->def == f->entry.i ? f->param_modes[v->index] : M_GLOBAL;
+        else if (!(op_info[f->insts[v->def].op].flags & OPF_CALL))
+            v->mode = M_GLOBAL;
+    }
+    keep_implicit(p, f, never);
+    modes_spread(f, never);
+    free(never);
 }

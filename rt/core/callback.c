@@ -17,7 +17,7 @@ APPLY(7)
 APPLY(8)
 #undef APPLY
 
-    static uintnat apply_code(int nargs) {
+static uintnat apply_code(int nargs) {
     switch (nargs) {
     case 1: return (uintnat)mloc_apply1;
     case 2: return (uintnat)mloc_apply2;

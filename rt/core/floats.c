@@ -243,63 +243,64 @@ FLOAT1(exp2, exp2)
 FLOAT1(log, log)
 FLOAT1(log10, log10)
 FLOAT1(log1p, log1p)
-FLOAT1(log2, log2) FLOAT1(cbrt, cbrt) FLOAT1(cos, cos) FLOAT1(sin, sin) FLOAT1(tan, tan) FLOAT1(acos, acos)
-    FLOAT1(asin, asin) FLOAT1(atan, atan) FLOAT1(cosh, cosh) FLOAT1(sinh, sinh) FLOAT1(tanh, tanh) FLOAT1(acosh, acosh)
-        FLOAT1(asinh, asinh) FLOAT1(atanh, atanh) FLOAT1(erf, erf) FLOAT1(erfc, erfc) FLOAT1(ceil, ceil)
-            FLOAT1(floor, floor) FLOAT1(trunc, trunc) FLOAT1(round, round) FLOAT2(power, pow) FLOAT2(fmod, fmod)
-                FLOAT2(atan2, atan2) FLOAT2(hypot, hypot) FLOAT2(nextafter, nextafter) FLOAT2(copysign, copysign)
+FLOAT1(log2, log2)
+FLOAT1(cbrt, cbrt)
+FLOAT1(cos, cos)
+FLOAT1(sin, sin)
+FLOAT1(tan, tan)
+FLOAT1(acos, acos)
+FLOAT1(asin, asin)
+FLOAT1(atan, atan)
+FLOAT1(cosh, cosh)
+FLOAT1(sinh, sinh)
+FLOAT1(tanh, tanh)
+FLOAT1(acosh, acosh)
+FLOAT1(asinh, asinh)
+FLOAT1(atanh, atanh)
+FLOAT1(erf, erf)
+FLOAT1(erfc, erfc)
+FLOAT1(ceil, ceil)
+FLOAT1(floor, floor)
+FLOAT1(trunc, trunc)
+FLOAT1(round, round)
+FLOAT2(power, pow)
+FLOAT2(fmod, fmod)
+FLOAT2(atan2, atan2)
+FLOAT2(hypot, hypot)
+FLOAT2(nextafter, nextafter)
+FLOAT2(copysign, copysign)
 
-                    CAMLprim value caml_fma_float(value a, value b, value c) {
+CAMLprim value caml_fma_float(value a, value b, value c) {
     return caml_copy_double(fma(Double_val(a), Double_val(b), Double_val(c)));
 }
 
-double caml_exp2(double a) {
-    return exp2(a);
-}
-double caml_log2(double a) {
-    return log2(a);
-}
-double caml_expm1(double a) {
-    return expm1(a);
-}
-double caml_log1p(double a) {
-    return log1p(a);
-}
-double caml_cbrt(double a) {
-    return cbrt(a);
-}
-double caml_hypot(double a, double b) {
-    return hypot(a, b);
-}
-double caml_trunc(double a) {
-    return trunc(a);
-}
-double caml_round(double a) {
-    return round(a);
-}
+/* The same for unboxed calls. */
+#define UNBOXED1(f)                                                                                                    \
+    double caml_##f(double a) {                                                                                        \
+        return f(a);                                                                                                   \
+    }
+#define UNBOXED2(f)                                                                                                    \
+    double caml_##f(double a, double b) {                                                                              \
+        return f(a, b);                                                                                                \
+    }
+UNBOXED1(exp2)
+UNBOXED1(log2)
+UNBOXED1(expm1)
+UNBOXED1(log1p)
+UNBOXED1(cbrt)
+UNBOXED2(hypot)
+UNBOXED1(trunc)
+UNBOXED1(round)
+UNBOXED2(nextafter)
+UNBOXED2(copysign)
+UNBOXED1(acosh)
+UNBOXED1(asinh)
+UNBOXED1(atanh)
+UNBOXED1(erf)
+UNBOXED1(erfc)
+
 double caml_fma(double a, double b, double c) {
     return fma(a, b, c);
-}
-double caml_nextafter(double a, double b) {
-    return nextafter(a, b);
-}
-double caml_copysign(double a, double b) {
-    return copysign(a, b);
-}
-double caml_acosh(double a) {
-    return acosh(a);
-}
-double caml_asinh(double a) {
-    return asinh(a);
-}
-double caml_atanh(double a) {
-    return atanh(a);
-}
-double caml_erf(double a) {
-    return erf(a);
-}
-double caml_erfc(double a) {
-    return erfc(a);
 }
 
 double caml_ldexp_float_unboxed(double d, intnat n) {

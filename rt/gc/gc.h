@@ -111,6 +111,10 @@ static inline bool gc_in_major(value v) {
 static inline bool gc_is_young(value v) {
     return Is_young(v);
 }
+/* The first field that the collector looks at: a closure's environment; the header says the tag. */
+static inline mlsize_t gc_first_field(header_t hd, const value *fields) {
+    return GC_UNLIKELY(Tag_hd(hd) == Closure_tag) ? Start_env_closinfo(fields[1]) : 0;
+}
 static inline uint32_t page_of(const void *p) {
     return (uint32_t)(((uintnat)p - gc.base) >> PAGE_LOG);
 }

@@ -68,9 +68,7 @@ static inline void push_fields(value *field, value *end) {
 
 static inline void scan_block(value v, header_t hd) {
     value *fields = (value *)v;
-    mlsize_t i = 0;
-    if (GC_UNLIKELY(Tag_hd(hd) == Closure_tag)) i = Start_env_closinfo(fields[1]);
-    push_fields(fields + i, fields + Wosize_hd(hd));
+    push_fields(fields + gc_first_field(hd, fields), fields + Wosize_hd(hd));
 }
 
 /* v: the address of a block in the major heap, perhaps of an infix closure. */
@@ -112,8 +110,7 @@ static void rescan_visit(header_t *block, void *data) {
     header_t hd = *block;
     if (Color_hd(hd) != gc.live || Tag_hd(hd) >= No_scan_tag) return;
     value *fields = (value *)(block + 1);
-    mlsize_t i = Tag_hd(hd) == Closure_tag ? Start_env_closinfo(fields[1]) : 0;
-    for (; i < Wosize_hd(hd); i++) major_darken(fields[i]);
+    for (mlsize_t i = gc_first_field(hd, fields); i < Wosize_hd(hd); i++) major_darken(fields[i]);
 }
 
 /* After an overflow: scans the live blocks of flagged pages, which may flag pages again. */

@@ -233,9 +233,8 @@ static void drain(Evacuation *e) {
     while (e->top != work_stack) {
         value *block = *--e->top;
         header_t hd = Hd_val(block);
-        mlsize_t n = Wosize_hd(hd), i = 0;
-        if (GC_UNLIKELY(Tag_hd(hd) == Closure_tag)) i = Start_env_closinfo(block[1]);
-        for (; i < n; i++) evacuate(e, &block[i]);
+        mlsize_t n = Wosize_hd(hd);
+        for (mlsize_t i = gc_first_field(hd, block); i < n; i++) evacuate(e, &block[i]);
     }
 }
 

@@ -21,10 +21,9 @@ char *region_visit_new(void (*visit)(value *fields, mlsize_t n)) {
         header_t hd = *(header_t *)(void *)p;
         if (Color_hd(hd) == Caml_local_seen) break;
         value *block = (value *)(void *)p + 1;
-        mlsize_t n = Wosize_hd(hd), first = 0;
         if (Tag_hd(hd) < No_scan_tag) {
-            if (GC_UNLIKELY(Tag_hd(hd) == Closure_tag)) first = Start_env_closinfo(block[1]);
-            visit(block + first, n - first);
+            mlsize_t first = gc_first_field(hd, block);
+            visit(block + first, Wosize_hd(hd) - first);
         }
         *(header_t *)(void *)p = (hd & ~(header_t)0x300) | Caml_local_seen;
         p += Bhsize_hd(hd);

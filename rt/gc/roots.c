@@ -155,8 +155,7 @@ static void visit_frames(RootVisitor *visit, bool young_only) {
 void gc_visit_block(value v, RootVisitor *visit) {
     header_t hd = Hd_val(v);
     if (Tag_hd(hd) >= No_scan_tag) return;
-    mlsize_t i = Tag_hd(hd) == Closure_tag ? Start_env_closinfo(Field(v, 1)) : 0;
-    for (; i < Wosize_hd(hd); i++) visit(&Field(v, i));
+    for (mlsize_t i = gc_first_field(hd, (value *)v); i < Wosize_hd(hd); i++) visit(&Field(v, i));
 }
 
 void roots_visit(RootVisitor *visit, bool old_too) {

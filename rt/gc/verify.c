@@ -62,8 +62,7 @@ static void check_block(header_t *block, void *data) {
     if (gc.phase == PHASE_SWEEP && Color_hd(hd) != gc.live) return;
     if (Tag_hd(hd) >= No_scan_tag) return;
     value *fields = (value *)(block + 1);
-    mlsize_t i = Tag_hd(hd) == Closure_tag ? Start_env_closinfo(fields[1]) : 0;
-    for (; i < Wosize_hd(hd); i++) {
+    for (mlsize_t i = gc_first_field(hd, fields); i < Wosize_hd(hd); i++) {
         check_pointer(fields[i]);
         if (gc.phase == PHASE_SWEEP && Is_block(fields[i]) && gc_in_major(fields[i])) {
             value v = fields[i];
