@@ -184,6 +184,16 @@ bool same_float(double a, double b) {
     return !memcmp(&a, &b, sizeof a);
 }
 
+Layout data_number_layout(const Data *d, bool *native) {
+    *native = false;
+    if (d->external || d->is_string || d->mutable_root) return L_NONE;
+    if (d->tag == 253 && d->nfields == 1 && d->fields[0].kind == DF_F64) return L_F64;
+    if (d->tag != 255 || d->nfields != 2 || d->fields[0].kind != DF_EXTERN_CODE) return L_NONE;
+    const char *ops = d->fields[0].symbol;
+    *native = !strcmp(ops, "caml_nativeint_ops");
+    return *native || !strcmp(ops, "caml_int64_ops") ? L_I64 : !strcmp(ops, "caml_int32_ops") ? L_I32 : L_NONE;
+}
+
 uint32_t func_size(const Func *f) {
     uint32_t n = 0;
     FOR_BLOCKS(f, b) {

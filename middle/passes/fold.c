@@ -1,6 +1,7 @@
 /* fold.c: simplification of one instruction, looking at the definitions of its operands.
 
-   Scalar arithmetic is folded only as far as it makes conditions, sizes and fields known; the rest is LLVM's. */
+   Scalar arithmetic is folded only as far as it makes conditions, sizes and fields known, and floats static; the rest
+   is LLVM's. */
 #include "fold.h"
 
 #include <math.h>
@@ -94,18 +95,33 @@ static Val become_bool(Fold *fo, Ins i, bool k) {
     return become_const(fo, i, L_I1, k);
 }
 
+/* In double precision, rounded to nearest, as the program would.  A nan is left to the processor, which chooses its
+ * bits. */
+static Val fold_float(Fold *fo, Ins i) {
+    Inst *in = inst_at(fo->f, i);
+    double x, y = 0, r;
+    if (!is_const_f64(fo, in->args[0], &x) || (in->nargs > 1 && !is_const_f64(fo, in->args[1], &y))) return NO_VAL;
+    switch (in->op) {
+    case OP_ADD: r = x + y; break;
+    case OP_SUB: r = x - y; break;
+    case OP_MUL: r = x * y; break;
+    case OP_DIV: r = x / y; break;
+    case OP_NEG: r = -x; break;
+    case OP_ABS: r = fabs(x); break;
+    case OP_SQRT: r = sqrt(x); break;
+    default: return NO_VAL;
+    }
+    if (isnan(r)) return NO_VAL;
+    in->op = OP_CONST;
+    in->nargs = 0;
+    in->imm.f = r;
+    return NO_VAL;
+}
+
 static Val fold_arith(Fold *fo, Ins i) {
     Inst *in = inst_at(fo->f, i);
     Layout l = (Layout)in->layout;
-    if (l == L_F64) {
-        double d;
-        if (in->op == OP_NEG && is_const_f64(fo, in->args[0], &d)) {
-            in->op = OP_CONST;
-            in->nargs = 0;
-            in->imm.f = -d;
-        }
-        return NO_VAL;
-    }
+    if (l == L_F64) return fold_float(fo, i);
     int64_t x = 0, y = 0;
     bool kx = fold_int(fo, in->args[0], &x), ky = in->nargs > 1 && fold_int(fo, in->args[1], &y);
     if (ky && !kx) {
@@ -190,7 +206,17 @@ static bool fold_same_object(Fold *fo, Val x, Val y, bool *same) {
 static Val fold_cmp(Fold *fo, Ins i) {
     Inst *in = inst_at(fo->f, i);
     int64_t x, y;
-    if (in->layout == L_F64) return NO_VAL;
+    if (in->layout == L_F64) {
+        double a, b;
+        if (!is_const_f64(fo, in->args[0], &a) || !is_const_f64(fo, in->args[1], &b)) return NO_VAL;
+        bool r = in->op == OP_EQ   ? a == b
+                 : in->op == OP_NE ? a != b
+                 : in->op == OP_LT ? a < b
+                 : in->op == OP_LE ? a <= b
+                 : in->op == OP_GT ? a > b
+                                   : a >= b;
+        return become_bool(fo, i, r);
+    }
     bool kx = fold_int(fo, in->args[0], &x), ky = fold_int(fo, in->args[1], &y);
     if (kx && ky) return become_bool(fo, i, fold_compare((Op)in->op, x, y));
     if (in->args[0].i == in->args[1].i)
@@ -253,6 +279,11 @@ static Val fold_conversion(Fold *fo, Ins i) {
         return narrower ? NO_VAL : a->args[0];
     }
     int64_t k;
+    double d;
+    if (in->op == OP_F64_BITS && is_const_f64(fo, in->args[0], &d)) {
+        memcpy(&k, &d, sizeof k);
+        return become_const(fo, i, L_I64, k);
+    }
     if (in->op == OP_IMM_VAL || !fold_int(fo, in->args[0], &k)) return NO_VAL;
     switch (in->op) {
     case OP_VAL_IMM:
@@ -515,6 +546,8 @@ Val fold_inst(Fold *fo, Ins i) {
     case OP_DIV:
     case OP_MOD:
     case OP_NEG:
+    case OP_ABS:
+    case OP_SQRT:
     case OP_AND:
     case OP_OR:
     case OP_XOR:
@@ -554,6 +587,7 @@ Val fold_inst(Fold *fo, Ins i) {
     case OP_UNBOX: return fold_unbox(fo, i);
     case OP_CLOENTRY: return fold_cloentry(fo, i);
     case OP_CLOENV: return fold_cloenv(fo, i);
+    case OP_CCALL: return fold_poly_compare(fo, cursor_before(fo->p, fo->f, i), in->imm.ext, in->args);
     default: return NO_VAL;
     }
 }

@@ -70,6 +70,8 @@ static inline bool is_alloc_op(uint8_t op) {
     return op_info[op].flags & OPF_ALLOC;
 }
 bool same_float(double a, double b); /* the same bits */
+/* The layout of the number of which d is the box; L_NONE when it is not one. */
+Layout data_number_layout(const Data *d, bool *native);
 
 /* Copies src's blocks into dst (which may be src's copy, empty, or a caller).  args: what src's entry parameters stand
    for; NULL: the copy of the entry keeps them as parameters.  Returns the entry's copy; blocks are listed in `made`. */

@@ -245,6 +245,17 @@ static void simplify_call_term(Simplify *s, Blk b) {
     }
     if (t->kind == TERM_TAILCALL || t->kind == TERM_INVOKE)
         forget_closure(s, cursor_end(s->fo.p, f, b), t->func, &t->args[0]);
+    if (t->kind == TERM_INVOKE_C) {
+        Val r = fold_poly_compare(&s->fo, cursor_end(s->fo.p, f, b), t->ext, t->args);
+        if (!r.i) return;
+        s->changed = true;
+        Edge e = block_at(f, b)->term.edges[0];
+        Val *args = func_vals(f, 1 + e.nargs);
+        args[0] = r;
+        if (e.nargs) memcpy(args + 1, e.args, e.nargs * sizeof *args);
+        term_set_jump(f, b, (Edge){e.block, 1 + e.nargs, args});
+        return;
+    }
     /* nothing is raised: an ordinary call, and a jump */
     if (t->kind == TERM_INVOKE && !(program_func(s->fo.p, t->func)->effects & EFF_RAISE)) {
         s->changed = true;
