@@ -175,7 +175,7 @@ static void emit_alloc_report(Build *b, FILE *out) {
     switch (b->o->report_format) {
     case REPORT_TEXT: alloc_report_text(r, b->o->report_all, &text); break;
     case REPORT_JSON: alloc_report_json(r, &text); break;
-    case REPORT_HTML: diag_error(b->s, NO_LOC, "E0508", "--alloc-report=html is not there yet"); break;
+    case REPORT_HTML: alloc_report_html(r, &text); break;
     }
     fwrite(text.data, 1, text.len, out);
     buf_free(&text);

@@ -103,6 +103,9 @@ AllocReport *alloc_report_read(Session *s, Arena *a, const char *path);
    are gone. */
 void alloc_report_text(const AllocReport *r, bool all, Buf *out);
 
+/* A page for a browser, whole in one file (report.html). */
+void alloc_report_html(const AllocReport *r, Buf *out);
+
 /* (Re)computes functions and totals from the sites. */
 void alloc_report_sum(AllocReport *r, Arena *a);
 
