@@ -6,7 +6,6 @@ collections are the runtime's own count (v=0x400; region words by a program comp
 import argparse
 import os
 import re
-import statistics
 import subprocess
 import sys
 import tempfile
@@ -15,17 +14,16 @@ HERE = os.path.dirname(os.path.abspath(__file__))
 FOLDER = os.path.join(HERE, "programs")
 SIDES = ("c", "heap", "local")
 sys.path.insert(0, os.path.dirname(HERE))
-from run import geomean, measure  # noqa: E402
+from common import alternate, compile_mloc, geomean, measure  # noqa: E402
 
 
 def build(mloc, name, tmp, extra):
     exes = {side: os.path.join(tmp, name + "." + side) for side in SIDES}
     subprocess.run([os.environ.get("CC", "cc"), "-O2", "-o", exes["c"], os.path.join(FOLDER, name + ".c"), "-lm"], check=True)
     for side in SIDES[1:]:
-        subprocess.run([mloc, "-w", "-O2", *extra, "-o", exes[side], os.path.join(FOLDER, "%s.%s.ml" % (name, side))], check=True)
-    exes["counted"] = os.path.join(tmp, name + ".counted")
-    subprocess.run([mloc, "-w", "-O2", "--debug-regions", *extra, "-o", exes["counted"], os.path.join(FOLDER, name + ".local.ml")], check=True)
-    return exes
+        compile_mloc(mloc, os.path.join(FOLDER, "%s.%s.ml" % (name, side)), exes[side], extra)
+    counted = os.path.join(tmp, name + ".counted")
+    return exes, compile_mloc(mloc, os.path.join(FOLDER, name + ".local.ml"), counted, ["--debug-regions", *extra])
 
 
 def counters(exe):
@@ -47,15 +45,9 @@ def main():
     ratios, bad = {"heap": [], "local": []}, []
     for name in names:
         with tempfile.TemporaryDirectory(prefix="mloc-bench-") as tmp:
-            exes = build(os.path.abspath(a.mloc), name, tmp, a.mloc_arg)
-            times, outputs = {s: [] for s in SIDES}, {}
-            for _ in range(a.runs):
-                for side in SIDES:
-                    t, _, out, _, code = measure([exes[side]], {})
-                    times[side].append(t)
-                    outputs[side] = (out, code)
-            heap, local, regions = counters(exes["heap"]), counters(exes["local"]), counters(exes["counted"])
-        t = {s: statistics.median(x) for s, x in times.items()}
+            exes, counted = build(a.mloc, name, tmp, a.mloc_arg)
+            t, _, outputs = alternate(exes, a.runs)
+            heap, local, regions = counters(exes["heap"]), counters(exes["local"]), counters(counted)
         for side in ratios:
             ratios[side].append(t[side] / t["c"])
         figure = lambda c, key: "%.3g" % c.get(key, 0)

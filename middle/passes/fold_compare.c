@@ -1,8 +1,8 @@
 /* fold_compare.c: polymorphic comparisons of operands whose form is known.
 
    Lowering compares directly where the type says how.  This is for what becomes known later: `min` and a caller's own
-   polymorphic function, inlined where they are given numbers.  Both operands must be immediates, or boxed numbers of one
-   kind: of blocks MIR does not know which fields change. */
+   polymorphic function, inlined where they are given numbers.  Both operands must be immediates, or boxed numbers of
+   one kind: of blocks MIR does not know which fields change. */
 #include "fold.h"
 
 typedef enum { EQUAL, NOTEQUAL, LESSTHAN, LESSEQUAL, GREATERTHAN, GREATEREQUAL, COMPARE, NONE } Comparison;
@@ -51,8 +51,7 @@ static Val flag(Cursor *c, Op op, Layout l, Val x, Val y) {
 static Val three_way(Cursor *c, Layout l, Val x, Val y) {
     Val r = compared(c, OP_SUB, L_IMM, flag(c, OP_GT, l, x, y), flag(c, OP_LT, l, x, y));
     if (l != L_F64) return r;
-    return compared(c, OP_ADD, L_IMM, r,
-                    compared(c, OP_SUB, L_IMM, flag(c, OP_EQ, l, x, x), flag(c, OP_EQ, l, y, y)));
+    return compared(c, OP_ADD, L_IMM, r, compared(c, OP_SUB, L_IMM, flag(c, OP_EQ, l, x, x), flag(c, OP_EQ, l, y, y)));
 }
 
 Val fold_poly_compare(Fold *fo, Cursor c, ExtId ext, const Val *args) {
