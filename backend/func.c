@@ -62,21 +62,8 @@ static LLVMValueRef untag_int(FuncEmit *fe, LLVMValueRef n) {
 }
 
 /* ---- allocation ----------------------------------------------------------------------- */
-static uint64_t closure_words(const Inst *in) {
-    return 3 * (uint64_t)in->aux - 1 + in->nargs;
-}
-
-/* Words of the block (without header) that an allocating instruction makes; boxed integers are custom blocks of two. */
-static uint64_t alloc_words(const Inst *in) {
-    switch (in->op) {
-    case OP_ALLOC: return in->nargs;
-    case OP_BOX: return in->layout == L_F64 ? 1 : 2;
-    case OP_CLOSURE: return closure_words(in);
-    default: return 0;
-    }
-}
 static bool is_small_heap_alloc(const Inst *in) {
-    return (op_info[in->op].flags & OPF_ALLOC) && in->place == PLACE_HEAP && alloc_words(in) <= MAX_SMALL_WORDS;
+    return (op_info[in->op].flags & OPF_ALLOC) && in->place == PLACE_HEAP && inst_block_words(in) <= MAX_SMALL_WORDS;
 }
 
 static bool may_collect(FuncEmit *fe, const Inst *in) {
@@ -95,7 +82,7 @@ static uint64_t group_bytes(FuncEmit *fe, const Inst *in, bool *several) {
     for (const Inst *x = in;; x = inst_at(fe->f, x->next)) {
         if (x != in && may_collect(fe, x)) break;
         if (is_small_heap_alloc(x)) {
-            uint64_t bytes = 8 * (alloc_words(x) + 1);
+            uint64_t bytes = 8 * (inst_block_words(x) + 1);
             if (total + bytes > 8 * MAX_SMALL_WORDS) break;
             if (total) *several = true;
             total += bytes;
@@ -237,7 +224,7 @@ static LLVMValueRef emit_closure(FuncEmit *fe, const Inst *in) {
     Emit *e = fe->e;
     bool barrier;
     uint32_t n = in->aux;
-    LLVMValueRef block = alloc_block(fe, in, closure_words(in), TAG_Closure, &barrier);
+    LLVMValueRef block = alloc_block(fe, in, inst_block_words(in), TAG_Closure, &barrier);
     /* raw fields come first in the environment (MIR's V11); what the collector scans begins behind them */
     uint32_t raw = 0;
     while (raw < in->nargs && val_layout(fe->f, in->args[raw]) != L_VAL && val_layout(fe->f, in->args[raw]) != L_IMM)

@@ -247,6 +247,15 @@ void inst_add_results(Func *f, Ins i, uint32_t n, const Layout *layouts) {
     for (uint32_t k = 0; k < n; k++) make_result(f, i, layouts[k]);
 }
 
+uint64_t inst_block_words(const Inst *in) {
+    switch (in->op) {
+    case OP_ALLOC: return in->nargs;
+    case OP_BOX: return in->layout == L_F64 ? 1 : 2;
+    case OP_CLOSURE: return 3 * (uint64_t)in->aux - 1 + in->nargs;
+    default: return 0;
+    }
+}
+
 void inst_set_place(Func *f, Ins i, Place place) {
     inst_at(f, i)->place = (uint8_t)place;
     set_mode(f, i);

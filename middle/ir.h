@@ -373,6 +373,8 @@ void inst_append(Func *f, Blk b, Ins i);
 Ins inst_new(Func *f, Op op, Layout l, uint32_t nargs,
              const Val *args); /* in no block yet; makes its results (CALL: give nres by inst_add_results) */
 void inst_add_results(Func *f, Ins i, uint32_t n, const Layout *layouts);
+/* Words of the block, without header, that an allocating instruction makes; boxed integers are custom blocks of two. */
+uint64_t inst_block_words(const Inst *in);
 void inst_set_place(Func *f, Ins i, Place place); /* and the mode of the result: heap global, else local */
 /* Everything gets new numbers, in the order of the layout; what is dead goes.  No unreachable blocks, no handles kept
  * elsewhere. */

@@ -170,7 +170,8 @@ static void emit_alloc_report(Build *b, FILE *out) {
     Arena *a = arena_new("report");
     AllocReport *r = alloc_report_make(
         b->prog,
-        &(ReportOptions){.program = default_output(b), .library_dir = b->home.stdlib_dir, .level = b->o->level}, a);
+        &(ReportOptions){.program = default_output(b), .library_dir = b->home.stdlib_dir, .level = b->o->level},
+        NULL, a);
     Buf text = {0};
     switch (b->o->report_format) {
     case REPORT_TEXT: alloc_report_text(r, b->o->report_all, &text); break;

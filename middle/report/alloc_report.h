@@ -12,6 +12,7 @@
 #ifndef MLOC_ALLOC_REPORT_H
 #define MLOC_ALLOC_REPORT_H
 
+#include "alloc_cells.h"
 #include "ir.h"
 
 #define REPORT_UNKNOWN (-1) /* words and counts that nobody knows */
@@ -44,6 +45,7 @@ typedef struct ReportSite {
     const char *reason; /* NULL when there is nothing to explain */
     uint32_t reason_file, reason_line;
     const char *remedy; /* NULL */
+    bool possible; /* a call that may allocate: without a profile nobody knows, and it is not shown */
     ReportCopy *copies;
     uint32_t ncopies;
     int64_t count, heap_words, region_words; /* at run time; REPORT_UNKNOWN without a profile */
@@ -91,8 +93,9 @@ extern const char *const report_fate_names[FATE_STATIC + 1];
 /* Larger is worse; heap is the worst. */
 int report_fate_rank(Fate f);
 
-/* p: after the passes.  Everything in the report lives in `a`, or in p's session. */
-AllocReport *alloc_report_make(Program *p, const ReportOptions *o, Arena *a);
+/* p: after the passes.  Everything in the report lives in `a`, or in p's session.  cells: NULL, or filled in for the
+   back end, and the report is the one that the program carries: with a site for each call that may allocate. */
+AllocReport *alloc_report_make(Program *p, const ReportOptions *o, AllocCells *cells, Arena *a);
 
 void alloc_report_json(const AllocReport *r, Buf *out);
 /* Reads what alloc_report_json wrote, or the file that a profiled program wrote, in which case the counts are merged.
@@ -105,6 +108,10 @@ void alloc_report_text(const AllocReport *r, bool all, Buf *out);
 
 /* A page for a browser, whole in one file (report.html). */
 void alloc_report_html(const AllocReport *r, Buf *out);
+
+/* What is known of a C function: does it take heap words? */
+typedef enum { EXT_ALLOCATES_NEVER, EXT_ALLOCATES, EXT_ALLOCATES_PERHAPS } ExtAllocation;
+ExtAllocation ext_allocation(const Ext *x);
 
 /* (Re)computes functions and totals from the sites. */
 void alloc_report_sum(AllocReport *r, Arena *a);

@@ -76,40 +76,115 @@ static void add_copy(Maker *m, uint32_t site, ReportCopy c) {
     vec_push_in(m->a, l, c);
 }
 
+/* ---- cells ---------------------------------------------------------------------------- */
+static uint32_t new_cell(Maker *m, uint32_t site, int64_t words, bool region) {
+    vec_push_in(m->a, &m->r->cells, ((ReportCell){.site = site, .words = words, .region = region}));
+    return m->r->cells.len - 1;
+}
+
+/* ---- calls that allocate ---------------------------------------------------------------- */
+/* One site for all copies of a call: by its place in the source and what it calls. */
+static uint32_t call_site(Maker *m, const Func *f, Loc loc, const char *kind) {
+    NameTable *names = m->prog->session->names;
+    Name key = loc.file ? name_printf(names, "%u/%u/%u/%s", loc.file, loc.start, loc.end, kind)
+                        : name_printf(names, "%s/%s", f->source_name->text, kind);
+    uint32_t id = (uint32_t)(uintptr_t)map_getp(&m->call_sites, key);
+    if (!id) {
+        id = m->copies.len;
+        vec_push_in(m->a, &m->copies, (CopyList){0});
+        vec_push_in(m->a, &m->calls, ((Site){.loc = loc, .origin = kind, .func = f->source_name}));
+        map_putp(&m->call_sites, key, (void *)(uintptr_t)id);
+    }
+    return id;
+}
+
+/* A call of x, or of an unknown function when x is NULL.  Returns its cell, 0 without profiling. */
+static uint32_t note_call(Maker *m, const Func *f, const Ext *x, Loc loc) {
+    ExtAllocation how = x ? ext_allocation(x) : EXT_ALLOCATES_PERHAPS;
+    if (x && x->noalloc) return 0;
+    bool known = x && how != EXT_ALLOCATES_NEVER;
+    if (!known && !m->cells) return 0;
+    const char *kind = !x                       ? "partial application at run time"
+                       : how == EXT_ALLOCATES_PERHAPS ? arena_printf(m->a, "C function %s", x->symbol->text)
+                                                : arena_printf(m->a, "primitive %s", x->symbol->text);
+    uint32_t site = call_site(m, f, loc, kind);
+    if (known) add_copy(m, site, (ReportCopy){.fate = FATE_ALLOCATED, .in = f->source_name->text});
+    return m->cells ? new_cell(m, site, REPORT_UNKNOWN, false) : 0;
+}
+
+/* ---- the walk ------------------------------------------------------------------------------ */
+static void note_allocation(Maker *m, const Func *f, const Inst *in, uint32_t *cell) {
+    int64_t words = (int64_t)inst_block_words(in) + 1;
+    bool heap = in->place == PLACE_HEAP;
+    uint32_t site = in->site.i;
+    if (!site) site = call_site(m, f, in->loc, "made by the compiler");
+    add_copy(m, site, (ReportCopy){.fate = heap ? FATE_ALLOCATED : FATE_REGION, .in = f->source_name->text});
+    if (site < m->prog->sites.len && words > m->words[site]) m->words[site] = words;
+    if (cell) *cell = new_cell(m, site, words, !heap);
+}
+
+static void note_inst(Maker *m, const Func *f, const Inst *in, uint32_t *cell) {
+    uint32_t c = 0;
+    if (op_info[in->op].flags & OPF_ALLOC)
+        note_allocation(m, f, in, m->cells ? &c : NULL);
+    else if (in->op == OP_CCALL)
+        c = note_call(m, f, program_ext(m->prog, in->imm.ext), in->loc);
+    else if (in->op == OP_APPLY && m->cells)
+        c = note_call(m, f, NULL, in->loc);
+    if (cell) *cell = c;
+}
+
+static uint32_t note_term(Maker *m, const Func *f, const Term *t) {
+    switch (t->kind) {
+    case TERM_INVOKE_C: return note_call(m, f, program_ext(m->prog, t->ext), t->loc);
+    case TERM_INVOKE_APPLY:
+    case TERM_TAILAPPLY: return m->cells ? note_call(m, f, NULL, t->loc) : 0;
+    default: return 0;
+    }
+}
+
 static void collect_copies(Maker *m) {
     const Program *p = m->prog;
     for (uint32_t i = 1; i < p->funcs.len; i++) {
         Func *f = p->funcs.data[i];
         if (f->dead || f->external) continue;
-        for (Blk b = f->entry; b.i; b = block_at(f, b)->next)
-            for (Ins k = block_at(f, b)->first; k.i; k = inst_at(f, k)->next) {
-                const Inst *in = inst_at(f, k);
-                if (!(op_info[in->op].flags & OPF_ALLOC) || !in->site.i) continue;
-                ReportCopy c = {.fate = in->place == PLACE_HEAP ? FATE_ALLOCATED : FATE_REGION,
-                                .in = f->source_name->text};
-                add_copy(m, in->site.i, c);
-            }
+        uint32_t *of_inst = NULL;
+        if (m->cells) {
+            of_inst = m->cells->of_inst[i] = NEW_ARRAY(m->a, uint32_t, f->ninsts);
+            m->cells->of_term[i] = NEW_ARRAY(m->a, uint32_t, f->nblocks);
+        }
+        for (Blk b = f->entry; b.i; b = block_at(f, b)->next) {
+            for (Ins k = block_at(f, b)->first; k.i; k = inst_at(f, k)->next)
+                note_inst(m, f, inst_at(f, k), of_inst ? &of_inst[k.i] : NULL);
+            uint32_t cell = note_term(m, f, &block_at(f, b)->term);
+            if (m->cells) m->cells->of_term[i][b.i] = cell;
+        }
     }
 }
 
 /* ---- sites ------------------------------------------------------------------------------ */
+static Fate worst_fate(const CopyList *l) {
+    Fate f = l->data[0].fate;
+    for (uint32_t i = 1; i < l->len; i++)
+        if (report_fate_rank(l->data[i].fate) > report_fate_rank(f)) f = l->data[i].fate;
+    return f;
+}
+
 static void finish_site(Maker *m, const Site *site, uint32_t id) {
     const CopyList *l = &m->copies.data[id];
+    bool of_prog = id < m->prog->sites.len;
     bool in_user_file = site->loc.file && !below(m->prog->session->files.data[site->loc.file]->path, m->o->library_dir);
-    if (!l->len && site->fate == FATE_ALLOCATED && !in_user_file) return; /* library code that the program does not use */
+    if (of_prog && !l->len && site->fate == FATE_ALLOCATED && !in_user_file) return; /* library code without a use */
     ReportSite s = new_site(id);
     locate(m, &s, site->loc);
     s.kind = site->origin;
     s.function = site->func ? site->func->text : "";
-    s.words = site->words ? (int64_t)site->words : REPORT_UNKNOWN;
+    s.words = of_prog && m->words[id] ? m->words[id] : site->words ? (int64_t)site->words : REPORT_UNKNOWN;
     s.copies = l->data;
     s.ncopies = l->len;
-    s.fate = site->fate;
-    if (l->len) {
-        s.fate = l->data[0].fate;
-        for (uint32_t i = 1; i < l->len; i++)
-            if (report_fate_rank(l->data[i].fate) > report_fate_rank(s.fate)) s.fate = l->data[i].fate;
-    } else if (site->fate == FATE_ALLOCATED) {
+    s.fate = l->len ? worst_fate(l) : site->fate;
+    s.possible = !of_prog && !l->len;
+    if (of_prog && !l->len && site->fate == FATE_ALLOCATED) {
         s.fate = FATE_REMOVED;
         s.reason = "the program never comes here";
     }
@@ -147,15 +222,32 @@ void alloc_report_sum(AllocReport *r, Arena *a) {
     names_free(names);
 }
 
-AllocReport *alloc_report_make(Program *p, const ReportOptions *o, Arena *a) {
+AllocReport *alloc_report_make(Program *p, const ReportOptions *o, AllocCells *cells, Arena *a) {
     AllocReport *r = NEW(a, AllocReport);
-    Maker m = {.prog = p, .o = o, .a = a, .r = r, .file_of = NEW_ARRAY(a, uint32_t, p->session->files.len)};
+    Maker m = {.prog = p,
+               .o = o,
+               .a = a,
+               .r = r,
+               .cells = cells,
+               .file_of = NEW_ARRAY(a, uint32_t, p->session->files.len),
+               .words = NEW_ARRAY(a, int64_t, p->sites.len)};
     r->program = o->program;
     r->level = o->level;
     r->totals.heap_words = r->totals.unattributed_words = REPORT_UNKNOWN;
     for (uint32_t i = 0; i < p->sites.len; i++) vec_push_in(a, &m.copies, (CopyList){0});
+    if (cells) {
+        cells->of_inst = NEW_ARRAY(a, uint32_t *, p->funcs.len);
+        cells->of_term = NEW_ARRAY(a, uint32_t *, p->funcs.len);
+        new_cell(&m, 0, REPORT_UNKNOWN, false);
+        vec_push_in(a, &m.copies, (CopyList){0});
+        vec_push_in(a, &m.calls, ((Site){.origin = "the runtime itself"}));
+        new_cell(&m, p->sites.len, REPORT_UNKNOWN, false);
+    }
     collect_copies(&m);
+    if (cells) cells->n = r->cells.len;
     for (uint32_t i = 1; i < p->sites.len; i++) finish_site(&m, &p->sites.data[i], i);
+    for (uint32_t i = 0; i < m.calls.len; i++) finish_site(&m, &m.calls.data[i], p->sites.len + i);
+    map_free(&m.call_sites);
     alloc_report_sum(r, a);
     return r;
 }

@@ -12,7 +12,11 @@ typedef struct Maker {
     Arena *a;
     AllocReport *r;
     uint32_t *file_of; /* source file -> 1 + index in the report; 0: not there yet */
-    VEC(CopyList) copies; /* by site */
+    AllocCells *cells;    /* NULL without a profile */
+    VEC(CopyList) copies; /* by site, calls behind the program's own */
+    int64_t *words;       /* by site of the program: of its largest copy */
+    VEC(Site) calls;      /* sites that are calls */
+    Map call_sites;       /* place and kind -> site */
 } Maker;
 
 #endif
