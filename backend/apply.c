@@ -85,7 +85,8 @@ static LLVMValueRef pap_func(Emit *e, uint32_t k, uint32_t m) {
 
 /* The rest of the arguments to what came back from the first ones. */
 static void apply_rest(Emit *e, LLVMValueRef fn, LLVMValueRef top, bool local, LLVMValueRef moved_top, uint32_t n,
-                       LLVMValueRef *rest) {
+                       LLVMValueRef *rest, LLVMValueRef offered) {
+    offer_again(e, offered);
     if (moved_top) {
         LLVMBasicBlockRef moved = LLVMAppendBasicBlockInContext(e->cx, fn, ""),
                           same = LLVMAppendBasicBlockInContext(e->cx, fn, "");
@@ -107,7 +108,7 @@ static void define_apply(Emit *e, uint32_t n, uint32_t max_arity, bool any_local
     LLVMPositionBuilderAtEnd(e->b, raised);
     LLVMBuildRet(e->b, e->null_gc);
     LLVMPositionBuilderAtEnd(e->b, entry);
-    LLVMValueRef *xs = helper_params(e, fn, n), clos = xs[0];
+    LLVMValueRef *xs = helper_params(e, fn, n), clos = xs[0], offered = offered_cell(e);
     LLVMValueRef info = LLVMBuildLoad2(e->b, e->i64, field_addr(e, clos, 1), "");
     LLVMValueRef arity = LLVMBuildLShr(e->b, info, const_i64(e, 56), "");
     LLVMValueRef code = LLVMBuildLoad2(e->b, e->ptr, clos, "");
@@ -135,11 +136,12 @@ static void define_apply(Emit *e, uint32_t n, uint32_t max_arity, bool any_local
             LLVMValueRef *rest = NEW_ARRAY(e->arena, LLVMValueRef, n - a + 1);
             rest[0] = r;
             for (uint32_t i = 1; i <= n - a; i++) rest[i] = xs[a + i];
-            apply_rest(e, fn, top, local, after, n - a, rest);
+            apply_rest(e, fn, top, local, after, n - a, rest, offered);
         } else {
             uint64_t words = 3 + n;
             LLVMValueRef args[2] = {const_i64(e, (int64_t)(8 * (words + 1))), top};
             LLVMValueRef pap = LLVMBuildCall2(e->b, prim_alloc_type(e), prim_alloc(e, false), args, 2, "");
+            count_offered(e, offered, words + 1);
             LLVMBuildStore(e->b, const_i64(e, (int64_t)(words << 10 | TAG_Closure)), field_addr(e, pap, -1));
             LLVMBuildStore(e->b, pap_func(e, n, a - n), pap);
             LLVMBuildStore(e->b, const_i64(e, (int64_t)((uint64_t)(a - n) << 56 | 2 << 1 | 1)), field_addr(e, pap, 1));

@@ -1,6 +1,7 @@
 /* backend.h: MIR to LLVM IR, LLVM's passes, object files. */
 #ifndef MLOC_BACKEND_H
 #define MLOC_BACKEND_H
+#include "alloc_cells.h"
 #include "ir.h"
 
 typedef enum { EMIT_LLVM, EMIT_LLVM_OPT, EMIT_ASM, EMIT_OBJ } EmitKind;
@@ -13,6 +14,7 @@ typedef struct BackendOptions {
     bool debug_regions; /* count region words; overwrite what a region held when it ends */
     bool verify;        /* LLVM verifier after emission and after late passes, and the rooting checker */
     bool timings;
+    const AllocCells *cells; /* --profile-alloc: where allocations are counted; NULL */
 } BackendOptions;
 typedef struct BackendStats {
     uint64_t llvm_instructions;                        /* emitted, before optimisation */

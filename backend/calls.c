@@ -241,7 +241,7 @@ static LLVMValueRef apply_code(FuncEmit *fe, LLVMValueRef clos, uint32_t n, Call
     return fastcall(fe, closure_type(e, n), code, ca);
 }
 
-static LLVMValueRef apply_call(FuncEmit *fe, uint32_t nargs, const Val *args, bool local, LocalTop *lt) {
+static LLVMValueRef apply_call(FuncEmit *fe, uint32_t nargs, const Val *args, bool local, uint32_t cell, LocalTop *lt) {
     Emit *e = fe->e;
     *lt = local ? local_top_offer(fe) : (LocalTop){0};
     uint32_t n = nargs - 1;
@@ -258,6 +258,7 @@ static LLVMValueRef apply_call(FuncEmit *fe, uint32_t nargs, const Val *args, bo
     r[0] = apply_code(fe, xs[0], n, &ca);
     LLVMBuildBr(B, done);
     LLVMPositionBuilderAtEnd(B, slow);
+    offer_cell(fe, cell);
     r[1] = fastcall(fe, closure_type(e, n), apply_func(e, n, local), &ca);
     LLVMBuildBr(B, done);
     LLVMPositionBuilderAtEnd(B, done);
@@ -274,7 +275,7 @@ static LLVMTypeRef c_result_type(Emit *e, const Ext *x) {
 }
 
 /* noalloc externals are plain calls; the others go through the stub that leaves an anchor for the stack walk. */
-static LLVMValueRef c_call(FuncEmit *fe, const Ext *x, uint32_t n, const Val *args) {
+static LLVMValueRef c_call(FuncEmit *fe, const Ext *x, uint32_t n, const Val *args, uint32_t cell) {
     Emit *e = fe->e;
     LLVMTypeRef ret = c_result_type(e, x);
     LLVMValueRef *xs = arg_values(fe, n, args), call;
@@ -285,7 +286,9 @@ static LLVMValueRef c_call(FuncEmit *fe, const Ext *x, uint32_t n, const Val *ar
     } else {
         if (x->raises && ret != e->gcptr) /* 0 is an ordinary result: the exception itself tells */
             LLVMBuildStore(B, e->null_gc, state_addr(e, STATE_exn));
+        if (cell) switch_cell(fe, cell);
         call = stub_call(fe, x->raises ? "mloc_c_call_raise" : "mloc_c_call", x->symbol->text, ret, n, xs);
+        if (cell) switch_cell(fe, CELL_COMPILED);
     }
     free(xs);
     return call;
@@ -352,7 +355,7 @@ void emit_call_inst(FuncEmit *fe, const Inst *in) {
     }
     case OP_APPLY: {
         LocalTop lt;
-        LLVMValueRef r = apply_call(fe, in->nargs, in->args, apply_is_local(fe->f, in->res), &lt);
+        LLVMValueRef r = apply_call(fe, in->nargs, in->args, apply_is_local(fe->f, in->res), inst_cell(fe, in), &lt);
         continue_unless(fe, LLVMBuildIsNull(B, r, ""));
         local_top_use(fe, &lt);
         fe->vals[in->res.i] = r;
@@ -360,7 +363,7 @@ void emit_call_inst(FuncEmit *fe, const Inst *in) {
     }
     case OP_CCALL: {
         const Ext *x = program_ext(e->prog, in->imm.ext);
-        LLVMValueRef r = c_call(fe, x, in->nargs, in->args);
+        LLVMValueRef r = c_call(fe, x, in->nargs, in->args, inst_cell(fe, in));
         if (x->raises) continue_unless(fe, c_raised(fe, x, r));
         if (x->nresults) fe->vals[in->res.i] = r;
         return;
@@ -387,13 +390,13 @@ void emit_invoke(FuncEmit *fe, Blk from, const Term *t) {
         break;
     }
     case TERM_INVOKE_APPLY:
-        call = apply_call(fe, t->nargs, t->args, invoke_is_local(fe->f, t), &lt);
+        call = apply_call(fe, t->nargs, t->args, invoke_is_local(fe->f, t), term_cell(fe, t), &lt);
         raised = LLVMBuildIsNull(B, call, "");
         s = shape_of(e, 1, (Layout[]){L_VAL}, true, false);
         break;
     default:
         x = program_ext(e->prog, t->ext);
-        call = c_call(fe, x, t->nargs, t->args);
+        call = c_call(fe, x, t->nargs, t->args, term_cell(fe, t));
         if (x->raises) raised = c_raised(fe, x, call);
     }
     LLVMBasicBlockRef ok = LLVMAppendBasicBlockInContext(e->cx, fe->fn, "");
@@ -455,7 +458,7 @@ static void call_and_return(FuncEmit *fe, const Term *t) {
     LLVMValueRef results[MAX_RESULTS], call;
     LocalTop lt;
     if (t->kind == TERM_TAILAPPLY) {
-        results[0] = apply_call(fe, t->nargs, t->args, fe->f->local_result, &lt);
+        results[0] = apply_call(fe, t->nargs, t->args, fe->f->local_result, term_cell(fe, t), &lt);
         continue_unless(fe, LLVMBuildIsNull(B, results[0], ""));
         local_top_use(fe, &lt);
         return_values(fe, 1, results);
@@ -498,6 +501,7 @@ void emit_tail(FuncEmit *fe, const Term *t) {
         LLVMPositionBuilderAtEnd(B, fast);
         ret_call(fe, apply_code(fe, xs[0], n, &ca), e->gcptr);
         LLVMPositionBuilderAtEnd(B, slow);
+        offer_cell(fe, term_cell(fe, t));
         ret_call(fe, fastcall(fe, closure_type(e, n), apply_func(e, n, aside), &ca), e->gcptr);
     }
     free(xs);

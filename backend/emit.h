@@ -141,6 +141,18 @@ LLVMValueRef pin_to_word(Emit *e, LLVMValueRef gc);
 void edge_add_incoming(FuncEmit *fe, const Edge *edge, uint32_t implicit, const LLVMValueRef *implicit_vals,
                        LLVMBasicBlockRef from);
 
+/* cells.c: --profile-alloc.  Cells are 0 without it, and then nothing is emitted. */
+uint32_t inst_cell(const FuncEmit *fe, const Inst *in);
+uint32_t term_cell(const FuncEmit *fe, const Term *t);
+void count_cell(FuncEmit *fe, uint32_t cell);    /* one more allocation */
+void switch_cell(FuncEmit *fe, uint32_t cell);   /* C is called, or (CELL_COMPILED) has returned */
+void offer_cell(FuncEmit *fe, uint32_t cell);    /* before mloc_applyN: where a partial application counts */
+LLVMValueRef offered_cell(Emit *e);              /* in mloc_applyN: its address; NULL without a profile */
+void offer_again(Emit *e, LLVMValueRef offered); /* before it applies what came back */
+void count_offered(Emit *e, LLVMValueRef offered, uint64_t words);
+void emit_cell_tables(Emit *e); /* part 0: the cells and the report */
+void emit_cell_start(Emit *e);  /* the call with which a program begins */
+
 /* apply.c */
 LLVMValueRef apply_func(Emit *e, uint32_t nargs, bool local); /* mloc_applyN; local: its result may be in the region */
 void emit_apply_helpers(Emit *e);                             /* part 0: mloc_apply1.. and the partial applications */

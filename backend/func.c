@@ -139,6 +139,7 @@ static LLVMValueRef alloc_block(FuncEmit *fe, const Inst *in, uint64_t words, ui
     } else if (words > MAX_SMALL_WORDS) {
         LLVMValueRef args[2] = {const_i64(e, (int64_t)words), const_i64(e, (int64_t)tag)};
         *barrier = true;
+        count_cell(fe, inst_cell(fe, in));
         return stub_call(fe, "mloc_c_call", "mloc_alloc_large", e->gcptr, 2, args);
     } else {
         if (!fe->group_left) {
@@ -161,6 +162,7 @@ static LLVMValueRef alloc_block(FuncEmit *fe, const Inst *in, uint64_t words, ui
             block = emit_alloc_words(fe, words);
     }
     LLVMBuildStore(B, const_i64(e, (int64_t)header), word_addr(fe, block, -1));
+    count_cell(fe, inst_cell(fe, in));
     return block;
 }
 

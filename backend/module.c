@@ -341,6 +341,7 @@ static void emit_entry(Emit *e) {
     LLVMBuildRet(e->b, e->null_gc);
     LLVMPositionBuilderAtEnd(e->b, bb);
     LLVMValueRef top = LLVMGetParam(fn, 0);
+    emit_cell_start(e);
     for (uint32_t i = 0; i < e->prog->inits.len; i++) {
         const Func *f = program_func(e->prog, e->prog->inits.data[i]);
         if (f->dead) continue;
@@ -359,6 +360,7 @@ static void emit_entry(Emit *e) {
 
 void emit_program_tables(Emit *e) {
     emit_entry(e);
+    emit_cell_tables(e);
     VEC(LLVMValueRef) items = {0};
     for (uint32_t i = 1; i < e->prog->datas.len; i++) {
         const Data *d = e->prog->datas.data[i];

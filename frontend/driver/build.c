@@ -27,6 +27,7 @@ typedef struct Build {
     Program *prog;
     const char *tmp_dir; /* made on demand, removed at the end */
     Strings objects;     /* to link: generated ones, then those of the command line */
+    AllocCells *cells;   /* --profile-alloc; NULL */
     double lower_seconds, pass_seconds, backend_seconds, link_seconds;
     BackendStats stats;
 } Build;
@@ -151,7 +152,8 @@ static BackendOptions backend_options(Build *b) {
                             .debug = b->o->debug,
                             .debug_regions = b->o->debug_regions,
                             .verify = b->o->verify,
-                            .timings = b->o->timings};
+                            .timings = b->o->timings,
+                            .cells = b->cells};
 }
 
 static const char *default_output(Build *b) {
@@ -166,21 +168,42 @@ static const char *default_output(Build *b) {
     return arena_strndup(b->s->perm, base, (size_t)(strrchr(base, '.') - base));
 }
 
+/* ---- allocation reports --------------------------------------------------------------- */
+static void put_report(Build *b, const AllocReport *r, Buf *out) {
+    switch (b->o->report_format) {
+    case REPORT_TEXT: alloc_report_text(r, b->o->report_all, out); break;
+    case REPORT_JSON: alloc_report_json(r, out); break;
+    case REPORT_HTML: alloc_report_html(r, out); break;
+    }
+}
+
+static ReportOptions report_options(Build *b) {
+    return (ReportOptions){.program = default_output(b), .library_dir = b->home.stdlib_dir, .level = b->o->level};
+}
+
 static void emit_alloc_report(Build *b, FILE *out) {
     Arena *a = arena_new("report");
-    AllocReport *r = alloc_report_make(
-        b->prog,
-        &(ReportOptions){.program = default_output(b), .library_dir = b->home.stdlib_dir, .level = b->o->level},
-        NULL, a);
+    ReportOptions ro = report_options(b);
     Buf text = {0};
-    switch (b->o->report_format) {
-    case REPORT_TEXT: alloc_report_text(r, b->o->report_all, &text); break;
-    case REPORT_JSON: alloc_report_json(r, &text); break;
-    case REPORT_HTML: alloc_report_html(r, &text); break;
-    }
+    put_report(b, alloc_report_make(b->prog, &ro, NULL, a), &text);
     fwrite(text.data, 1, text.len, out);
     buf_free(&text);
     arena_free(a);
+}
+
+/* --profile-alloc: the program carries its report, and writes it at the end with what it has counted. */
+static void prepare_profile(Build *b, const char *exe) {
+    Arena *a = b->s->perm;
+    ReportOptions ro = report_options(b);
+    AllocCells *c = b->cells = NEW(a, AllocCells);
+    Buf json = {0};
+    alloc_report_json(alloc_report_make(b->prog, &ro, c, a), &json);
+    while (json.len && json.data[json.len - 1] == '\n') json.len--;
+    c->report_len = json.len;
+    c->report = arena_strndup(a, json.data, json.len);
+    const char *base = strrchr(exe, '/');
+    c->output = arena_printf(a, "%s.alloc", base ? base + 1 : exe);
+    buf_free(&json);
 }
 
 static void emit_backend(Build *b, FILE *out) {
@@ -382,9 +405,20 @@ static void compile_units(Build *b) {
     }
 }
 
+/* mloc alloc-report FILE */
+static void show_report(Build *b, FILE *out) {
+    AllocReport *r = alloc_report_read(b->s, b->s->perm, b->o->inputs.data[0]);
+    if (!r) return;
+    Buf text = {0};
+    put_report(b, r, &text);
+    fwrite(text.data, 1, text.len, out);
+    buf_free(&text);
+}
+
 /* The way itself.  Returns the exit code of `run` and `interp`, else 0. */
 static int run_stages(Build *b) {
     const Options *o = b->o;
+    if (o->action == ACT_REPORT) return write_text(b, show_report), 0;
     if (!check_inputs(b)) return 0;
     if (o->emit == STAGE_TOKENS) return write_text(b, emit_tokens), 0;
     if (o->emit == STAGE_AST) return write_text(b, emit_ast), 0;
@@ -417,9 +451,10 @@ static int run_stages(Build *b) {
 
     if (o->emit == STAGE_ALLOC_REPORT) return write_text(b, emit_alloc_report), 0;
     if (o->emit == STAGE_OBJ) return emit_object(b), 0;
+    const char *out = o->output ? o->output : default_output(b);
+    if (o->profile_alloc) prepare_profile(b, out);
     if (!make_objects(b)) return 0;
     double t0 = time_now();
-    const char *out = o->output ? o->output : default_output(b);
     bool run = o->action == ACT_RUN;
     const char *exe = run && !o->output ? arena_printf(b->s->perm, "%s/program", b->tmp_dir) : out;
     bool linked = link_program(b->s, o, &b->home, &b->objects, exe);

@@ -6,37 +6,41 @@
 #include <stdlib.h>
 
 static void print_help(void) {
-    fputs("usage: mloc [OPTIONS] FILES...          compile and link a program\n"
-          "       mloc run [OPTIONS] FILE [ARGS]   compile to a temporary program and run it\n"
-          "       mloc interp [OPTIONS] FILE [ARGS] run the program's MIR in the interpreter\n"
-          "       mloc check [OPTIONS] FILES...    types only\n"
-          "\n"
-          "FILES: .ml .mli .mir .mlu (compiled units), and .c .o .a, which are compiled by cc and linked\n"
-          "\n"
-          "  -o FILE          output (default: the last module's name without .ml; `-` is standard output)\n"
-          "  -c               compile each .ml to a unit file (.mlu) and each .c to an object, do not link\n"
-          "  -S               same as --emit=asm\n"
-          "  -O0 -O1 -O2 -O3  optimisation (default -O2)\n"
-          "  -g               line tables for gdb\n"
-          "  -jN              use N threads for code generation (default: all processors)\n"
-          "  -I DIR           look for units (x.mlu, or x.ml and x.mli) in DIR; -c looks beside the source first\n"
-          "  -lNAME -L DIR -ccopt OPTION   handed to the linker\n"
-          "  --emit=STAGE     print tokens, ast, typed, interface, mir, llvm, llvm-opt or asm; or write obj\n"
-          "  --dump-after=PASS, --stop-after=PASS, --run-pass=PASS   MIR passes (--help-passes lists them)\n"
-          "  --target=TRIPLE, --cpu=NAME\n"
-          "  --verify         verify MIR after every pass, LLVM IR, and the rooting of every call\n"
-          "  --debug-regions  overwrite what a region held when it ends, count region words (Gc.region_words)\n"
-          "  --timings        time of each phase, lines per second\n"
-          "  --unsafe         no bounds checks      --noassert  no assertions\n"
-          "  -MD              also write a .d file for make: what the program or the .mlu was made from\n"
-          "  --error-format=json|text   -w  no warnings   -Werror  warnings are errors\n"
-          "  --warn-heap      list the allocations that stay on the heap, each with the use that needs it there\n"
-          "  --alloc-report[=text|json|html]  what became of each allocation, and why it is on the heap; to -o or "
-          "standard\n"
-          "                   output, instead of a program   --alloc-report-all  the library's and removed ones too\n"
-          "  --explain CODE   what an error code means\n"
-          "  --version, --help\n",
-          stdout);
+    fputs(
+        "usage: mloc [OPTIONS] FILES...          compile and link a program\n"
+        "       mloc run [OPTIONS] FILE [ARGS]   compile to a temporary program and run it\n"
+        "       mloc interp [OPTIONS] FILE [ARGS] run the program's MIR in the interpreter\n"
+        "       mloc check [OPTIONS] FILES...    types only\n"
+        "       mloc alloc-report [--format=text|json|html] [--all] [-o OUT] FILE   shows a report or a profile\n"
+        "\n"
+        "FILES: .ml .mli .mir .mlu (compiled units), and .c .o .a, which are compiled by cc and linked\n"
+        "\n"
+        "  -o FILE          output (default: the last module's name without .ml; `-` is standard output)\n"
+        "  -c               compile each .ml to a unit file (.mlu) and each .c to an object, do not link\n"
+        "  -S               same as --emit=asm\n"
+        "  -O0 -O1 -O2 -O3  optimisation (default -O2)\n"
+        "  -g               line tables for gdb\n"
+        "  -jN              use N threads for code generation (default: all processors)\n"
+        "  -I DIR           look for units (x.mlu, or x.ml and x.mli) in DIR; -c looks beside the source first\n"
+        "  -lNAME -L DIR -ccopt OPTION   handed to the linker\n"
+        "  --emit=STAGE     print tokens, ast, typed, interface, mir, llvm, llvm-opt or asm; or write obj\n"
+        "  --dump-after=PASS, --stop-after=PASS, --run-pass=PASS   MIR passes (--help-passes lists them)\n"
+        "  --target=TRIPLE, --cpu=NAME\n"
+        "  --verify         verify MIR after every pass, LLVM IR, and the rooting of every call\n"
+        "  --debug-regions  overwrite what a region held when it ends, count region words (Gc.region_words)\n"
+        "  --timings        time of each phase, lines per second\n"
+        "  --unsafe         no bounds checks      --noassert  no assertions\n"
+        "  -MD              also write a .d file for make: what the program or the .mlu was made from\n"
+        "  --error-format=json|text   -w  no warnings   -Werror  warnings are errors\n"
+        "  --warn-heap      list the allocations that stay on the heap, each with the use that needs it there\n"
+        "  --alloc-report[=text|json|html]  what became of each allocation, and why it is on the heap; to -o or "
+        "standard\n"
+        "                   output, instead of a program   --alloc-report-all  the library's and removed ones too\n"
+        "  --profile-alloc  the program counts its allocations and writes PROGRAM.alloc at its end (or the file that\n"
+        "                   MLOC_ALLOC_PROFILE names); mloc alloc-report shows it\n"
+        "  --explain CODE   what an error code means\n"
+        "  --version, --help\n",
+        stdout);
 }
 
 static int usage(const char *fmt, const char *arg) {
@@ -92,6 +96,8 @@ int options_parse(Options *o, int argc, char **argv) {
             o->action = ACT_INTERP, i = 2;
         else if (strcmp(argv[1], "check") == 0)
             o->action = ACT_CHECK, i = 2;
+        else if (strcmp(argv[1], "alloc-report") == 0)
+            o->action = ACT_REPORT, i = 2;
         else if (strcmp(argv[1], "explain") == 0)
             o->action = ACT_EXPLAIN, i = 2;
     }
@@ -173,12 +179,14 @@ int options_parse(Options *o, int argc, char **argv) {
             if (!stage_of(v, &o->emit)) return usage("--emit=%s: unknown stage", v);
         } else if (strcmp(a, "--alloc-report") == 0)
             o->emit = STAGE_ALLOC_REPORT;
-        else if (strcmp(a, "--alloc-report-all") == 0)
+        else if (strcmp(a, "--alloc-report-all") == 0 || (o->action == ACT_REPORT && strcmp(a, "--all") == 0))
             o->report_all = true;
-        else if ((v = after(a, "--alloc-report="))) {
+        else if (strcmp(a, "--profile-alloc") == 0)
+            o->profile_alloc = true;
+        else if ((v = after(a, "--alloc-report=")) || (o->action == ACT_REPORT && (v = after(a, "--format=")))) {
             o->emit = STAGE_ALLOC_REPORT;
             if (!report_format_of(v, &o->report_format))
-                return usage("--alloc-report=%s: the formats are text, json and html", v);
+                return usage("there is no report format %s: the formats are text, json and html", v);
         } else if ((v = after(a, "--target=")))
             o->target = v;
         else if ((v = after(a, "--cpu=")))
@@ -213,6 +221,10 @@ int options_parse(Options *o, int argc, char **argv) {
     if (o->action == ACT_EXPLAIN) return o->explain ? -1 : usage("explain needs an error code%s", "");
     if (o->compile_only && o->action != ACT_BUILD && o->action != ACT_CHECK)
         return usage("-c does not go with %s", o->action == ACT_RUN ? "run" : "interp");
+    if (o->profile_alloc && ((o->action != ACT_BUILD && o->action != ACT_RUN) || o->compile_only))
+        return usage("--profile-alloc goes with making or running a program%s", "");
+    if (o->action == ACT_REPORT && o->inputs.len != 1)
+        return usage("alloc-report wants one file, a report in JSON or a program's profile%s", "");
     if (o->deps && (o->action != ACT_BUILD || o->emit != STAGE_NONE))
         return usage("-MD goes with -c or with making a program%s", "");
     if (o->inputs.len == 0) return usage("no input files%s", "");

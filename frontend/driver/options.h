@@ -8,6 +8,7 @@ typedef enum {
     ACT_CHECK,   /* types only */
     ACT_RUN,     /* build into a temporary file and run it */
     ACT_INTERP,  /* run the MIR in the interpreter */
+    ACT_REPORT,  /* show an allocation report, or the profile that a program has written */
     ACT_EXPLAIN, /* text about an error code */
 } Action;
 typedef enum {
@@ -38,6 +39,7 @@ typedef struct Options {
     bool timings, verify, unsafe_, noassert, json, deps, warn_error, no_warnings, warn_heap;
     ReportFormat report_format; /* --alloc-report= */
     bool report_all;            /* --alloc-report-all */
+    bool profile_alloc;         /* --profile-alloc */
     const char *target, *cpu;
     const char *dump_after, *stop_after, *run_pass;
     const char *explain;

@@ -9,7 +9,11 @@
 
 #include "ir.h"
 
-enum { CELL_COMPILED, CELL_RUNTIME, CELL_FIRST }; /* all that compiled code allocates; what the runtime does by itself */
+enum {
+    CELL_COMPILED,
+    CELL_RUNTIME,
+    CELL_FIRST
+}; /* all that compiled code allocates; what the runtime does by itself */
 
 typedef struct AllocCells {
     uint32_t n;

@@ -8,7 +8,8 @@
      site     an expression of the source that allocates; or a call whose callee, outside the program's MIR,
               may: a primitive of the runtime, C code, a partial application made by the runtime
      copy     an allocating instruction of the final program; inlining makes several of a site, folding none
-     fate     of a copy, where it allocates; of a site, that of its worst copy: heap, region, static, registers, removed */
+     fate     of a copy, where it allocates; of a site, that of its worst copy: heap, region, static, registers, removed
+ */
 #ifndef MLOC_ALLOC_REPORT_H
 #define MLOC_ALLOC_REPORT_H
 
@@ -45,7 +46,7 @@ typedef struct ReportSite {
     const char *reason; /* NULL when there is nothing to explain */
     uint32_t reason_file, reason_line;
     const char *remedy; /* NULL */
-    bool possible; /* a call that may allocate: without a profile nobody knows, and it is not shown */
+    bool possible;      /* a call that may allocate: without a profile nobody knows, and it is not shown */
     ReportCopy *copies;
     uint32_t ncopies;
     int64_t count, heap_words, region_words; /* at run time; REPORT_UNKNOWN without a profile */

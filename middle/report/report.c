@@ -104,9 +104,9 @@ static uint32_t note_call(Maker *m, const Func *f, const Ext *x, Loc loc) {
     if (x && x->noalloc) return 0;
     bool known = x && how != EXT_ALLOCATES_NEVER;
     if (!known && !m->cells) return 0;
-    const char *kind = !x                       ? "partial application at run time"
+    const char *kind = !x                             ? "partial application at run time"
                        : how == EXT_ALLOCATES_PERHAPS ? arena_printf(m->a, "C function %s", x->symbol->text)
-                                                : arena_printf(m->a, "primitive %s", x->symbol->text);
+                                                      : arena_printf(m->a, "primitive %s", x->symbol->text);
     uint32_t site = call_site(m, f, loc, kind);
     if (known) add_copy(m, site, (ReportCopy){.fate = FATE_ALLOCATED, .in = f->source_name->text});
     return m->cells ? new_cell(m, site, REPORT_UNKNOWN, false) : 0;
@@ -196,9 +196,8 @@ void alloc_report_sum(AllocReport *r, Arena *a) {
     Map index = {0}; /* name and file -> position + 1; names are not interned in reports that were read */
     NameTable *names = names_new();
     r->functions.len = 0;
-    r->totals = (ReportTotals){.sites = r->sites.len,
-                               .heap_words = r->totals.heap_words,
-                               .unattributed_words = r->totals.unattributed_words};
+    r->totals = (ReportTotals){
+        .sites = r->sites.len, .heap_words = r->totals.heap_words, .unattributed_words = r->totals.unattributed_words};
     for (uint32_t i = 0; i < r->sites.len; i++) {
         const ReportSite *s = &r->sites.data[i];
         r->totals.fates[s->fate]++;

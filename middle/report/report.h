@@ -11,7 +11,7 @@ typedef struct Maker {
     const ReportOptions *o;
     Arena *a;
     AllocReport *r;
-    uint32_t *file_of; /* source file -> 1 + index in the report; 0: not there yet */
+    uint32_t *file_of;    /* source file -> 1 + index in the report; 0: not there yet */
     AllocCells *cells;    /* NULL without a profile */
     VEC(CopyList) copies; /* by site, calls behind the program's own */
     int64_t *words;       /* by site of the program: of its largest copy */

@@ -27,16 +27,16 @@ static json_t *json_of_site(const ReportSite *s) {
     bool placed = s->file != REPORT_NO_FILE;
     json_t *copies = json_array();
     for (uint32_t i = 0; i < s->ncopies; i++) json_array_append_new(copies, json_of_copy(&s->copies[i]));
-    json_t *at = s->reason_file == REPORT_NO_FILE ? json_null()
-                                                  : json_pack("{s:I, s:I}", "file", (json_int_t)s->reason_file, "line",
-                                                              (json_int_t)s->reason_line);
-    json_t *o = json_pack("{s:I, s:o, s:o, s:o, s:s, s:s, s:o, s:s, s:o, s:o, s:o, s:o, s:o, s:o, s:o}", "id",
-                     (json_int_t)s->id, "file", file_or_null(s->file), "start",
-                     placed ? json_of_pos(s->start) : json_null(), "end", placed ? json_of_pos(s->end) : json_null(),
-                     "kind", s->kind, "function", s->function, "words", number_or_null(s->words), "fate",
-                     report_fate_names[s->fate], "reason", text_or_null(s->reason), "reason_at", at, "remedy",
-                     text_or_null(s->remedy), "copies", copies, "count", number_or_null(s->count), "heap_words",
-                     number_or_null(s->heap_words), "region_words", number_or_null(s->region_words));
+    json_t *at = s->reason_file == REPORT_NO_FILE
+                     ? json_null()
+                     : json_pack("{s:I, s:I}", "file", (json_int_t)s->reason_file, "line", (json_int_t)s->reason_line);
+    json_t *o = json_pack(
+        "{s:I, s:o, s:o, s:o, s:s, s:s, s:o, s:s, s:o, s:o, s:o, s:o, s:o, s:o, s:o}", "id", (json_int_t)s->id, "file",
+        file_or_null(s->file), "start", placed ? json_of_pos(s->start) : json_null(), "end",
+        placed ? json_of_pos(s->end) : json_null(), "kind", s->kind, "function", s->function, "words",
+        number_or_null(s->words), "fate", report_fate_names[s->fate], "reason", text_or_null(s->reason), "reason_at",
+        at, "remedy", text_or_null(s->remedy), "copies", copies, "count", number_or_null(s->count), "heap_words",
+        number_or_null(s->heap_words), "region_words", number_or_null(s->region_words));
     if (s->possible) json_object_set_new(o, "possible", json_true());
     return o;
 }
@@ -70,8 +70,8 @@ void alloc_report_json(const AllocReport *r, Buf *out) {
     json_t *files = json_array(), *functions = json_array(), *sites = json_array();
     for (uint32_t i = 0; i < r->files.len; i++) {
         const ReportFile *f = &r->files.data[i];
-        json_array_append_new(files, json_pack("{s:s, s:b, s:s#}", "name", f->name, "library", f->library, "text",
-                                               f->text, (int)f->len));
+        json_array_append_new(
+            files, json_pack("{s:s, s:b, s:s#}", "name", f->name, "library", f->library, "text", f->text, (int)f->len));
     }
     for (uint32_t i = 0; i < r->functions.len; i++)
         json_array_append_new(functions, json_of_function(&r->functions.data[i]));
@@ -101,7 +101,8 @@ typedef struct Reader {
 
 static AllocReport *bad(Reader *rd, const char *what) {
     Diag *d = diag_error(rd->session, NO_LOC, "E0513", "%s is not an allocation report: %s", rd->path, what);
-    diag_help(rd->session, d, "reports are written by mloc --alloc-report=json, and by programs compiled with --profile-alloc");
+    diag_help(rd->session, d,
+              "reports are written by mloc --alloc-report=json, and by programs compiled with --profile-alloc");
     return NULL;
 }
 static AllocReport *bad_part(Reader *rd, const char *part, size_t index) {
@@ -114,6 +115,9 @@ static const char *kept(Reader *rd, const char *s) {
 static int64_t number_of(const json_t *o, const char *key) {
     const json_t *x = json_object_get(o, key);
     return json_is_integer(x) ? json_integer_value(x) : REPORT_UNKNOWN;
+}
+static const char *text_of(Reader *rd, const json_t *o, const char *key) { /* NULL: not there, or null */
+    return kept(rd, json_string_value(json_object_get(o, key)));
 }
 static uint32_t file_of(Reader *rd, const json_t *o) {
     int64_t n = number_of(o, "file");
@@ -158,30 +162,30 @@ static bool read_copies(Reader *rd, ReportSite *s, json_t *copies) {
     s->ncopies = (uint32_t)json_array_size(copies);
     s->copies = NEW_ARRAY(rd->a, ReportCopy, s->ncopies);
     for (uint32_t i = 0; i < s->ncopies; i++) {
-        const char *fate, *in, *reason = NULL;
-        if (json_unpack_ex(json_array_get(copies, i), &rd->error, 0, "{s:s, s:s, s?s?}", "fate", &fate, "in", &in, "reason", &reason))
-            return false;
+        const char *fate, *in;
+        json_t *c = json_array_get(copies, i);
+        if (json_unpack_ex(c, &rd->error, 0, "{s:s, s:s}", "fate", &fate, "in", &in)) return false;
         if (!read_fate(rd, fate, &s->copies[i].fate)) return false;
         s->copies[i].in = kept(rd, in);
-        s->copies[i].reason = kept(rd, reason);
+        s->copies[i].reason = text_of(rd, c, "reason");
     }
     return true;
 }
 
 static bool read_site(Reader *rd, json_t *o) {
-    const char *kind, *function, *fate, *reason = NULL, *remedy = NULL;
+    const char *kind, *function, *fate;
     json_int_t id;
     json_t *copies = NULL;
-    if (json_unpack_ex(o, &rd->error, 0, "{s:I, s:s, s:s, s:s, s?s?, s?s?, s?o}", "id", &id, "kind", &kind, "function",
-                       &function, "fate", &fate, "reason", &reason, "remedy", &remedy, "copies", &copies))
+    if (json_unpack_ex(o, &rd->error, 0, "{s:I, s:s, s:s, s:s, s?o}", "id", &id, "kind", &kind, "function", &function,
+                       "fate", &fate, "copies", &copies))
         return false;
     ReportSite s = {.id = (uint32_t)id,
                     .file = file_of(rd, o),
                     .kind = kept(rd, kind),
                     .function = kept(rd, function),
                     .words = number_of(o, "words"),
-                    .reason = kept(rd, reason),
-                    .remedy = kept(rd, remedy),
+                    .reason = text_of(rd, o, "reason"),
+                    .remedy = text_of(rd, o, "remedy"),
                     .possible = json_is_true(json_object_get(o, "possible")),
                     .count = number_of(o, "count"),
                     .heap_words = number_of(o, "heap_words"),
@@ -220,7 +224,8 @@ static AllocReport *read_report(Reader *rd, json_t *o) {
                        "program", &program, "level", &rd->r->level, "profiled", &profiled, "files", &files, "sites",
                        &sites, "totals", &totals, "cells", &cells))
         return bad(rd, rd->error.text);
-    if (version != 1) return bad(rd, arena_printf(rd->a, "it is of version %d, and this mloc reads version 1", version));
+    if (version != 1)
+        return bad(rd, arena_printf(rd->a, "it is of version %d, and this mloc reads version 1", version));
     rd->r->program = kept(rd, program);
     rd->r->profiled = profiled;
     struct {
@@ -281,8 +286,8 @@ static void keep_real_sites(AllocReport *r) {
 static AllocReport *merge_profile(Reader *rd, json_t *o) {
     json_t *report, *counts;
     json_int_t minor, direct;
-    if (json_unpack_ex(o, &rd->error, 0, "{s:o, s:o, s:I, s:I}", "report", &report, "cells", &counts, "minor_words", &minor,
-                       "major_direct_words", &direct))
+    if (json_unpack_ex(o, &rd->error, 0, "{s:o, s:o, s:I, s:I}", "report", &report, "cells", &counts, "minor_words",
+                       &minor, "major_direct_words", &direct))
         return bad(rd, rd->error.text);
     if (!read_report(rd, report)) return NULL;
     AllocReport *r = rd->r;
@@ -310,8 +315,7 @@ AllocReport *alloc_report_read(Session *s, Arena *a, const char *path) {
     }
     json_t *o = json_loadb(text.data, text.len, 0, &rd.error);
     buf_free(&text);
-    if (!o)
-        return bad(&rd, arena_printf(a, "%s (line %d, column %d)", rd.error.text, rd.error.line, rd.error.column));
+    if (!o) return bad(&rd, arena_printf(a, "%s (line %d, column %d)", rd.error.text, rd.error.line, rd.error.column));
     bool profile = json_object_get(o, "mloc_alloc_profile") != NULL;
     AllocReport *r = profile ? merge_profile(&rd, o) : read_report(&rd, o);
     json_decref(o);

@@ -2,13 +2,12 @@
 
    A line for each site, `file:line:col` in front, so that editors find the place:
 
-     prog.ml:12:6  heap  3 words  tuple in Prog.f
+     prog.ml:12:7: heap: tuple in Prog.f, 3 words  10 times, 30 words
          stored in the global table `cache`, line 4
          = help: ...
 
    Sites are in the order of the source; with a profile the hot ones come first. */
 #include "report.h"
-
 
 static int64_t heat(const ReportSite *s) {
     return s->heap_words > 0 ? s->heap_words : 0;
@@ -29,31 +28,36 @@ static bool of_library(const AllocReport *r, const ReportSite *s) {
     return s->file == REPORT_NO_FILE || r->files.data[s->file].library;
 }
 
-static void put_words(Buf *out, int64_t n) {
-    if (n == REPORT_UNKNOWN)
-        buf_adds(out, "some words");
-    else
-        buf_printf(out, "%lld word%s", (long long)n, n == 1 ? "" : "s");
+static void put_counts(const ReportSite *s, Buf *out) {
+    if (s->count <= 0) return;
+    buf_printf(out, "  %lld time%s", (long long)s->count, s->count == 1 ? "" : "s");
+    if (s->heap_words > 0) buf_printf(out, ", %lld words", (long long)s->heap_words);
+    if (s->region_words > 0) buf_printf(out, ", %lld words in regions", (long long)s->region_words);
+}
+
+/* Copies are news where they differ: in fate, or in what keeps them on the heap. */
+static bool copies_differ(const ReportSite *s) {
+    for (uint32_t i = 1; i < s->ncopies; i++) {
+        const char *x = s->copies[0].reason, *y = s->copies[i].reason;
+        if (s->copies[i].fate != s->copies[0].fate || (x && y ? strcmp(x, y) != 0 : x != y)) return true;
+    }
+    return false;
 }
 
 static void put_site(const AllocReport *r, const ReportSite *s, Buf *out) {
     if (s->file == REPORT_NO_FILE)
         buf_adds(out, "(no place in the source)");
     else
-        buf_printf(out, "%s:%u:%u", r->files.data[s->file].name, s->start.line, s->start.col);
-    buf_printf(out, "  %s  ", report_fate_names[s->fate]);
-    put_words(out, s->words);
-    buf_printf(out, "  %s", s->kind);
+        buf_printf(out, "%s:%u:%u", r->files.data[s->file].name, s->start.line, s->start.col + 1);
+    buf_printf(out, ": %s: %s", report_fate_names[s->fate], s->kind);
     if (*s->function) buf_printf(out, " in %s", s->function);
-    if (s->count > 0) {
-        buf_printf(out, "  ran %lld times", (long long)s->count);
-        if (s->heap_words > 0) buf_printf(out, ", %lld words on the heap", (long long)s->heap_words);
-        if (s->region_words > 0) buf_printf(out, ", %lld in regions", (long long)s->region_words);
-    }
+    if (s->words != REPORT_UNKNOWN) buf_printf(out, ", %lld words", (long long)s->words);
+    put_counts(s, out);
     buf_addc(out, '\n');
     if (s->reason) buf_printf(out, "    %s\n", s->reason);
     if (s->remedy) buf_printf(out, "    = help: %s\n", s->remedy);
-    for (uint32_t i = 0; s->ncopies > 1 && i < s->ncopies; i++) {
+    if (!copies_differ(s)) return;
+    for (uint32_t i = 0; i < s->ncopies; i++) {
         const ReportCopy *c = &s->copies[i];
         buf_printf(out, "    copy in %s: %s", c->in, report_fate_names[c->fate]);
         if (c->reason && (!s->reason || strcmp(c->reason, s->reason) != 0)) buf_printf(out, ", %s", c->reason);

@@ -3,6 +3,7 @@
 
 #include "caml/callback.h"
 #include "caml/printexc.h"
+#include "alloc_profile.h"
 #include "runtime.h"
 
 /* The compiler makes these in every program (rt/ABI.md, "Applying unknown functions").  Weak: C tests have none. */
@@ -30,6 +31,15 @@ static uintnat apply_code(int nargs) {
     }
 }
 
+struct mloc_alloc_callbacks mloc_alloc_callbacks;
+
+static value enter(uintnat code, value closure, const value args[]) {
+    uintnat caller = mloc_alloc_callbacks.begin != NULL ? mloc_alloc_callbacks.begin() : MLOC_CELL_RUNTIME;
+    value r = mloc_call_asm(code, closure, args);
+    if (mloc_alloc_callbacks.end != NULL) mloc_alloc_callbacks.end(caller); /* the program itself has set it */
+    return r;
+}
+
 /* At most 8 arguments, or exactly as many as the closure takes. */
 static value call(value closure, int nargs, const value args[]) {
     value first[5] = {Val_unit, Val_unit, Val_unit, Val_unit, Val_unit};
@@ -41,13 +51,13 @@ static value call(value closure, int nargs, const value args[]) {
     }
     uintnat code = Arity_closinfo(Closinfo_val(closure)) == nargs ? (uintnat)Field(closure, 0) : apply_code(nargs);
     if (code == 0) caml_fatal_error("callback: the program has no mloc_apply%d", nargs);
-    value r = mloc_call_asm(code, closure, first);
+    value r = enter(code, closure, first);
     return r == 0 ? Make_exception_result(mloc_state.exn) : r;
 }
 
 value mloc_call_code(uintnat code) {
     static const value none[5] = {Val_unit, Val_unit, Val_unit, Val_unit, Val_unit};
-    value r = mloc_call_asm(code, Val_unit, none);
+    value r = enter(code, Val_unit, none);
     return r == 0 ? Make_exception_result(mloc_state.exn) : r;
 }
 
