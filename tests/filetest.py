@@ -15,7 +15,7 @@ The end of the file is what mloc must print (standard output, then standard erro
 With --emit=asm a second line names the functions to look at; their instructions and labels are compared, without
 directives and comments:
 
-    ; ASM: leaf make
+    ; ASM: leaf make              (* ASM: M.leaf M.make *)
 
 mloc never sees the expectation: the file is copied without it (and with a folder NAME.files next to it, where
 there is one) to an empty folder and compiled there, so messages name it without a path.  --bless rewrites
@@ -75,7 +75,7 @@ class Test:
         first = data.split(b"\n", 1)[0]
         m = self.style.run.match(first)
         self.args = shlex.split(m.group(1).decode()) if m else None
-        asm = re.search(rb"^; ASM: (.*)$", data, re.M)
+        asm = re.search(rb"^(?:;|\(\*) ASM: (.*?)(?: \*\))?$", data, re.M)
         self.asm = asm.group(1).decode().split() if asm else None
         self.body, self.expected, self.code = data, None, 0
         lines = data.split(b"\n")
