@@ -88,7 +88,7 @@ typedef struct FuncEmit {
     /* a combined allocation in progress (LLVM: one bump for several blocks) */
     LLVMValueRef group_base;
     uint64_t group_left, group_used;
-    bool cold; /* the block being emitted (cfg_cold) */
+    bool cold; /* the block being emitted: size counts, allocations are calls */
     LLVMMetadataRef di_scope;
     Loc loc;
 } FuncEmit;

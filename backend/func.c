@@ -92,6 +92,16 @@ static uint64_t group_bytes(FuncEmit *fe, const Inst *in, bool *several) {
     return total;
 }
 
+/* An inline allocation is three blocks and a phi for every value that lives across it, and LLVM places each value's phis by
+   a walk over the blocks that its definition dominates: a function with thousands of allocations would take it minutes. */
+static bool crowded(const Func *f) {
+    enum { MANY = 1000 };
+    uint32_t n = 0;
+    for (Blk b = f->entry; b.i && n <= MANY; b = block_at(f, b)->next)
+        for (Ins i = block_at(f, b)->first; i.i; i = inst_at(f, i)->next) n += is_small_heap_alloc(inst_at(f, i));
+    return n > MANY;
+}
+
 LLVMValueRef emit_alloc_words(FuncEmit *fe, uint64_t words) {
     Emit *e = fe->e;
     LLVMValueRef args[2] = {const_i64(e, (int64_t)(8 * (words + 1))), fe_top(fe)};
@@ -660,7 +670,7 @@ void emit_func(Emit *e, const Func *f) {
         LLVMBuildStore(B, fe->top_param, fe->top_var);
     }
     Cfg *cfg = cfg_compute(a, f);
-    const bool *cold = cfg_cold(a, f, cfg);
+    const bool *cold = cfg_cold(a, f, cfg), all_cold = crowded(f);
     bool entry_is_target = cfg->pred_start[f->entry.i + 1] > cfg->pred_start[f->entry.i];
     /* blocks and phis first, so that edges have something to add to */
     for (uint32_t i = 0; i < cfg->n; i++) fe->blocks[cfg->rpo[i].i] = LLVMAppendBasicBlockInContext(e->cx, fn, "");
@@ -681,7 +691,7 @@ void emit_func(Emit *e, const Func *f) {
         const BlockInfo *bi = block_at(f, cfg->rpo[i]);
         LLVMPositionBuilderAtEnd(B, fe->blocks[cfg->rpo[i].i]);
         fe->group_left = 0;
-        fe->cold = cold[cfg->rpo[i].i];
+        fe->cold = all_cold || cold[cfg->rpo[i].i];
         for (Ins in = bi->first; in.i; in = inst_at(f, in)->next) emit_inst(fe, inst_at(f, in));
         emit_term(fe, cfg->rpo[i], &bi->term);
     }

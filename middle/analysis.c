@@ -1,23 +1,34 @@
 /* analysis.c: the control-flow graph's order, predecessors, dominators and loops.
 
    Everything is iterative, since functions may have tens of thousands of blocks in a chain.
-   Dominators: Cooper, Harvey, Kennedy, "A Simple, Fast Dominance Algorithm" (2001).
+   Dominators: Semi-NCA, from Georgiadis, "Linear-Time Algorithms for Dominators and Related Problems" (2005), chapter 2: a block that a
+   whole long function may jump to (the raise of its bounds checks) costs one walk up the tree, not one for each jump.
    Loops: natural loops from the innermost header outwards; a loop found before is stepped over as one node, so each
    block is visited once for its innermost loop and each loop once for its parent. */
 #include "ir.h"
 
 #include <stdlib.h>
 
-static void postorder(const Func *f, Arena *a, Cfg *c) {
+typedef struct DfsTree { /* by preorder number, but for `number` */
+    uint32_t *number;    /* of a block */
+    uint32_t *block, *parent;
+} DfsTree;
+
+static void depth_first(const Func *f, Arena *a, Cfg *c, DfsTree *d) {
     typedef struct {
         uint32_t block, edge;
     } Item;
+    d->number = NEW_ARRAY(a, uint32_t, f->nblocks);
+    d->block = NEW_ARRAY(a, uint32_t, f->nblocks);
+    d->parent = NEW_ARRAY(a, uint32_t, f->nblocks);
+    uint32_t entered = 0;
     Item *stack = NEW_ARRAY(a, Item, f->nblocks);
     uint32_t depth = 0, n = f->nblocks;
     c->rpo = NEW_ARRAY(a, Blk, f->nblocks);
     /* The array is filled from its end and moved to the front at last. */
     if (f->entry.i) {
         c->order[f->entry.i] = 0;
+        d->block[entered++] = f->entry.i;
         stack[depth++] = (Item){f->entry.i, 0};
     }
     while (depth) {
@@ -27,6 +38,9 @@ static void postorder(const Func *f, Arena *a, Cfg *c) {
             uint32_t s = t->edges[top->edge++].block.i;
             if (c->order[s] == UINT32_MAX) {
                 c->order[s] = 0;
+                d->parent[entered] = d->number[top->block];
+                d->number[s] = entered;
+                d->block[entered++] = s;
                 stack[depth++] = (Item){s, 0};
             }
         } else {
@@ -58,51 +72,66 @@ static void predecessors(const Func *f, Arena *a, Cfg *c) {
     }
 }
 
-/* Works on positions in reverse postorder: a smaller number is nearer to the entry. */
-static void dominators(const Func *f, Arena *a, Cfg *c) {
+/* All by preorder number in the depth-first tree. */
+typedef struct SemiNca {
+    uint32_t *semi;  /* semidominator */
+    uint32_t *label; /* the one with the least semidominator on the compressed path */
+    uint32_t *up;    /* parent, further up once compressed */
+    uint32_t *path;
+} SemiNca;
+
+/* Of v and what is above it in the forest of the vertices from `linked` on, the one with the least semidominator. */
+static uint32_t eval(const SemiNca *s, uint32_t v, uint32_t linked) {
+    if (v < linked) return v;
+    uint32_t n = 0;
+    for (uint32_t x = v; x >= linked; x = s->up[x]) s->path[n++] = x;
+    uint32_t above = s->path[--n];
+    while (n) {
+        uint32_t x = s->path[--n];
+        s->up[x] = s->up[above];
+        if (s->semi[s->label[above]] < s->semi[s->label[x]]) s->label[x] = s->label[above];
+        above = x;
+    }
+    return s->label[v];
+}
+
+static void dominators(const Func *f, Arena *a, Cfg *c, const DfsTree *d) {
     c->idom = NEW_ARRAY(a, Blk, f->nblocks + 1);
     c->dom_pre = NEW_ARRAY(a, uint32_t, f->nblocks + 1);
     c->dom_size = NEW_ARRAY(a, uint32_t, f->nblocks + 1);
     if (!c->n) return;
-    uint32_t *idom = NEW_ARRAY(a, uint32_t, c->n);
-    for (uint32_t i = 1; i < c->n; i++) idom[i] = UINT32_MAX;
-    for (bool changed = true; changed;) {
-        changed = false;
-        for (uint32_t i = 1; i < c->n; i++) {
-            uint32_t b = c->rpo[i].i, best = UINT32_MAX;
-            for (uint32_t k = c->pred_start[b]; k < c->pred_start[b + 1]; k++) {
-                uint32_t p = c->order[c->preds[k].i];
-                if (idom[p] == UINT32_MAX) continue;
-                if (best == UINT32_MAX) {
-                    best = p;
-                    continue;
-                }
-                while (p != best) { /* intersect */
-                    while (p > best) p = idom[p];
-                    while (best > p) best = idom[best];
-                }
-            }
-            if (idom[i] != best) {
-                idom[i] = best;
-                changed = true;
-            }
+    SemiNca s = {NEW_ARRAY(a, uint32_t, c->n), NEW_ARRAY(a, uint32_t, c->n), arena_copy(a, d->parent, c->n * sizeof *d->parent),
+                 NEW_ARRAY(a, uint32_t, c->n)};
+    for (uint32_t i = 0; i < c->n; i++) s.label[i] = i;
+    for (uint32_t i = c->n; i-- > 1;) {
+        uint32_t b = d->block[i];
+        s.semi[i] = d->parent[i];
+        for (uint32_t k = c->pred_start[b]; k < c->pred_start[b + 1]; k++) {
+            uint32_t u = eval(&s, d->number[c->preds[k].i], i + 1);
+            uint32_t semi = u > i ? s.semi[u] : u;
+            if (semi < s.semi[i]) s.semi[i] = semi;
         }
+    }
+    uint32_t *idom = s.path;
+    for (uint32_t i = 1; i < c->n; i++) {
+        uint32_t up = d->parent[i];
+        while (up > s.semi[i]) up = idom[up];
+        idom[i] = up;
+        c->idom[d->block[i]] = (Blk){d->block[up]};
     }
     /* Preorder intervals of the dominator tree make the question "a dominates b" two comparisons.
        A block comes after its dominator in reverse postorder, so sizes go up backwards and numbers down forwards. */
     for (uint32_t i = c->n; i-- > 0;) {
         uint32_t b = c->rpo[i].i;
         c->dom_size[b]++;
-        if (i) c->dom_size[c->rpo[idom[i]].i] += c->dom_size[b];
+        if (i) c->dom_size[c->idom[b].i] += c->dom_size[b];
     }
     uint32_t *next = NEW_ARRAY(a, uint32_t, f->nblocks);
-    c->idom[c->rpo[0].i] = NO_BLK;
     next[c->rpo[0].i] = 1;
     for (uint32_t i = 1; i < c->n; i++) {
-        uint32_t b = c->rpo[i].i, d = c->rpo[idom[i]].i;
-        c->idom[b] = c->rpo[idom[i]];
-        c->dom_pre[b] = next[d];
-        next[d] += c->dom_size[b];
+        uint32_t b = c->rpo[i].i, up = c->idom[b].i;
+        c->dom_pre[b] = next[up];
+        next[up] += c->dom_size[b];
         next[b] = c->dom_pre[b] + 1;
     }
 }
@@ -152,9 +181,10 @@ Cfg *cfg_compute(Arena *a, const Func *f) {
     Cfg *c = NEW(a, Cfg);
     c->order = NEW_ARRAY(a, uint32_t, f->nblocks + 1);
     memset(c->order, 0xff, (f->nblocks + 1) * sizeof *c->order);
-    postorder(f, a, c);
+    DfsTree d;
+    depth_first(f, a, c, &d);
     predecessors(f, a, c);
-    dominators(f, a, c);
+    dominators(f, a, c, &d);
     loops(f, a, c);
     return c;
 }

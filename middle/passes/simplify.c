@@ -23,7 +23,8 @@ typedef struct Simplify {
     VEC(Entry) entries;  /* data[0] is a dummy */
     VEC(uint32_t) facts; /* values, in the order in which facts were added */
     uint32_t epoch, last_epoch;
-    uint32_t *nedges; /* block -> edges into it */
+    uint32_t *nedges;    /* block -> edges into it */
+    uint32_t *only_case; /* block that one case of a switch leads to, and nothing else -> that case + 1 */
     bool changed;
 } Simplify;
 
@@ -58,8 +59,11 @@ static uint32_t mix(uint32_t h, uint32_t x) {
     return h ^ h >> 15;
 }
 
-static uint32_t hash_inst(const Inst *in) {
+/* Loads of what can change hash with the epoch, so that a cell that is read and written all over does not make one long
+   chain; 0 for everything else. */
+static uint32_t hash_inst(const Inst *in, uint32_t epoch) {
     uint32_t h = mix(in->op * 64u + in->layout * 8u + in->elem, (uint32_t)in->imm.i);
+    if (epoch) h = mix(h, epoch);
     h = mix(h, (uint32_t)((uint64_t)in->imm.i >> 32));
     for (uint32_t k = 0; k < in->nargs; k++) h = mix(h, in->args[k].i);
     return h;
@@ -94,7 +98,7 @@ static Val find_equal(Simplify *s, Ins i) {
     const Inst *in = inst_at(s->fo.f, i);
     bool memory;
     if (!hashable(in, &memory)) return NO_VAL;
-    uint32_t h = hash_inst(in), epoch = memory ? s->epoch : 0;
+    uint32_t epoch = memory ? s->epoch : 0, h = hash_inst(in, epoch);
     for (uint32_t e = s->heads[h & s->mask]; e; e = s->entries.data[e].next) {
         const Entry *en = &s->entries.data[e];
         if (en->hash != h || en->epoch != epoch) continue;
@@ -146,8 +150,7 @@ static void facts_of_edge(Simplify *s, Blk b) {
     if (t->kind == TERM_BR) {
         add_fact(s, t->args[0], t->edges[0].block.i == b.i, 0);
     } else if (t->kind == TERM_SWITCH) {
-        for (uint32_t k = 0; k < t->ncases; k++)
-            if (t->edges[k].block.i == b.i) add_fact(s, t->args[0], t->cases[k], 0);
+        if (s->only_case[b.i]) add_fact(s, t->args[0], t->cases[s->only_case[b.i] - 1], 0);
     }
 }
 
@@ -328,6 +331,11 @@ static void simplify_term(Simplify *s, Blk b) {
         } else if (t->ncases == 0) {
             term_set_jump(f, b, t->edges[0]);
             s->changed = true;
+        } else {
+            for (uint32_t c = 0; c < t->ncases; c++) {
+                Blk to = t->edges[c].block;
+                if (s->nedges[to.i] == 1) s->only_case[to.i] = c + 1;
+            }
         }
         break;
     }
@@ -352,7 +360,7 @@ static void after_store(Simplify *s, Ins i) {
                  .nres = 1};
     Ins fake = inst_new(f, OP_LOAD, (Layout)like.layout, 1, in.args);
     inst_at(f, fake)->imm = in.imm;
-    add_entry(s, fake, hash_inst(&like), s->epoch, in.args[1]);
+    add_entry(s, fake, hash_inst(&like, s->epoch), s->epoch, in.args[1]);
 }
 
 static void visit_block(Simplify *s, Blk b) {
@@ -413,6 +421,7 @@ static bool simplify_once(PassContext *cx, Func *f) {
     s.heads = NEW_ARRAY(a, uint32_t, size);
     vec_push_in(a, &s.entries, ((Entry){0}));
     s.nedges = NEW_ARRAY(a, uint32_t, f->nblocks);
+    s.only_case = NEW_ARRAY(a, uint32_t, f->nblocks);
     const Cfg *c = s.cfg;
     Blk *by_pre = NEW_ARRAY(a, Blk, c->n + 1);
     for (uint32_t i = 0; i < c->n; i++) {
