@@ -1,5 +1,6 @@
 /* main.c: starts the compiler on a stack large enough for any program that the parser accepts. */
 #include "build.h"
+#include "diff_alloc.h"
 #include "explain.h"
 #include <pthread.h>
 #include <sys/resource.h>
@@ -20,6 +21,7 @@ int main(int argc, char **argv) {
     int code = options_parse(&o, argc, argv);
     if (code >= 0) return code;
     if (o.action == ACT_EXPLAIN) return explain(o.explain);
+    if (o.action == ACT_DIFF_ALLOC) return diff_alloc(&o);
     Job job = {&o, 2};
     pthread_attr_t attr;
     pthread_t thread;

@@ -12,6 +12,9 @@ static void print_help(void) {
         "       mloc interp [OPTIONS] FILE [ARGS] run the program's MIR in the interpreter\n"
         "       mloc check [OPTIONS] FILES...    types only\n"
         "       mloc alloc-report [--format=text|json|html] [--all] [-o OUT] FILE   shows a report or a profile\n"
+        "       mloc diff-alloc [--json] [--all] [-o OUT] OLD NEW   compares two; exits with 1 when a function has "
+        "more\n"
+        "                                        sites on the heap than before\n"
         "\n"
         "FILES: .ml .mli .mir .mlu (compiled units), and .c .o .a, which are compiled by cc and linked\n"
         "\n"
@@ -100,6 +103,8 @@ int options_parse(Options *o, int argc, char **argv) {
             o->action = ACT_REPORT, i = 2;
         else if (strcmp(argv[1], "explain") == 0)
             o->action = ACT_EXPLAIN, i = 2;
+        else if (strcmp(argv[1], "diff-alloc") == 0)
+            o->action = ACT_DIFF_ALLOC, i = 2;
     }
     bool options_done = false;
     for (; i < argc; i++) {
@@ -179,7 +184,10 @@ int options_parse(Options *o, int argc, char **argv) {
             if (!stage_of(v, &o->emit)) return usage("--emit=%s: unknown stage", v);
         } else if (strcmp(a, "--alloc-report") == 0)
             o->emit = STAGE_ALLOC_REPORT;
-        else if (strcmp(a, "--alloc-report-all") == 0 || (o->action == ACT_REPORT && strcmp(a, "--all") == 0))
+        else if (o->action == ACT_DIFF_ALLOC && strcmp(a, "--json") == 0)
+            o->report_format = REPORT_JSON;
+        else if (strcmp(a, "--alloc-report-all") == 0 ||
+                 ((o->action == ACT_REPORT || o->action == ACT_DIFF_ALLOC) && strcmp(a, "--all") == 0))
             o->report_all = true;
         else if (strcmp(a, "--profile-alloc") == 0)
             o->profile_alloc = true;
@@ -227,6 +235,8 @@ int options_parse(Options *o, int argc, char **argv) {
         return usage("alloc-report wants one file, a report in JSON or a program's profile%s", "");
     if (o->deps && (o->action != ACT_BUILD || o->emit != STAGE_NONE))
         return usage("-MD goes with -c or with making a program%s", "");
+    if (o->action == ACT_DIFF_ALLOC && o->inputs.len != 2)
+        return usage("diff-alloc wants two reports, the old one and the new one%s", "");
     if (o->inputs.len == 0) return usage("no input files%s", "");
     return -1;
 }

@@ -4,12 +4,13 @@
 #include "support.h"
 
 typedef enum {
-    ACT_BUILD,   /* compile and link */
-    ACT_CHECK,   /* types only */
-    ACT_RUN,     /* build into a temporary file and run it */
-    ACT_INTERP,  /* run the MIR in the interpreter */
-    ACT_REPORT,  /* show an allocation report, or the profile that a program has written */
-    ACT_EXPLAIN, /* text about an error code */
+    ACT_BUILD,      /* compile and link */
+    ACT_CHECK,      /* types only */
+    ACT_RUN,        /* build into a temporary file and run it */
+    ACT_INTERP,     /* run the MIR in the interpreter */
+    ACT_REPORT,     /* show an allocation report, or the profile that a program has written */
+    ACT_DIFF_ALLOC, /* compare two of them */
+    ACT_EXPLAIN,    /* text about an error code */
 } Action;
 typedef enum {
     STAGE_NONE,
