@@ -619,6 +619,100 @@ def dependency_files(b):
         assert b"compiled" in make()
 
 
+BEFORE = """let table : (int, int * int) Hashtbl.t = Hashtbl.create 16
+let pair x y = (x, y)
+let add k v = Hashtbl.replace table k (k, v)
+let quiet x = let a, b = pair x (Random.int 9) in a + b
+let keep l x = List.map (fun y -> (x, y)) l
+let () =
+  for i = 1 to 9 do add i (quiet i) done;
+  List.iter (fun (x, _) -> print_int x) (keep [1; 2] (Random.int 4))
+"""
+
+
+def reports(b, *sources):
+    """Reports of the sources, one after the other under the same file name: 1.json, 2.json, ..."""
+    for i, text in enumerate(sources):
+        b.write("prog.ml", text)
+        p = b.run("--alloc-report=json", "prog.ml", "-o", "%d.json" % (i + 1))
+        assert p.returncode == 0, p.err
+
+
+@test
+def diff_alloc_same(b):
+    reports(b, BEFORE, "(* only lines\n   have moved *)\n\n" + BEFORE.replace("let add", "\n\nlet add"))
+    p = b.run("diff-alloc", "1.json", "2.json")
+    assert (p.returncode, p.err) == (0, ""), p.out
+    assert re.fullmatch(r"(\d+) sites on the heap, \1 before; of all sites 0 are new, 0 gone, 0 have another fate, \d+ as before\n", p.out), p.out
+
+
+@test
+def diff_alloc_worse(b):
+    """A function whose tuple was in registers keeps it: it starts to allocate, and going back is better."""
+    worse = BEFORE.replace("let a, b = pair x (Random.int 9) in a + b", "let p = pair x (Random.int 9) in last := p; let a, b = p in a + b")
+    reports(b, BEFORE, "let last = ref (0, 0)\n" + worse + "let () = print_int (fst !last)\n")
+    p = b.run("diff-alloc", "1.json", "2.json")
+    assert p.returncode == 1, (p.returncode, p.out, p.err)
+    assert re.search(r"^worse:\n  Prog.pair starts to allocate on the heap, at 1 site\n    prog.ml:3:1\d  tuple of 3 words: was in registers, is on the heap\n",
+                     p.out), p.out
+    p = b.run("diff-alloc", "2.json", "1.json")
+    assert p.returncode == 0 and p.out.startswith("better:\n  Prog.pair does not allocate on the heap any more: 1 site before\n"), p.out
+
+
+@test
+def diff_alloc_moved(b):
+    """A function with another name is no new allocation, and inner functions may get other numbers."""
+    reports(b, BEFORE, "let first l = List.iter (fun x -> print_int x) l\nlet () = first []\n" + BEFORE.replace("keep", "keep_all"))
+    p = b.run("diff-alloc", "1.json", "2.json")
+    assert p.returncode == 0, p.out
+    assert not p.out.startswith("worse") and "Prog.keep_all/fun: 1 site on the heap, 0 before; 1 came from other functions" in p.out, p.out
+
+
+@test
+def diff_alloc_more_sites(b):
+    """One more allocation in a function that allocates already, and one in a function that is new."""
+    reports(b, BEFORE, BEFORE.replace("(k, v)", "(k, v); Hashtbl.replace table (k + 1) (v, k)") + "let extra x = [| x |]\nlet () = print_int (extra (Random.int 3)).(0)\n"
+            "let kept = ref []\nlet push x = kept := x :: !kept\nlet () = push (Random.int 3); print_int (List.length !kept)\n")
+    p = b.run("diff-alloc", "--json", "1.json", "2.json")
+    assert p.returncode == 1, p.out
+    d = json.loads(p.out)
+    f = {x["name"]: x for x in d["functions"]}
+    assert d["worse"] and d["mloc_alloc_diff"] == 1
+    assert (f["Prog.add"]["heap_sites_before"], f["Prog.add"]["heap_sites_after"], f["Prog.add"]["change"]) == (1, 2, "worse")
+    assert f["Prog.push"]["change"] == "worse" and f["Prog.pair"]["change"] == "same"
+    new = [s for s in d["sites"] if s["change"] == "added" and s["after"]["fate"] == "heap"]
+    assert {s["function"] for s in new} >= {"Prog.add", "Prog.push"} and all(s["before"] is None for s in new)
+
+
+@test
+def diff_alloc_profiles(b):
+    """Profiles are reports as well; words at run time are compared when both have them."""
+    for i, n in enumerate((10, 30)):
+        b.write("prog.ml", BEFORE.replace("9 do", "%d do" % n))
+        assert b.run("--profile-alloc", "prog.ml", "-o", "p%d" % i).returncode == 0
+        assert b.exe("p%d" % i)[0] == 0
+    p = b.run("diff-alloc", "p0.alloc", "p1.alloc")
+    assert p.returncode == 0 and "Prog.add: 1 site on the heap, 1 before; 90 heap words at run time, 30 before\n" in p.out, p.out
+
+
+@test
+def diff_alloc_bad_input(b):
+    b.write("prog.ml", BEFORE)
+    assert b.run("--alloc-report=json", "prog.ml", "-o", "1.json").returncode == 0
+    b.write("cut.json", '{"mloc_alloc_report":1,')
+    b.write("other.json", '{"name": "x"}')
+    b.write("later.json", open(os.path.join(b.folder, "1.json")).read().replace('"mloc_alloc_report":1', '"mloc_alloc_report":2'))
+    b.write("fate.json", open(os.path.join(b.folder, "1.json")).read().replace('"fate":"heap"', '"fate":"elsewhere"'))
+    b.fails("diff-alloc", "1.json", "cut.json", code=(2,), says=r"cut.json.*line \d+")
+    b.fails("diff-alloc", "other.json", "1.json", code=(2,), says="other.json.*mloc_alloc_report")
+    b.fails("diff-alloc", "1.json", "later.json", code=(2,), says="version 2")
+    b.fails("diff-alloc", "1.json", "fate.json", code=(2,), says="elsewhere")
+    b.fails("diff-alloc", "1.json", "none.json", code=(2,), says="cannot read none.json")
+    b.fails("diff-alloc", "1.json", "prog.ml", code=(2,), says="prog.ml is not an allocation report")
+    b.fails("diff-alloc", "1.json", code=(2,), says="two reports")
+    b.fails("diff-alloc", "1.json", "1.json", "-o", "no/such/folder", code=(2,), says="cannot write")
+
+
 def main(argv):
     import argparse
     ap = argparse.ArgumentParser()

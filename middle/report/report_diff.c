@@ -67,7 +67,7 @@ static void take_sites(Differ *x, Side *side, const AllocReport *r, bool all) {
     side->report = r;
     for (uint32_t i = 0; i < r->sites.len; i++) {
         const ReportSite *s = &r->sites.data[i];
-        if (!all && (s->file == REPORT_NO_FILE || r->files.data[s->file].library)) continue;
+        if (s->possible || (!all && (s->file == REPORT_NO_FILE || r->files.data[s->file].library))) continue;
         vec_push_in(x->a, &side->sites, s);
     }
     uint32_t n = side->sites.len;

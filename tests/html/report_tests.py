@@ -114,6 +114,18 @@ class Page:
         self.path = os.path.join(folder, sources[0][0] + ".html")
         run("--alloc-report=html", "-o", self.path)
 
+    @classmethod
+    def of_profile(cls, mloc, folder, source):
+        """The page that shows what a run of the program has counted."""
+        p = cls(mloc, folder, [("prog.ml", source)])
+        exe = os.path.join(folder, "prog")
+        subprocess.run([mloc, "--profile-alloc", os.path.join(folder, "prog.ml"), "-o", exe], check=True)
+        subprocess.run([exe], cwd=folder, check=True, stdout=subprocess.DEVNULL)
+        show = lambda *a: subprocess.run([mloc, "alloc-report", *a, exe + ".alloc"], stdout=subprocess.PIPE, check=True).stdout
+        p.json = json.loads(show("--format=json"))
+        show("--format=html", "-o", p.path)
+        return p
+
     def chromium(self, address, *options):
         p = subprocess.run(["chromium", "--headless", "--no-sandbox", "--disable-gpu", "--hide-scrollbars", "--disable-dev-shm-usage",
                             "--enable-logging=stderr", "--user-data-dir=" + os.path.join(self.folder, "profile"),
@@ -133,10 +145,10 @@ class Page:
             return pixels(f.read())
 
     def sites(self, keep=lambda s: True):
-        return {s["id"] for s in self.json["sites"] if keep(s)}
+        return {s["id"] for s in self.json["sites"] if not s.get("possible") and keep(s)}
 
     def own(self, s):
-        return s["file"] is None or not self.json["files"][s["file"]]["library"]
+        return s["file"] is not None and not self.json["files"][s["file"]]["library"]
 
 
 SMALL = '''(* \u00e9: sites in sites, </script> and <!-- in the text *)
@@ -239,6 +251,21 @@ def several_files(t):
 
 
 @test
+def profile(t):
+    p = t.profile("let keep = ref []\nlet cold x = [ x ]\nlet hot x = (x, x)\nlet () =\n  keep := [ hot 1 ];\n"
+                  "  for i = 1 to 1000 do keep := hot i :: !keep done;\n  print_int (List.length !keep + List.length (cold (Random.int 3)))\n")
+    d = p.dom()
+    words = {s["id"]: s["heap_words"] for s in p.json["sites"]}
+    shown = [words[int(r["row"])] for r in d.rows]
+    assert shown == sorted(words.values(), reverse=True)[:200] and shown[0] >= 3000, shown[:5]
+    assert d.heat == len({s["start"]["line"] for s in p.json["sites"] if s["heap_words"] and s["file"] is not None and
+                          p.json["files"][s["file"]]["name"].endswith("prog.ml")}) > 0
+    top = d.rows[0]["text"]
+    assert "{:,}".format(shown[0]) in top, top
+    assert "{:,} heap words".format(p.json["totals"]["heap_words"]) in d.text("details")
+
+
+@test
 def large(t):
     """10,000 lines, 5,000 sites."""
     line = "let f%d x y = if x > %d then [ (x, y) ] else\n  []\nlet () = r := !r + List.length (f%d !r %d)\n"
@@ -283,6 +310,9 @@ class Box:
 
     def page(self, sources, *options):
         return Page(self.mloc, self.folder, sources, *options)
+
+    def profile(self, source):
+        return Page.of_profile(self.mloc, self.folder, source)
 
 
 def main():
