@@ -68,7 +68,10 @@ typedef struct Emit {
     uint32_t attr_swiftself, attr_nest, attr_noinline, attr_alwaysinline, attr_cold, attr_nounwind;
     LLVMAttributeRef a_leaf, a_tail;
     LLVMMetadataRef unlikely, likely;
-    uint32_t kind_prof;
+    uint32_t kind_prof, kind_tbaa, kind_invariant, kind_range;
+    /* type-based alias tags: the heap, structures of bigarrays, data of bigarrays: no two overlap */
+    LLVMValueRef tbaa_heap, tbaa_bigarray, tbaa_data;
+    LLVMValueRef no_operands, dim_range; /* metadata */
 
     LLVMDIBuilderRef dib;
     LLVMMetadataRef *di_files; /* by source file */
@@ -88,7 +91,8 @@ typedef struct FuncEmit {
     /* a combined allocation in progress (LLVM: one bump for several blocks) */
     LLVMValueRef group_base;
     uint64_t group_left, group_used;
-    bool cold; /* the block being emitted: size counts, allocations are calls */
+    bool cold;      /* the block being emitted: size counts, allocations are calls */
+    bool bigarrays; /* uses some: then accesses to the heap say so */
     LLVMMetadataRef di_scope;
     Loc loc;
 } FuncEmit;

@@ -43,13 +43,18 @@ static LLVMValueRef header_of(FuncEmit *fe, LLVMValueRef block) {
     return LLVMBuildLoad2(B, fe->e->i64, word_addr(fe, block, -1), "");
 }
 
+/* A load from or store into a block. */
+static LLVMValueRef heap_access(FuncEmit *fe, LLVMValueRef access) {
+    if (fe->bigarrays) LLVMSetMetadata(access, fe->e->kind_tbaa, fe->e->tbaa_heap);
+    return access;
+}
 static LLVMValueRef load_as(FuncEmit *fe, LLVMTypeRef t, LLVMValueRef addr, unsigned align) {
     LLVMValueRef l = LLVMBuildLoad2(B, t, addr, "");
     LLVMSetAlignment(l, align);
-    return l;
+    return heap_access(fe, l);
 }
 static void store_as(FuncEmit *fe, LLVMValueRef x, LLVMValueRef addr, unsigned align) {
-    LLVMSetAlignment(LLVMBuildStore(B, x, addr), align);
+    LLVMSetAlignment(heap_access(fe, LLVMBuildStore(B, x, addr)), align);
 }
 
 /* ---- tagging ----------------------------------------------------------------------- */
@@ -374,14 +379,14 @@ static LLVMValueRef emit_loadx(FuncEmit *fe, const Inst *in) {
     Emit *e = fe->e;
     LLVMValueRef addr = elem_addr(fe, arg(fe, in, 0), arg(fe, in, 1), (Elem)in->elem);
     switch ((Elem)in->elem) {
-    case E_VAL: return LLVMBuildLoad2(B, e->gcptr, addr, "");
-    case E_IMM: return LLVMBuildLoad2(B, e->i64, addr, "");
-    case E_F64: return LLVMBuildLoad2(B, e->f64, addr, "");
+    case E_VAL: return load_as(fe, e->gcptr, addr, 8);
+    case E_IMM: return load_as(fe, e->i64, addr, 8);
+    case E_F64: return load_as(fe, e->f64, addr, 8);
     case E_U8: return tag_int(fe, LLVMBuildZExt(B, load_as(fe, e->i8, addr, 1), e->i64, ""));
     case E_U16: return tag_int(fe, LLVMBuildZExt(B, load_as(fe, e->i16, addr, 1), e->i64, ""));
     case E_I32: return load_as(fe, e->i32, addr, 1);
     case E_I64: return load_as(fe, e->i64, addr, 1);
-    case E_COUNT: break;
+    default: break;
     }
     UNREACHABLE();
 }
@@ -392,13 +397,83 @@ static void emit_storex(FuncEmit *fe, const Inst *in) {
     switch ((Elem)in->elem) {
     case E_VAL:
     case E_IMM:
-    case E_F64: LLVMBuildStore(B, x, addr); break;
+    case E_F64: store_as(fe, x, addr, 8); break;
     case E_U8: store_as(fe, LLVMBuildTrunc(B, untag_int(fe, x), e->i8, ""), addr, 1); break;
     case E_U16: store_as(fe, LLVMBuildTrunc(B, untag_int(fe, x), e->i16, ""), addr, 1); break;
     case E_I32:
     case E_I64: store_as(fe, x, addr, 1); break;
-    case E_COUNT: UNREACHABLE();
+    default: UNREACHABLE();
     }
+}
+
+/* ---- bigarrays: rt/ABI.md ----------------------------------------------------------------- */
+enum { BIG_DATA = 1, BIG_DIM = 5 }; /* words of the block */
+
+static LLVMValueRef emit_bigdim(FuncEmit *fe, const Inst *in) {
+    Emit *e = fe->e;
+    LLVMValueRef dim = LLVMBuildLoad2(B, e->i64, word_addr(fe, arg(fe, in, 0), BIG_DIM + in->imm.i), "");
+    /* C code has filled the block before anybody here sees it (backend/README.md): unlike other fields it is constant
+     */
+    LLVMSetMetadata(dim, e->kind_invariant, e->no_operands);
+    LLVMSetMetadata(dim, e->kind_tbaa, e->tbaa_bigarray);
+    LLVMSetMetadata(dim, e->kind_range, e->dim_range);
+    LLVMValueRef twice = LLVMBuildNSWAdd(B, dim, dim, "");
+    LLVMSetNUW(twice, 1);
+    return LLVMBuildOr(B, twice, const_i64(e, 1), "");
+}
+
+static LLVMTypeRef big_elem_type(Emit *e, Elem elem) {
+    switch (elem) {
+    case E_F32: return LLVMFloatTypeInContext(e->cx);
+    case E_F64: return e->f64;
+    case E_S8:
+    case E_U8: return e->i8;
+    case E_S16:
+    case E_U16: return e->i16;
+    case E_I32: return e->i32;
+    case E_I64:
+    case E_INT: return e->i64;
+    default: UNREACHABLE();
+    }
+}
+
+/* The address of the data is loaded at each access and is not marked as constant: LLVM may share the load as long as
+   no call comes between, so the bigarray is a root at each statepoint behind which its data are used. */
+static LLVMValueRef big_addr(FuncEmit *fe, const Inst *in, LLVMTypeRef type) {
+    Emit *e = fe->e;
+    LLVMValueRef data = LLVMBuildLoad2(B, e->ptr, word_addr(fe, arg(fe, in, 0), BIG_DATA), "");
+    LLVMSetMetadata(data, e->kind_tbaa, e->tbaa_bigarray);
+    LLVMValueRef index = untag_int(fe, arg(fe, in, 1));
+    return LLVMBuildInBoundsGEP2(B, type, data, &index, 1, "");
+}
+
+static LLVMValueRef emit_bigload(FuncEmit *fe, const Inst *in) {
+    Emit *e = fe->e;
+    Elem elem = (Elem)in->elem;
+    LLVMTypeRef type = big_elem_type(e, elem);
+    LLVMValueRef x = LLVMBuildLoad2(B, type, big_addr(fe, in, type), "");
+    LLVMSetMetadata(x, e->kind_tbaa, e->tbaa_data);
+    switch (elem) {
+    case E_F32: return LLVMBuildFPExt(B, x, e->f64, "");
+    case E_S8:
+    case E_S16: return tag_int(fe, LLVMBuildSExt(B, x, e->i64, ""));
+    case E_U8:
+    case E_U16: return tag_int(fe, LLVMBuildZExt(B, x, e->i64, ""));
+    case E_INT: return tag_int(fe, x);
+    default: return x;
+    }
+}
+
+static void emit_bigstore(FuncEmit *fe, const Inst *in) {
+    Emit *e = fe->e;
+    LLVMTypeRef type = big_elem_type(e, (Elem)in->elem);
+    LLVMValueRef x = arg(fe, in, 2);
+    if (in->elem == E_F32)
+        x = LLVMBuildFPTrunc(B, x, type, "");
+    else if (val_layout(fe->f, in->args[2]) == L_IMM)
+        x = LLVMBuildTrunc(B, untag_int(fe, x), type, "");
+    LLVMValueRef store = LLVMBuildStore(B, x, big_addr(fe, in, type));
+    LLVMSetMetadata(store, e->kind_tbaa, e->tbaa_data);
 }
 
 static LLVMValueRef emit_strlen(FuncEmit *fe, LLVMValueRef s) {
@@ -496,7 +571,10 @@ static LLVMValueRef emit_result(FuncEmit *fe, const Inst *in) {
     case OP_SIZE: return tag_int(fe, LLVMBuildLShr(B, header_of(fe, arg(fe, in, 0)), const_i64(e, 10), ""));
     case OP_STRLEN: return emit_strlen(fe, arg(fe, in, 0));
     case OP_LOAD:
-        return LLVMBuildLoad2(B, layout_type(e, (Layout)in->layout), word_addr(fe, arg(fe, in, 0), in->imm.i), "");
+        return heap_access(
+            fe, LLVMBuildLoad2(B, layout_type(e, (Layout)in->layout), word_addr(fe, arg(fe, in, 0), in->imm.i), ""));
+    case OP_BIGDIM: return emit_bigdim(fe, in);
+    case OP_BIGLOAD: return emit_bigload(fe, in);
     case OP_LOADX: return emit_loadx(fe, in);
     case OP_ALLOC: return emit_alloc(fe, in);
     case OP_BOX: return emit_box(fe, in);
@@ -520,7 +598,8 @@ static void emit_inst(FuncEmit *fe, const Inst *in) {
     case OP_CALL:
     case OP_APPLY:
     case OP_CCALL: emit_call_inst(fe, in); return;
-    case OP_STORE: LLVMBuildStore(B, arg(fe, in, 1), word_addr(fe, arg(fe, in, 0), in->imm.i)); return;
+    case OP_STORE: heap_access(fe, LLVMBuildStore(B, arg(fe, in, 1), word_addr(fe, arg(fe, in, 0), in->imm.i))); return;
+    case OP_BIGSTORE: emit_bigstore(fe, in); return;
     case OP_MODIFY: modify(fe, word_addr(fe, arg(fe, in, 0), in->imm.i), arg(fe, in, 1)); return;
     case OP_STOREX: emit_storex(fe, in); return;
     case OP_MODIFYX: modify(fe, elem_addr(fe, arg(fe, in, 0), arg(fe, in, 1), E_VAL), arg(fe, in, 2)); return;
@@ -631,6 +710,12 @@ static bool uses_regions(const Program *p, const Func *f) {
     return false;
 }
 
+static bool uses_bigarrays(const Func *f) {
+    for (uint32_t i = 1; i < f->ninsts; i++)
+        if (f->insts[i].block.i && (f->insts[i].op == OP_BIGLOAD || f->insts[i].op == OP_BIGSTORE)) return true;
+    return false;
+}
+
 /* Parameters: registers in order, the rest from the overflow area before anything can collect. */
 static void bind_params(FuncEmit *fe) {
     Emit *e = fe->e;
@@ -660,6 +745,7 @@ void emit_func(Emit *e, const Func *f) {
     if (f->cold)
         LLVMAddAttributeAtIndex(fn, LLVMAttributeFunctionIndex, LLVMCreateEnumAttribute(e->cx, e->attr_cold, 0));
     if (e->opt->debug) debug_func(fe);
+    fe->bigarrays = uses_bigarrays(f);
 
     LLVMBasicBlockRef prologue = LLVMAppendBasicBlockInContext(e->cx, fn, "");
     LLVMPositionBuilderAtEnd(B, prologue);

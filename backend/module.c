@@ -32,6 +32,28 @@ static LLVMMetadataRef branch_weights(Emit *e, unsigned a, unsigned b) {
     return LLVMMDNodeInContext2(e->cx, ops, 3);
 }
 
+/* An access tag for memory of a kind of its own, below `root`. */
+static LLVMValueRef access_tag(Emit *e, LLVMMetadataRef root, const char *name) {
+    LLVMMetadataRef zero = LLVMValueAsMetadata(const_i64(e, 0));
+    LLVMMetadataRef type = LLVMMDNodeInContext2(
+        e->cx, (LLVMMetadataRef[]){LLVMMDStringInContext2(e->cx, name, strlen(name)), root, zero}, 3);
+    return LLVMMetadataAsValue(e->cx, LLVMMDNodeInContext2(e->cx, (LLVMMetadataRef[]){type, type, zero}, 3));
+}
+
+static void init_access_metadata(Emit *e) {
+    LLVMMetadataRef name = LLVMMDStringInContext2(e->cx, "mloc", 4), root = LLVMMDNodeInContext2(e->cx, &name, 1);
+    e->kind_tbaa = LLVMGetMDKindIDInContext(e->cx, "tbaa", 4);
+    e->kind_invariant = LLVMGetMDKindIDInContext(e->cx, "invariant.load", 14);
+    e->kind_range = LLVMGetMDKindIDInContext(e->cx, "range", 5);
+    e->tbaa_heap = access_tag(e, root, "heap");
+    e->tbaa_bigarray = access_tag(e, root, "bigarray");
+    e->tbaa_data = access_tag(e, root, "data of bigarrays");
+    e->no_operands = LLVMMetadataAsValue(e->cx, LLVMMDNodeInContext2(e->cx, NULL, 0));
+    LLVMMetadataRef range[2] = {LLVMValueAsMetadata(const_i64(e, 0)),
+                                LLVMValueAsMetadata(const_i64(e, INT64_MAX >> 1))};
+    e->dim_range = LLVMMetadataAsValue(e->cx, LLVMMDNodeInContext2(e->cx, range, 2));
+}
+
 void emit_declare_state(Emit *e) {
     e->state = LLVMGetNamedGlobal(e->mod, "mloc_state");
     if (e->state) return;
@@ -81,6 +103,7 @@ void emit_init(Emit *e, Program *p, const BackendOptions *o, uint32_t part, uint
     e->unlikely = branch_weights(e, 1, 100000);
     e->likely = branch_weights(e, 100000, 1);
     e->kind_prof = LLVMGetMDKindIDInContext(e->cx, "prof", 4);
+    init_access_metadata(e);
 
     emit_declare_state(e);
     e->funcs = NEW_ARRAY(e->arena, LLVMValueRef, p->funcs.len);

@@ -148,7 +148,6 @@ TypeDecl *decl_new(Checker *c, Name name, DeclKind kind, uint32_t nparams,
                    Loc loc);              /* params: fresh generic variables; variance: invariant */
 Type *decl_type(Checker *c, TypeDecl *d); /* d applied to its own (generic) parameters */
 Type *ty_expand_once(Type *t); /* one step: also private abbreviations and re-exported variants; NULL when none */
-Type *ty_expand_full(Type *t); /* all steps of ty_expand_once */
 bool ty_is_constr(Type *t, const TypeDecl *d); /* after ty_expand */
 /* Copies t with vars[i] replaced by by[i]; shares what does not mention them. */
 Type *ty_subst(TypeStore *st, Type *t, Type **vars, Type **by, uint32_t n);

@@ -4,6 +4,7 @@
    `expected` is the type that the context wants, or NULL; the typed expression's type has been unified
    with it (or the clash reported) when check_expect returns.  */
 #include "check.h"
+#include "modules.h"
 #include "unique.h"
 
 /* Only the part of the union that a kind uses is allocated.  A primitive's node may become its application, any node an
@@ -549,13 +550,56 @@ static TExpr *check_field(Checker *c, Env *env, const Expr *e, Type *expected, c
     return checked;
 }
 
+/* ---- syntax made by us ------------------------------------------------------------------------------------- */
+static Expr *syntax_new(Checker *c, ExprKind kind, Loc loc) {
+    Expr *e = NEW(c->arena, Expr);
+    e->kind = kind;
+    e->loc = loc;
+    return e;
+}
+static Expr *syntax_apply(Checker *c, Path *fn, uint32_t n, Expr *const *args, Loc loc) {
+    Expr *f = syntax_new(c, EXP_IDENT, fn->loc), *e = syntax_new(c, EXP_APPLY, loc);
+    f->u.ident = fn;
+    e->u.apply.fn = f;
+    e->u.apply.args.n = n;
+    e->u.apply.args.items = NEW_ARRAY(c->arena, Arg, n);
+    for (uint32_t i = 0; i < n; i++) e->u.apply.args.items[i].expr = args[i];
+    return e;
+}
+static Expr *syntax_operator(Checker *c, Ident op, Expr *a, Expr *b, Loc loc) {
+    return syntax_apply(c, path_new(c, NULL, op.name, op.loc), 2, (Expr *[]){a, b}, loc);
+}
+
+/* a.{i, j}  is  Bigarray.Array2.get a i j, with whatever Bigarray is here; with more than three indices
+   Bigarray.Genarray.get a [|i; j; ...|]. */
+static TExpr *check_bigarray_index(Checker *c, Env *env, const Expr *e, Type *expected, const Why *why,
+                                   const Demand *want) {
+    static const char *const modules[] = {"Genarray", "Array1", "Array2", "Array3"};
+    bool set = e->kind == EXP_SETINDEX;
+    uint32_t n = e->u.index.index.n, nargs = 0;
+    NameTable *names = c->s->names;
+    Path *fn = path_new(c, NULL, name_ofz(names, "Bigarray"), e->loc);
+    fn = path_new(c, fn, name_ofz(names, modules[n < 4 ? n : 0]), e->loc);
+    fn = path_new(c, fn, name_ofz(names, set ? "set" : "get"), e->loc);
+    Expr *args[5] = {e->u.index.base};
+    if (n < 4) {
+        for (nargs = 1; nargs <= n; nargs++) args[nargs] = e->u.index.index.items[nargs - 1];
+    } else {
+        Expr *indices = syntax_new(c, EXP_ARRAY, e->u.index.index.items[0]->loc);
+        indices->loc.end = e->u.index.index.items[n - 1]->loc.end;
+        indices->u.tuple.items = e->u.index.index.items;
+        indices->u.tuple.n = n;
+        args[1] = indices;
+        nargs = 2;
+    }
+    if (set) args[nargs++] = e->u.index.value;
+    return check_application(c, env, syntax_apply(c, fn, nargs, args, e->loc), expected, why, want);
+}
+
 /* ---- a.(i), s.[i] ---------------------------------------------------------------------------------------- */
 static TExpr *check_index(Checker *c, Env *env, const Expr *e, Type *expected, const Why *why, const Demand *want) {
     bool set = e->kind == EXP_SETINDEX, array = e->u.index.kind == INDEX_ARRAY;
-    if (e->u.index.kind == INDEX_BIGARRAY || e->u.index.index.n != 1) {
-        not_in_this_version(c, e->loc, "Bigarray indexing a.{i} is");
-        return te_error(c, e->loc, expected);
-    }
+    if (e->u.index.kind == INDEX_BIGARRAY) return check_bigarray_index(c, env, e, expected, why, want);
     Prim *p = array ? (set ? c->p.array_set : c->p.array_get) : set ? c->p.bytes_set : c->p.string_get;
     Type *fn = ty_instance(c, p->type), *at = fn;
     /* An element is global; of a float array, it is boxed anew. */
@@ -811,24 +855,6 @@ static TExpr *check_letexception(Checker *c, Env *env, const Expr *e, Type *expe
 }
 
 /* let* x = e1 and* y = e2 in b  is  ( let* ) (( and* ) e1 e2) (fun (x, y) -> b) */
-static Expr *syntax_new(Checker *c, ExprKind kind, Loc loc) {
-    Expr *e = NEW(c->arena, Expr);
-    e->kind = kind;
-    e->loc = loc;
-    return e;
-}
-static Expr *syntax_operator(Checker *c, Ident op, Expr *a, Expr *b, Loc loc) {
-    Expr *f = syntax_new(c, EXP_IDENT, op.loc), *e = syntax_new(c, EXP_APPLY, loc);
-    f->u.ident = NEW(c->arena, Path);
-    f->u.ident->name = op.name;
-    f->u.ident->loc = op.loc;
-    e->u.apply.fn = f;
-    e->u.apply.args.n = 2;
-    e->u.apply.args.items = NEW_ARRAY(c->arena, Arg, 2);
-    e->u.apply.args.items[0].expr = a;
-    e->u.apply.args.items[1].expr = b;
-    return e;
-}
 static Pat *binding_pat(Checker *c, const Binding *b) {
     if (!b->type) return b->pat;
     Pat *p = NEW(c->arena, Pat);

@@ -304,4 +304,10 @@ int prim_bool_kind(const Prim *p); /* 1 && 2 || 3 not, else 0 */
 Operand array_get(FuncCtx *fc, Val array, Val index, Rep elem, bool safe);
 const char *prim_apply_form(const Prim *p);
 
+/* prims_bigarray.c */
+uint32_t bigarray_form(Type *t); /* number of kind and layout of a bigarray type; 0: not known */
+/* get (args: bigarray, n indices) or set (and the value) */
+Operand bigarray_access(FuncCtx *fc, uint32_t n, bool store, bool safe, const Operand *args, Type *const *types,
+                        const Mode *m);
+
 #endif

@@ -47,7 +47,9 @@ typedef enum {
     P_ARRAY_LENGTH,
     P_ARRAY_GET,
     P_ARRAY_SET,
-    P_BIGARRAY,
+    P_BIGARRAY_GET,
+    P_BIGARRAY_SET,
+    P_BIGARRAY_DIM,
 } PrimKind;
 
 enum { N = L_COUNT }; /* in the table: i64, a nativeint */
@@ -385,20 +387,8 @@ static Operand location(FuncCtx *fc, int64_t what) {
     }
 }
 
-/* ---- bigarrays, atomics
- * ---------------------------------------------------------------------------------------------------- */
-static Operand bigarray(FuncCtx *fc, int64_t extra, uint32_t n, const Operand *args) {
-    Val v[8];
-    for (uint32_t i = 0; i < n && i < 8; i++) v[i] = op_val(fc, args[i]);
-    if (extra > 20) {
-        v[1] = op_val(fc, op_imm_const(extra - 21));
-        return op_of(lo_c(fc, "caml_ba_dim", 2, v, false, true), L_VAL);
-    }
-    const char *symbol = arena_printf(fc->l->arena, "caml_ba_%s_%d", extra > 10 ? "set" : "get", (int)(extra % 10));
-    Val r = lo_c(fc, symbol, n, v, false, true);
-    return extra > 10 ? op_unit() : op_of(r, L_VAL);
-}
-
+/* ---- atomics
+ * --------------------------------------------------------------------------------------------------------------- */
 /* There is one thread: plain reads and writes. */
 static Operand atomic(FuncCtx *fc, int64_t what, const Operand *args, Type *const *types) {
     Val cell = op_val(fc, args[0]);
@@ -528,7 +518,12 @@ static Operand lower_kind(FuncCtx *fc, const PrimInfo *in, const Prim *p, uint32
         array_set(fc, a, i, args[2], elem, in->extra);
         return op_unit();
     }
-    case P_BIGARRAY: return op_typed(fc, bigarray(fc, in->extra, n, args), result);
+    case P_BIGARRAY_GET:
+    case P_BIGARRAY_SET: {
+        bool set = in->kind == P_BIGARRAY_SET;
+        return op_typed(fc, bigarray_access(fc, n - 1 - set, set, in->extra, args, types, m), result);
+    }
+    case P_BIGARRAY_DIM: return op_of(build_bigdim(b, op_val(fc, args[0]), in->extra), L_IMM);
     }
     (void)p;
     UNREACHABLE();
@@ -631,9 +626,20 @@ static bool left_to_right(Lowering *l, const Prim *p, TExpr *const *args) {
     }
 }
 
+/* Bigarrays that it accesses inline: first the array, then the value and the indices from right to left. */
+static bool first_first(Lowering *l, const Prim *p, TExpr *const *args) {
+    const PrimInfo *in = p->symbol[0] == '%' ? prim_info(l, p) : NULL;
+    return in && (in->kind == P_BIGARRAY_GET || in->kind == P_BIGARRAY_SET) && bigarray_form(args[0]->type);
+}
+
 static Operand *lower_prim_args(FuncCtx *fc, const Prim *p, TExpr *const *items, uint32_t n) {
-    if (!left_to_right(fc->l, p, items)) return lower_args(fc, items, n);
     Operand *r = NEW_ARRAY(fc->l->arena, Operand, n + 1);
+    if (first_first(fc->l, p, items)) {
+        r[0] = lower_expr(fc, items[0]);
+        for (uint32_t i = n; --i > 0;) r[i] = lower_expr(fc, items[i]);
+        return r;
+    }
+    if (!left_to_right(fc->l, p, items)) return lower_args(fc, items, n);
     for (uint32_t i = 0; i < n; i++) r[i] = lower_expr(fc, items[i]);
     return r;
 }
@@ -683,7 +689,7 @@ FunInfo *prim_function(FuncCtx *outer, const Prim *p, Type *t) {
         rest = rest->kind == T_ARROW ? rest->u.arrow.ret : rest;
     }
     uint32_t first = n && types[0] ? (uint32_t)ty_rep(types[0]) : 0, elem = 0;
-    if (first == REP_ARRAY) elem = (uint32_t)ty_element_rep(types[0]);
+    elem = first == REP_ARRAY ? (uint32_t)ty_element_rep(types[0]) : bigarray_form(n ? types[0] : NULL);
     uint32_t last = n && types[n - 1] ? (uint32_t)ty_rep(types[n - 1]) : 0, result = (uint32_t)ty_rep(rest);
     Name key =
         name_printf(l->p->session->names, "%s/%p/%u_%u_%u_%u", p->symbol, (const void *)p, first, elem, last, result);

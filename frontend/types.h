@@ -250,10 +250,11 @@ struct ModTypeDecl {
 };
 
 /* ---- asking about types (types.c) ------------------------------------------------- */
-Type *ty_repr(Type *t);      /* follows links */
-Type *ty_expand(Type *t);    /* follows links and abbreviations at the head */
-Rep ty_rep(Type *t);         /* how values of t look at run time */
-Rep ty_element_rep(Type *t); /* t = 'a array (after expansion): the element's rep */
+Type *ty_repr(Type *t);        /* follows links */
+Type *ty_expand(Type *t);      /* follows links and abbreviations at the head */
+Type *ty_expand_full(Type *t); /* through private abbreviations and re-exported types too */
+Rep ty_rep(Type *t);           /* how values of t look at run time */
+Rep ty_element_rep(Type *t);   /* t = 'a array (after expansion): the element's rep */
 bool ty_is_immediate(Type *t);
 /* n arrows at the head of t after expansion (labels included) */
 uint32_t ty_arity(Type *t);

@@ -132,7 +132,8 @@ static Layout result_layout(Op op, Layout l) {
     case OP_F64_IMM:
     case OP_TAG:
     case OP_SIZE:
-    case OP_STRLEN: return L_IMM;
+    case OP_STRLEN:
+    case OP_BIGDIM: return L_IMM;
     case OP_IMM_I64:
     case OP_I32_I64:
     case OP_F64_I64:
@@ -153,6 +154,7 @@ static Layout own_layout(Op op, Layout l) {
     case OP_TAG:
     case OP_SIZE:
     case OP_STRLEN:
+    case OP_BIGDIM:
     case OP_MODIFY:
     case OP_MODIFYX:
     case OP_CLOENTRY: return L_VAL;
@@ -393,6 +395,22 @@ void build_storex(Builder *b, Elem e, Val base, Val index, Val v) {
 
 void build_modifyx(Builder *b, Val base, Val index, Val v) {
     inst_at(b->func, build_inst(b, OP_MODIFYX, L_VAL, 3, (Val[]){base, index, v}))->elem = E_VAL;
+}
+
+Val build_bigdim(Builder *b, Val bigarray, int64_t k) {
+    Inst *in = inst_at(b->func, build_inst(b, OP_BIGDIM, L_IMM, 1, &bigarray));
+    in->imm.i = k;
+    return in->res;
+}
+
+Val build_bigload(Builder *b, Elem e, Val bigarray, Val index) {
+    Inst *in = inst_at(b->func, build_inst(b, OP_BIGLOAD, elem_layout(e), 2, (Val[]){bigarray, index}));
+    in->elem = (uint8_t)e;
+    return in->res;
+}
+
+void build_bigstore(Builder *b, Elem e, Val bigarray, Val index, Val v) {
+    inst_at(b->func, build_inst(b, OP_BIGSTORE, elem_layout(e), 3, (Val[]){bigarray, index, v}))->elem = (uint8_t)e;
 }
 
 static Val placed(Builder *b, Ins i, Place place, SiteId site) {

@@ -165,6 +165,39 @@ static void store_element(Elem e, Word base, int64_t i, Word v) {
     }
 }
 
+/* Field 1 of a bigarray is the address of its data, field 5 the first dimension. */
+static Word load_big(Elem e, Word bigarray, int64_t i) {
+    const void *data = (const void *)(uintptr_t)block_of(bigarray)[1];
+    switch (e) {
+    case E_F32: return (Word){.f = (double)((const float *)data)[i]};
+    case E_F64: return (Word){.f = ((const double *)data)[i]};
+    case E_S8: return tagged(((const int8_t *)data)[i]);
+    case E_U8: return tagged(((const uint8_t *)data)[i]);
+    case E_S16: return tagged(((const int16_t *)data)[i]);
+    case E_U16: return tagged(((const uint16_t *)data)[i]);
+    case E_I32: return (Word){.i = ((const int32_t *)data)[i]};
+    case E_I64: return (Word){.i = ((const int64_t *)data)[i]};
+    case E_INT: return tagged(((const int64_t *)data)[i]);
+    default: interp_fatal("a bigarray of %s", elem_names[e]);
+    }
+}
+
+static void store_big(Elem e, Word bigarray, int64_t i, Word v) {
+    void *data = (void *)(uintptr_t)block_of(bigarray)[1];
+    switch (e) {
+    case E_F32: ((float *)data)[i] = (float)v.f; break;
+    case E_F64: ((double *)data)[i] = v.f; break;
+    case E_S8:
+    case E_U8: ((uint8_t *)data)[i] = (uint8_t)untagged(v); break;
+    case E_S16:
+    case E_U16: ((uint16_t *)data)[i] = (uint16_t)untagged(v); break;
+    case E_I32: ((int32_t *)data)[i] = (int32_t)v.i; break;
+    case E_I64: ((int64_t *)data)[i] = v.i; break;
+    case E_INT: ((int64_t *)data)[i] = untagged(v); break;
+    default: interp_fatal("a bigarray of %s", elem_names[e]);
+    }
+}
+
 /* ---- arithmetic --------------------------------------------------------------------------------------------- */
 
 /* On untagged numbers; wraps in 64 bits, the caller narrows. */
@@ -478,6 +511,9 @@ static Word simple(Interp *in, const Frame *fr, const Inst *x) {
     case OP_MODIFY: in->rt.modify((intptr_t *)&block_of(a)[x->imm.i], b.i); return a;
     case OP_LOADX: return load_element((Elem)x->elem, a, untagged(b));
     case OP_STOREX: store_element((Elem)x->elem, a, untagged(b), fr->regs[x->args[2].i]); return a;
+    case OP_BIGDIM: return tagged((int64_t)block_of(a)[5 + x->imm.i]);
+    case OP_BIGLOAD: return load_big((Elem)x->elem, a, untagged(b));
+    case OP_BIGSTORE: store_big((Elem)x->elem, a, untagged(b), fr->regs[x->args[2].i]); return a;
     case OP_MODIFYX: in->rt.modify((intptr_t *)&block_of(a)[untagged(b)], fr->regs[x->args[2].i].i); return a;
     case OP_ALLOC: return do_alloc(in, fr, x);
     case OP_BOX: return do_box(in, fr, x);

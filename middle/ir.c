@@ -10,7 +10,7 @@ const OpInfo op_info[OP_COUNT] = {
 };
 
 const char *const layout_names[L_COUNT] = {"none", "val", "imm", "i1", "i32", "i64", "f64", "ptr"};
-const char *const elem_names[E_COUNT] = {"val", "imm", "f64", "u8", "u16", "i32", "i64"};
+const char *const elem_names[E_COUNT] = {"val", "imm", "f64", "u8", "u16", "i32", "i64", "f32", "s8", "s16", "int"};
 const char *const place_names[3] = {"heap", "region", "caller"};
 const char *const fate_names[5] = {"allocated", "removed", "registers", "region", "static"};
 
@@ -19,7 +19,11 @@ Layout elem_layout(Elem e) {
     case E_VAL: return L_VAL;
     case E_IMM:
     case E_U8:
-    case E_U16: return L_IMM;
+    case E_U16:
+    case E_S8:
+    case E_S16:
+    case E_INT: return L_IMM;
+    case E_F32:
     case E_F64: return L_F64;
     case E_I32: return L_I32;
     case E_I64: return L_I64;

@@ -50,8 +50,9 @@ typedef struct {
 typedef enum { L_NONE, L_VAL, L_IMM, L_I1, L_I32, L_I64, L_F64, L_PTR, L_COUNT } Layout;
 typedef enum { M_GLOBAL, M_LOCAL } IrMode;
 typedef enum { PLACE_HEAP, PLACE_REGION, PLACE_CALLER } Place;
-/* Elements of LOADX and STOREX.  Bytes: index in bytes, unaligned, little endian. */
-typedef enum { E_VAL, E_IMM, E_F64, E_U8, E_U16, E_I32, E_I64, E_COUNT } Elem;
+/* Elements of LOADX and STOREX: up to E_I64.  Bytes: index in bytes, unaligned, little endian.
+   Of BIGLOAD and BIGSTORE: from E_F64 on.  E_INT: an OCaml int, not tagged in memory. */
+typedef enum { E_VAL, E_IMM, E_F64, E_U8, E_U16, E_I32, E_I64, E_F32, E_S8, E_S16, E_INT, E_COUNT } Elem;
 Layout elem_layout(Elem e); /* E_U8 and E_U16: imm; E_I32: i32 ... */
 
 typedef enum {
@@ -342,6 +343,9 @@ void build_modify(Builder *b, Val base, int64_t word, Val v);
 Val build_loadx(Builder *b, Elem e, Val base, Val index, bool immutable);
 void build_storex(Builder *b, Elem e, Val base, Val index, Val v);
 void build_modifyx(Builder *b, Val base, Val index, Val v);
+Val build_bigdim(Builder *b, Val bigarray, int64_t k);
+Val build_bigload(Builder *b, Elem e, Val bigarray, Val index);
+void build_bigstore(Builder *b, Elem e, Val bigarray, Val index, Val v);
 Val build_alloc(Builder *b, uint8_t tag, Place place, SiteId site, uint32_t n, const Val *fields);
 Val build_box(Builder *b, Layout of, bool native, Place place, SiteId site, Val x);
 Val build_unbox(Builder *b, Layout to, bool native, Val x);

@@ -156,7 +156,8 @@ static bool mnemonic(Parser *p, Mnemonic *m) {
     m->op = (Op)(op - 1);
     if (op_has_suffix(m->op)) {
         bool ok = false;
-        if (suffix && (m->op == OP_LOADX || m->op == OP_STOREX)) {
+        bool big = m->op == OP_BIGLOAD || m->op == OP_BIGSTORE;
+        if (suffix && (m->op == OP_LOADX || m->op == OP_STOREX || big)) {
             for (Elem e = 0; e < E_COUNT && !ok; e++)
                 if (strcmp(suffix, elem_names[e]) == 0) {
                     m->elem = e;
@@ -227,6 +228,7 @@ static bool operands(Parser *p, const Mnemonic *m, Inst *x) {
         x->aux = (uint16_t)p->set.len;
         return mp_want(p, ']') && arguments(p);
     case OP_LOAD:
+    case OP_BIGDIM:
     case OP_CLOENTRY: return operand(p) && mp_want(p, ',') && mp_want_int(p, INT32_MIN, INT32_MAX, &x->imm.i);
     case OP_CLOENV:
         if (!operand(p) || !mp_want(p, ',') || !mp_want_int(p, 0, INT32_MAX, &x->imm.i) || !mp_want_word(p, "entry") ||

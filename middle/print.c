@@ -164,7 +164,9 @@ static void print_ext_name(Printer *p, ExtId e) {
 static const char *suffix_of(const Inst *in) {
     switch (in->op) {
     case OP_LOADX:
-    case OP_STOREX: return elem_names[in->elem < E_COUNT ? in->elem : 0];
+    case OP_STOREX:
+    case OP_BIGLOAD:
+    case OP_BIGSTORE: return elem_names[in->elem < E_COUNT ? in->elem : 0];
     case OP_BOX:
     case OP_UNBOX:
         if (in->flags & IF_NATIVE) return "nat";
@@ -217,6 +219,7 @@ static void print_operands(Printer *p, const Inst *in) {
         print_args(p, in->nargs, in->args);
         return;
     case OP_LOAD:
+    case OP_BIGDIM:
     case OP_CLOENTRY:
     case OP_CLOENV:
         buf_addc(b, ' ');
@@ -248,6 +251,8 @@ bool op_has_suffix(Op op) {
     case OP_STORE:
     case OP_LOADX:
     case OP_STOREX:
+    case OP_BIGLOAD:
+    case OP_BIGSTORE:
     case OP_BOX:
     case OP_UNBOX:
     case OP_CLOENV: return true;

@@ -529,7 +529,7 @@ static void check_memory(Verifier *v, const Inst *in) {
     case OP_STOREX:
     case OP_MODIFYX:
         want(v, a[1], L_IMM, "the index");
-        if (in->elem >= E_COUNT || (in->op == OP_MODIFYX && in->elem != E_VAL))
+        if (in->elem > E_I64 || (in->op == OP_MODIFYX && in->elem != E_VAL))
             fail(v, "V07", "there is no element kind %u here", in->elem);
         else if (in->op != OP_LOADX)
             want(v, a[2], elem_layout((Elem)in->elem), "the stored value");
@@ -552,6 +552,21 @@ static void check_memory(Verifier *v, const Inst *in) {
     }
 }
 
+static void check_bigarray(Verifier *v, const Inst *in) {
+    want(v, in->args[0], L_VAL, "the bigarray");
+    if (in->op == OP_BIGDIM) {
+        if (in->imm.i < 0 || in->imm.i > 15) fail(v, "V07", "a bigarray has no dimension %lld", (long long)in->imm.i);
+        return;
+    }
+    want(v, in->args[1], L_IMM, "the index");
+    if (in->elem < E_F64 || in->elem >= E_COUNT)
+        fail(v, "V07", "a bigarray has no elements of kind %s", in->elem < E_COUNT ? elem_names[in->elem] : "?");
+    else if (in->op == OP_BIGLOAD)
+        want(v, in->res, elem_layout((Elem)in->elem), "the result");
+    else
+        want(v, in->args[2], elem_layout((Elem)in->elem), "the stored value");
+}
+
 static void check_inst(Verifier *v, const Inst *in) {
     Op op = (Op)in->op;
     const OpInfo *info = &op_info[op];
@@ -560,7 +575,8 @@ static void check_inst(Verifier *v, const Inst *in) {
         fail(v, "V07", "%s has no form for %s", info->text, layout_name(in->layout));
         return;
     }
-    if (info->nres == 1 && op != OP_LOADX) want(v, in->res, op_result_layout(op, (Layout)in->layout), "the result");
+    if (info->nres == 1 && op != OP_LOADX && op != OP_BIGLOAD)
+        want(v, in->res, op_result_layout(op, (Layout)in->layout), "the result");
     if (conversion_operand(op) != L_NONE) {
         want(v, in->args[0], conversion_operand(op), "the operand");
         return;
@@ -592,6 +608,9 @@ static void check_inst(Verifier *v, const Inst *in) {
     case OP_LOADX:
     case OP_STOREX:
     case OP_MODIFYX: check_memory(v, in); break;
+    case OP_BIGDIM:
+    case OP_BIGLOAD:
+    case OP_BIGSTORE: check_bigarray(v, in); break;
     case OP_ALLOC: check_alloc(v, in); break;
     case OP_BOX:
         want(v, in->args[0], (Layout)in->layout, "the operand");

@@ -28,6 +28,7 @@ static unsigned inst_effects(const Program *p, const Func *f, const Inst *in) {
     case OP_LOAD:
     case OP_LOADX:
     case OP_TAG: return in->flags & IF_IMMUT ? 0 : EFF_READ;
+    case OP_BIGLOAD: return EFF_READ;
     default: break;
     }
     unsigned flags = op_info[in->op].flags;

@@ -139,7 +139,7 @@ static bool in_bounds(const Func *f, const Counter *cn, int64_t k, Val n) {
     /* Sizes are far below where hi = n - c could wrap.  If it wraps for another n, n is negative, and an unsigned test
        of something that is not negative holds. */
     const Inst *size = val_def(f, nb);
-    return (nk == 0 && k <= 0) || (size && (size->op == OP_SIZE || size->op == OP_STRLEN));
+    return (nk == 0 && k <= 0) || (size && (size->op == OP_SIZE || size->op == OP_STRLEN || size->op == OP_BIGDIM));
 }
 
 void pass_loops(PassContext *cx, Func *f) {

@@ -46,7 +46,7 @@ static bool hashable(const Inst *in, bool *memory) {
     if (in->nres != 1) return false;
     if (flags & OPF_PURE) return true;
     if (in->op == OP_TAG) return in->flags & IF_IMMUT;
-    if (in->op == OP_LOAD || in->op == OP_LOADX) {
+    if (in->op == OP_LOAD || in->op == OP_LOADX || in->op == OP_BIGLOAD) {
         *memory = !(in->flags & IF_IMMUT);
         return true;
     }
