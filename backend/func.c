@@ -437,21 +437,40 @@ static LLVMTypeRef big_elem_type(Emit *e, Elem elem) {
     }
 }
 
+static uint64_t big_elem_size(Elem elem) {
+    switch (elem) {
+    case E_S8:
+    case E_U8: return 1;
+    case E_S16:
+    case E_U16: return 2;
+    case E_I32:
+    case E_F32: return 4;
+    default: return 8;
+    }
+}
+
 /* The address of the data is loaded at each access and is not marked as constant: LLVM may share the load as long as
    no call comes between, so the bigarray is a root at each statepoint behind which its data are used. */
-static LLVMValueRef big_addr(FuncEmit *fe, const Inst *in, LLVMTypeRef type) {
+static LLVMValueRef big_addr(FuncEmit *fe, const Inst *in) {
     Emit *e = fe->e;
     LLVMValueRef data = LLVMBuildLoad2(B, e->ptr, word_addr(fe, arg(fe, in, 0), BIG_DATA), "");
     LLVMSetMetadata(data, e->kind_tbaa, e->tbaa_bigarray);
-    LLVMValueRef index = untag_int(fe, arg(fe, in, 1));
-    return LLVMBuildInBoundsGEP2(B, type, data, &index, 1, "");
+    LLVMValueRef index = arg(fe, in, 1), offset;
+    uint64_t size = big_elem_size((Elem)in->elem);
+    if (size == 1) {
+        offset = untag_int(fe, index);
+    } else { /* size * n = size/2 * (2n+1) - size/2: linear in a loop's counter, which a shift is not for LLVM */
+        offset =
+            LLVMBuildNSWMul(B, LLVMBuildNSWSub(B, index, const_i64(e, 1), ""), const_i64(e, (int64_t)size / 2), "");
+    }
+    return LLVMBuildInBoundsGEP2(B, e->i8, data, &offset, 1, "");
 }
 
 static LLVMValueRef emit_bigload(FuncEmit *fe, const Inst *in) {
     Emit *e = fe->e;
     Elem elem = (Elem)in->elem;
     LLVMTypeRef type = big_elem_type(e, elem);
-    LLVMValueRef x = LLVMBuildLoad2(B, type, big_addr(fe, in, type), "");
+    LLVMValueRef x = LLVMBuildLoad2(B, type, big_addr(fe, in), "");
     LLVMSetMetadata(x, e->kind_tbaa, e->tbaa_data);
     switch (elem) {
     case E_F32: return LLVMBuildFPExt(B, x, e->f64, "");
@@ -472,7 +491,7 @@ static void emit_bigstore(FuncEmit *fe, const Inst *in) {
         x = LLVMBuildFPTrunc(B, x, type, "");
     else if (val_layout(fe->f, in->args[2]) == L_IMM)
         x = LLVMBuildTrunc(B, untag_int(fe, x), type, "");
-    LLVMValueRef store = LLVMBuildStore(B, x, big_addr(fe, in, type));
+    LLVMValueRef store = LLVMBuildStore(B, x, big_addr(fe, in));
     LLVMSetMetadata(store, e->kind_tbaa, e->tbaa_data);
 }
 

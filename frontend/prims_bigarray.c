@@ -1,7 +1,7 @@
 /* prims_bigarray.c: the primitives of bigarrays.
 
-   Kind and layout are parts of the static type: ('a, float64_elt, c_layout) Bigarray.Array1.t.  Where both are known, an
-   access is a test of the indices and one instruction; elsewhere it is a call of the runtime. */
+   Kind and layout are parts of the static type: ('a, float64_elt, c_layout) Bigarray.Array1.t.  Where both are known,
+   an access is a test of the indices and one instruction; elsewhere it is a call of the runtime. */
 #include "lower_ctx.h"
 
 typedef struct Form {
@@ -13,12 +13,12 @@ typedef struct Form {
 
 /* By the names of Bigarray's types of elements. */
 static const Form forms[] = {
-    {"float32_elt", E_F32, L_F64, false, false},       {"float64_elt", E_F64, L_F64, false, false},
-    {"int8_signed_elt", E_S8, L_IMM, false, false},    {"int8_unsigned_elt", E_U8, L_IMM, false, false},
-    {"int16_signed_elt", E_S16, L_IMM, false, false},  {"int16_unsigned_elt", E_U16, L_IMM, false, false},
-    {"int32_elt", E_I32, L_I32, false, false},         {"int64_elt", E_I64, L_I64, false, false},
-    {"int_elt", E_INT, L_IMM, false, false},           {"nativeint_elt", E_I64, L_I64, true, false},
-    {"complex32_elt", E_F32, L_F64, false, true},      {"complex64_elt", E_F64, L_F64, false, true},
+    {"float32_elt", E_F32, L_F64, false, false},      {"float64_elt", E_F64, L_F64, false, false},
+    {"int8_signed_elt", E_S8, L_IMM, false, false},   {"int8_unsigned_elt", E_U8, L_IMM, false, false},
+    {"int16_signed_elt", E_S16, L_IMM, false, false}, {"int16_unsigned_elt", E_U16, L_IMM, false, false},
+    {"int32_elt", E_I32, L_I32, false, false},        {"int64_elt", E_I64, L_I64, false, false},
+    {"int_elt", E_INT, L_IMM, false, false},          {"nativeint_elt", E_I64, L_I64, true, false},
+    {"complex32_elt", E_F32, L_F64, false, true},     {"complex64_elt", E_F64, L_F64, false, true},
 };
 enum { FORTRAN = sizeof forms / sizeof *forms };
 
