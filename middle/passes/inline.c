@@ -85,11 +85,11 @@ static bool wanted(Inliner *in, const Func *f, FuncId id, const Val *args, uint8
     Callee *c = callee_info(in, id);
     if (c->has_region && invoke) return false;
     if (in->g->recursive[id.i]) {
-        /* a wrapper in a cycle is inlined once, whatever it leads to */
-        bool self = false;
+        /* a wrapper in a cycle is inlined once, whatever it leads to; a function of one call ends with that */
+        bool self = false, once = in->g->calls[id.i] == 1 && !in->g->escapes[id.i];
         for (uint32_t k = in->g->callee_start[id.i]; k < in->g->callee_start[id.i + 1]; k++)
             self |= in->g->callees[k].i == id.i;
-        return !self && c->size <= 6 + g->nparams;
+        return !self && c->size <= (once ? ONCE : 6 + g->nparams);
     }
     if ((flags & IF_INLINE) || g->inline_attr == INLINE_ALWAYS) return c->size < ONCE;
     if (in->g->calls[id.i] == 1 && !in->g->escapes[id.i]) return c->size < ONCE;
