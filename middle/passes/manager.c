@@ -21,6 +21,7 @@ const Pass pass_table[] = {
      1},
     {"globals", "modules' constants known everywhere, blocks made once static", NULL, pass_globals, 1},
     {"loops", "bounds checks that a loop's own bounds imply", pass_loops, NULL, 1},
+    {"escape", "allocations that do not outlive their function move into regions", NULL, pass_escape, 2},
     {"effects", "what functions may do: raise, allocate, call the unknown", NULL, pass_effects, 0},
     {"frequency", "functions that run only a few times", NULL, pass_frequency, 1},
     {"gc", "unreachable functions and data dropped", NULL, pass_gc, 0},
@@ -77,6 +78,8 @@ static const char *const pipeline[] = {
     "simplify",
     "dce",
     "sink",
+    "escape",
+    "effects",
     "gc",
     "frequency",
 };

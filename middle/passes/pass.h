@@ -95,6 +95,7 @@ void pass_inline(PassContext *cx);
 void pass_contify(PassContext *cx);
 void pass_specialise(PassContext *cx);
 void pass_signatures(PassContext *cx);
+void pass_escape(PassContext *cx);
 void pass_effects(PassContext *cx);
 void pass_frequency(PassContext *cx);
 void pass_globals(PassContext *cx);

@@ -1,0 +1,464 @@
+/* escape.c: which values outlive the function that they are given to: summaries for each parameter, and for each field of
+   the environment of a closure.
+
+   Needs: nothing.  Guarantees: what is not said to escape is neither stored in the heap, returned, raised nor kept by
+   code that is not known, and the same holds of all that can be read from it through immutable fields.
+
+   Each function is walked backwards, from uses to definitions, with a number for each value: how near to it something
+   escapes.  Reading a field goes one step away, being a field one step nearer; so a list whose elements are stored
+   somewhere does not escape itself.  Components of the call graph go from "nothing escapes" upwards; a function is
+   walked again when what it calls has changed.  Numbers only grow, and there are few of them.
+
+   A closure: its environment's fields have numbers of their own, found where its code reads them.  Applying one is no
+   escape, since what the code does was asked where the closure is made; applying it to too few arguments is, since the
+   rest is a block on the heap that holds it. */
+#include "escape.h"
+
+enum { MAX_TAG = 245 }; /* of blocks that nothing but their fields is known of; 253 and 254, floats, are also fine */
+
+/* ---- what is known of a value grows ----------------------------------------------------------------------- */
+
+static EscapeWitness because(const EscapeWalk *w, EscapeKind k, Val via) {
+    return (EscapeWitness){.kind = k, .loc = w->loc, .via = via};
+}
+
+static void value_changed(EscapeWalk *w, Val v) {
+    const ValInfo *vi = val_info(w->f, v);
+    if (vi->is_param) {
+        if (w->early[vi->def]) w->again = true; /* an edge to it has been looked at */
+    } else {
+        uint32_t b = w->f->insts[vi->def].block.i;
+        if (b != w->block.i && w->visited[b]) w->again = true;
+    }
+}
+
+static bool grow(uint8_t *x, uint8_t to) {
+    if (to <= *x) return false;
+    *x = to;
+    return true;
+}
+
+static void escapes(EscapeWalk *w, Val v, uint8_t self, uint8_t frame, EscapeWitness why) {
+    if (!frame || val_layout(w->f, v) != L_VAL) return;
+    Reach *r = &w->reach[v.i];
+    bool more = grow(&r->self, self);
+    if (grow(&r->frame, frame)) {
+        more = true;
+        if (w->why) w->why[v.i] = why;
+    }
+    if (more) value_changed(w, v);
+}
+
+static void escapes_itself(EscapeWalk *w, Val v, EscapeKind k) {
+    escapes(w, v, REACH_SELF, REACH_SELF, because(w, k, NO_VAL));
+}
+
+static void applied(EscapeWalk *w, Val v, uint8_t partial, uint8_t partial_in) {
+    Reach *r = &w->reach[v.i];
+    bool more = grow(&r->partial, partial);
+    more |= grow(&r->partial_in, partial_in);
+    if (more) value_changed(w, v);
+}
+
+static uint8_t nearer(uint8_t x) { /* of a field, when x is its block's */
+    return x && x < REACH_SELF ? x + 1 : x;
+}
+static uint8_t further(uint8_t x) { /* of a block, when x is its field's */
+    return x > 1 ? x - 1 : x;
+}
+
+static void flows(EscapeWalk *w, Val v, Val to) {
+    Reach r = w->reach[to.i];
+    escapes(w, v, r.self, r.frame, because(w, ESC_FLOWS, to));
+    applied(w, v, r.partial, r.partial_in);
+}
+
+static void is_field_of(EscapeWalk *w, Val v, Val block) {
+    Reach r = w->reach[block.i];
+    escapes(w, v, nearer(r.self), nearer(r.frame), because(w, ESC_FIELD, block));
+    applied(w, v, r.partial_in, r.partial_in);
+}
+
+static void is_read(EscapeWalk *w, Val block, Val field) {
+    Reach r = w->reach[field.i];
+    uint8_t in = r.partial > r.partial_in ? r.partial : r.partial_in;
+    escapes(w, block, further(r.self), further(r.frame), because(w, ESC_LOADED, field));
+    applied(w, block, 0, in);
+}
+
+/* ---- calls ---------------------------------------------------------------------------------------------------- */
+
+static Val closure_root(const Func *f, Val v) {
+    for (const Inst *in = val_def(f, v); in && in->op == OP_CLOENTRY; in = val_def(f, v)) v = in->args[0];
+    return v;
+}
+
+static bool is_own_closure(const Func *f, Val v) {
+    const BlockInfo *entry = block_at(f, f->entry);
+    return entry->nparams && closure_root(f, v).i == entry->params[0].i;
+}
+
+static void env_grows(EscapeWalk *w, uint32_t k, Reach r) {
+    EscapeSummary *s = w->s;
+    if (!(r.frame | r.partial | r.partial_in)) return;
+    if (k >= s->cap_env) {
+        uint32_t cap = k + k / 2 + 4;
+        Reach *env = NEW_ARRAY(w->e->a, Reach, cap);
+        if (s->nenv) memcpy(env, s->env, s->nenv * sizeof *env);
+        s->env = env;
+        s->cap_env = cap;
+    }
+    if (k >= s->nenv) s->nenv = k + 1;
+    Reach *x = &s->env[k];
+    w->changed |= grow(&x->self, r.self);
+    w->changed |= grow(&x->partial, r.partial);
+    w->changed |= grow(&x->partial_in, r.partial_in);
+}
+
+static void env_field(EscapeWalk *w, Val v, const Func *g, uint32_t k) {
+    const EscapeSummary *s = &w->e->of[g->id.i];
+    if (k >= s->nenv) return;
+    EscapeWitness why = because(w, ESC_ENV, NO_VAL);
+    why.callee = g->id;
+    why.param = k;
+    escapes(w, v, s->env[k].self, s->env[k].self, why);
+    applied(w, v, s->env[k].partial, s->env[k].partial_in);
+}
+
+/* v is the closure that g's code takes its environment from. */
+static void gives_env(EscapeWalk *w, Val v, const Func *g) {
+    const EscapeSummary *s = &w->e->of[g->id.i];
+    if (!s->nenv) return;
+    if (is_own_closure(w->f, v)) {
+        for (uint32_t k = 0; k < s->nenv; k++) env_grows(w, k, s->env[k]);
+        return;
+    }
+    const Inst *set = val_def(w->f, closure_root(w->f, v));
+    if (set && set->op == OP_CLOSURE) {
+        for (uint32_t k = 0; k < set->nargs; k++) env_field(w, set->args[k], g, k);
+        return;
+    }
+    for (uint32_t k = 0; k < s->nenv; k++) {
+        EscapeWitness why = because(w, ESC_ENV, NO_VAL);
+        why.callee = g->id;
+        why.param = k;
+        uint8_t x = further(s->env[k].self), partial = s->env[k].partial;
+        escapes(w, v, x, x, why);
+        applied(w, v, 0, partial > s->env[k].partial_in ? partial : s->env[k].partial_in);
+    }
+}
+
+static void is_argument(EscapeWalk *w, Val v, FuncId callee, uint32_t k, bool tail) {
+    if (val_layout(w->f, v) != L_VAL) return;
+    const Func *g = program_func(w->e->p, callee);
+    EscapeWitness why = because(w, ESC_CALL, NO_VAL);
+    why.callee = callee;
+    why.param = k;
+    Reach r = {REACH_SELF, REACH_SELF, 0, 0};
+    if (!g->external) r = w->e->of[callee.i].params[k];
+    if (tail && r.self < REACH_SELF) why.kind = ESC_TAIL;
+    escapes(w, v, r.self, tail ? REACH_SELF : r.self, why);
+    applied(w, v, r.partial, r.partial_in);
+    if (k == 0 && !g->external) gives_env(w, v, g);
+}
+
+static void known_call(EscapeWalk *w, FuncId callee, uint32_t n, const Val *args, bool tail) {
+    for (uint32_t k = 0; k < n; k++) is_argument(w, args[k], callee, k, tail);
+}
+
+static void application(EscapeWalk *w, uint32_t n, const Val *args, bool tail) {
+    if (tail) {
+        EscapeWitness why = because(w, ESC_TAIL, args[0]);
+        escapes(w, args[0], 0, REACH_SELF, why);
+    }
+    applied(w, args[0], (uint8_t)(255 - (n - 1)), 0);
+    for (uint32_t k = 1; k < n; k++) escapes(w, args[k], REACH_SELF, REACH_SELF, because(w, ESC_APPLIED, args[0]));
+}
+
+/* C functions of ours that look at their arguments and keep nothing of them; none gives one of them back. */
+static bool keeps_nothing(const char *symbol) {
+    static const char *const names[] = {
+        "caml_compare",         "caml_equal",        "caml_notequal",     "caml_lessthan",      "caml_lessequal",
+        "caml_greaterthan",     "caml_greaterequal", "caml_hash",         "caml_format_float",  "caml_int32_format",
+        "caml_nativeint_format", "caml_int64_format", "caml_ldexp_float", "caml_frexp_float",   "caml_modf_float",
+        "caml_hexstring_of_float",
+    };
+    for (uint32_t k = 0; k < sizeof names / sizeof *names; k++)
+        if (!strcmp(symbol, names[k])) return true;
+    return false;
+}
+
+static void external_call(EscapeWalk *w, ExtId ext, uint32_t n, const Val *args) {
+    if (keeps_nothing(program_ext(w->e->p, ext)->symbol->text)) return;
+    EscapeWitness why = because(w, ESC_EXTERNAL, NO_VAL);
+    why.ext = ext;
+    for (uint32_t k = 0; k < n; k++) escapes(w, args[k], REACH_SELF, REACH_SELF, why);
+}
+
+/* ---- instructions ------------------------------------------------------------------------------------------------ */
+
+static bool is_candidate(const Inst *in) {
+    return in->place == PLACE_HEAP &&
+           (in->op != OP_ALLOC || in->imm.i <= MAX_TAG || in->imm.i == 253 || in->imm.i == 254);
+}
+
+static void made_closure(EscapeWalk *w, const Inst *in) {
+    const Program *p = w->e->p;
+    uint32_t fewest = 255 - w->reach[in->res.i].partial, most = 0; /* arguments given, taken */
+    for (uint32_t j = 0; j < in->aux; j++) {
+        const Func *g = program_func(p, in->funcs[j]);
+        if (g->external) {
+            escapes_itself(w, in->res, ESC_APPLIED);
+            continue;
+        }
+        const EscapeSummary *s = &w->e->of[g->id.i];
+        if (g->needs_env) {
+            EscapeWitness why = because(w, ESC_CALL, NO_VAL);
+            why.callee = g->id;
+            escapes(w, in->res, s->params[0].self, s->params[0].self, why);
+            if (255u - s->params[0].partial < fewest) fewest = 255 - s->params[0].partial;
+            for (uint32_t k = 0; k < in->nargs; k++) env_field(w, in->args[k], g, k);
+        }
+        if (g->nparams - 1 > most) most = g->nparams - 1;
+    }
+    if (fewest < most) escapes_itself(w, in->res, ESC_PARTIAL);
+}
+
+static void made(EscapeWalk *w, const Inst *in) {
+    if (in->place == PLACE_HEAP) {
+        if (!is_candidate(in))
+            escapes_itself(w, in->res, ESC_KIND);
+        else if (w->stays && w->stays[in->res.i])
+            escapes_itself(w, in->res, (EscapeKind)w->stays[in->res.i]);
+    } else if (in->place == PLACE_CALLER) {
+        escapes_itself(w, in->res, ESC_RETURNED);
+    }
+    if (in->op == OP_CLOSURE) made_closure(w, in);
+    /* what stays on the heap holds heap values only, also where it is the frame that it would have outlived */
+    Reach r = w->reach[in->res.i];
+    if (in->place == PLACE_HEAP && r.frame == REACH_SELF) w->reach[in->res.i].self = REACH_SELF;
+    if (in->op != OP_BOX)
+        for (uint32_t k = 0; k < in->nargs; k++) is_field_of(w, in->args[k], in->res);
+}
+
+/* Fields that change hold heap values only: whoever reads one may do with it what he likes. */
+static void read_field(EscapeWalk *w, const Inst *in) {
+    if (val_layout(w->f, in->res) != L_VAL || val_layout(w->f, in->args[0]) != L_VAL) return;
+    if (in->flags & IF_IMMUT)
+        is_read(w, in->args[0], in->res);
+    else
+        escapes(w, in->args[0], REACH_SELF - 1, REACH_SELF - 1, because(w, ESC_STORED, in->res));
+}
+
+static void stored(EscapeWalk *w, const Inst *in) {
+    Val v = in->args[in->nargs - 1];
+    const Inst *base = val_def(w->f, in->args[0]);
+    if (in->op == OP_STORE && (in->flags & IF_INIT) && base && is_alloc_op(base->op))
+        is_field_of(w, v, in->args[0]);
+    else
+        escapes(w, v, REACH_SELF, REACH_SELF, because(w, ESC_STORED, in->args[0]));
+}
+
+static void walk_inst(EscapeWalk *w, const Inst *in) {
+    w->loc = in->loc;
+    switch (in->op) {
+    case OP_LOAD:
+    case OP_LOADX: read_field(w, in); break;
+    case OP_CLOENV:
+        if (in->layout != L_VAL) break;
+        if (is_own_closure(w->f, in->args[0]))
+            env_grows(w, (uint32_t)in->imm.i, w->reach[in->res.i]);
+        else
+            is_read(w, in->args[0], in->res);
+        break;
+    case OP_CLOENTRY: flows(w, in->args[0], in->res); break;
+    case OP_SELECT:
+        flows(w, in->args[1], in->res);
+        flows(w, in->args[2], in->res);
+        break;
+    case OP_STORE:
+    case OP_STOREX:
+    case OP_MODIFY:
+    case OP_MODIFYX: stored(w, in); break;
+    case OP_OPAQUE: escapes_itself(w, in->args[0], ESC_OPAQUE); break;
+    case OP_ALLOC:
+    case OP_BOX:
+    case OP_CLOSURE: made(w, in); break;
+    case OP_CALL: known_call(w, in->imm.func, in->nargs, in->args, false); break;
+    case OP_APPLY: application(w, in->nargs, in->args, false); break;
+    case OP_CCALL: external_call(w, in->imm.ext, in->nargs, in->args); break;
+    default: break;
+    }
+}
+
+static void walk_term(EscapeWalk *w, const Term *t) {
+    w->loc = t->loc;
+    switch (t->kind) {
+    case TERM_RET:
+        for (uint32_t k = 0; k < t->nargs; k++) {
+            EscapeWitness why = because(w, ESC_RETURNED, NO_VAL);
+            why.param = k;
+            escapes(w, t->args[k], REACH_SELF, REACH_SELF, why);
+        }
+        break;
+    case TERM_RAISE: escapes_itself(w, t->args[0], ESC_RAISED); break;
+    case TERM_TAILCALL: known_call(w, t->func, t->nargs, t->args, true); break;
+    case TERM_INVOKE: known_call(w, t->func, t->nargs, t->args, false); break;
+    case TERM_TAILAPPLY: application(w, t->nargs, t->args, true); break;
+    case TERM_INVOKE_APPLY: application(w, t->nargs, t->args, false); break;
+    case TERM_INVOKE_C: external_call(w, t->ext, t->nargs, t->args); break;
+    default: break;
+    }
+    for (uint32_t e = 0; e < t->nedges; e++) {
+        const Edge *ed = &t->edges[e];
+        const BlockInfo *to = block_at(w->f, ed->block);
+        uint32_t skip = edge_implicit(w->e->p, t, e);
+        if (!w->visited[ed->block.i] || ed->block.i == w->block.i) w->early[ed->block.i] = 1;
+        /* a parameter that an invoke fills here and a jump there says by its mode what the callee may do */
+        for (uint32_t k = 0; k < skip; k++) escapes_itself(w, to->params[k], ESC_FLOWS);
+        for (uint32_t k = 0; k < ed->nargs; k++)
+            if (val_layout(w->f, ed->args[k]) == L_VAL) flows(w, ed->args[k], to->params[skip + k]);
+    }
+}
+
+/* ---- functions ------------------------------------------------------------------------------------------------------ */
+
+static void walk_until_stable(EscapeWalk *w) {
+    const Func *f = w->f;
+    do {
+        w->again = false;
+        memset(w->visited, 0, f->nblocks);
+        for (Blk b = f->last_block; b.i; b = block_at(f, b)->prev) {
+            const BlockInfo *bi = block_at(f, b);
+            w->block = b;
+            walk_term(w, &bi->term);
+            for (Ins k = bi->last; k.i; k = inst_at(f, k)->prev) walk_inst(w, inst_at(f, k));
+            w->visited[b.i] = 1;
+        }
+    } while (w->again);
+}
+
+static bool has_movable(const EscapeWalk *w) {
+    FOR_BLOCKS(w->f, b)
+    FOR_INSTS(w->f, b, k)
+    if (escape_movable(w, inst_at(w->f, k))) return true;
+    return false;
+}
+
+static EscapeWalk *walk(Escapes *e, Arena *a, const Func *f, bool witnesses) {
+    EscapeWalk *w = NEW(a, EscapeWalk);
+    *w = (EscapeWalk){.e = e, .f = f, .s = &e->of[f->id.i]};
+    w->reach = NEW_ARRAY(a, Reach, f->nvals);
+    w->visited = NEW_ARRAY(a, uint8_t, f->nblocks);
+    w->early = NEW_ARRAY(a, uint8_t, f->nblocks);
+    if (witnesses) w->why = NEW_ARRAY(a, EscapeWitness, f->nvals);
+    walk_until_stable(w);
+    w->s->places = has_movable(w);
+    if (w->s->places) {
+        w->stays = place_obstacles(a, e->p, f, w->reach);
+        walk_until_stable(w);
+        w->s->places = has_movable(w);
+    }
+    return w;
+}
+
+static void summarise(EscapeWalk *w) {
+    const BlockInfo *entry = block_at(w->f, w->f->entry);
+    for (uint32_t k = 0; k < w->f->nparams; k++) {
+        Reach *s = &w->s->params[k], r = w->reach[entry->params[k].i];
+        w->changed |= grow(&s->self, r.self);
+        w->changed |= grow(&s->partial, r.partial);
+        w->changed |= grow(&s->partial_in, r.partial_in);
+    }
+    /* a closure that goes other ways takes its fields along */
+    if (w->f->nparams) {
+        Reach c = w->s->params[0];
+        Reach in = {nearer(c.self), nearer(c.self), c.partial_in, c.partial_in};
+        for (uint32_t k = 0; k < w->s->nenv; k++) env_grows(w, k, in);
+    }
+}
+
+EscapeWalk *escape_walk(Escapes *e, Arena *a, const Func *f, bool witnesses) {
+    return walk(e, a, f, witnesses);
+}
+
+/* ---- the program ------------------------------------------------------------------------------------------------------ */
+
+static bool has_body(const Program *p, uint32_t i) {
+    const Func *f = p->funcs.data[i];
+    return !f->dead && !f->external;
+}
+
+Escapes *escapes_find(Arena *a, const Program *p) {
+    Escapes *e = NEW(a, Escapes);
+    uint32_t n = p->funcs.len;
+    *e = (Escapes){.a = a, .p = p, .of = NEW_ARRAY(a, EscapeSummary, n)};
+    for (uint32_t i = 1; i < n; i++)
+        if (has_body(p, i) && p->funcs.data[i]->nparams)
+            e->of[i].params = NEW_ARRAY(a, Reach, p->funcs.data[i]->nparams);
+    CallGraph *g = callgraph(a, p);
+    /* callers: counted, then filled */
+    uint32_t *start = NEW_ARRAY(a, uint32_t, n + 2), *callers = NEW_ARRAY(a, uint32_t, g->callee_start[n] + 1);
+    for (uint32_t k = 0; k < g->callee_start[n]; k++) start[g->callees[k].i + 2]++;
+    for (uint32_t i = 2; i < n + 2; i++) start[i] += start[i - 1];
+    for (uint32_t i = 1; i < n; i++)
+        for (uint32_t k = g->callee_start[i]; k < g->callee_start[i + 1]; k++)
+            callers[start[g->callees[k].i + 1]++] = i;
+    Arena *scratch = arena_new("escape");
+    bool *waits = NEW_ARRAY(a, bool, n);
+    uint32_t *todo = NEW_ARRAY(a, uint32_t, n + 1), ntodo = 0;
+    for (uint32_t i = 0; i < g->norder; i++) {
+        todo[ntodo++] = g->order[i].i;
+        waits[g->order[i].i] = true;
+    }
+    while (ntodo) { /* round by round, each in the order from callees to callers */
+        uint32_t m = 0;
+        for (uint32_t i = 0; i < ntodo; i++) {
+            uint32_t id = todo[i];
+            if (!waits[id]) continue;
+            waits[id] = false;
+            EscapeWalk *w = walk(e, scratch, program_func(p, (FuncId){id}), false);
+            summarise(w);
+            e->of[id].done = true;
+            if (w->changed)
+                for (uint32_t k = start[id]; k < start[id + 1]; k++)
+                    if (e->of[callers[k]].done) waits[callers[k]] = true;
+            if (arena_bytes(scratch) > 64u << 10) arena_reset(scratch);
+        }
+        for (uint32_t i = 0; i < g->norder; i++)
+            if (waits[g->order[i].i]) todo[m++] = g->order[i].i;
+        ntodo = m;
+    }
+    arena_free(scratch);
+    return e;
+}
+
+/* ---- questions ---------------------------------------------------------------------------------------------------------- */
+
+EscapeWitness escape_of(Escapes *e, const Func *f, Val v, uint32_t *deep) {
+    if (e->last != f) {
+        e->last = f;
+        e->walk = walk(e, e->a, f, true);
+    }
+    uint8_t r = e->walk->reach[v.i].frame;
+    if (deep) *deep = r ? REACH_SELF - r : 0;
+    return r ? e->walk->why[v.i] : (EscapeWitness){.kind = ESC_NOT};
+}
+
+EscapeWitness escape_of_param(Escapes *e, FuncId g, uint32_t param, uint32_t *deep) {
+    const Func *f = program_func(e->p, g);
+    return escape_of(e, f, block_at(f, f->entry)->params[param], deep);
+}
+
+EscapeWitness escape_of_env(Escapes *e, FuncId g, uint32_t field, uint32_t *deep) {
+    const Func *f = program_func(e->p, g);
+    FOR_BLOCKS(f, b) {
+        FOR_INSTS(f, b, k) {
+            const Inst *in = inst_at(f, k);
+            if (in->op != OP_CLOENV || in->imm.i != field || !is_own_closure(f, in->args[0])) continue;
+            EscapeWitness w = escape_of(e, f, in->res, deep);
+            if (w.kind != ESC_NOT) return w;
+        }
+    }
+    return escape_of_param(e, g, 0, deep);
+}

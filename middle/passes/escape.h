@@ -1,0 +1,59 @@
+/* escape.h: what escape.c tells place.c (private to middle/passes). */
+#ifndef MLOC_PASSES_ESCAPE_H
+#define MLOC_PASSES_ESCAPE_H
+
+#include "../escape.h"
+#include "pass.h"
+
+/* How near to a value something escapes: REACH_SELF the value itself, one less for each read in between, 0 nothing. */
+enum { REACH_SELF = 7 };
+typedef struct Reach {
+    uint8_t self;
+    uint8_t frame; /* >= self: what also has to outlive the frame, which a tail call gives up */
+    /* 255 - n, where the value (or something read from it) may be applied to n arguments, the fewest; 0: it is not */
+    uint8_t partial, partial_in;
+} Reach;
+
+typedef struct EscapeSummary {
+    Reach *params;
+    Reach *env; /* by field of the closure that comes as parameter 0 */
+    uint32_t nenv, cap_env;
+    bool done;   /* analysed at least once */
+    bool places; /* has allocations on the heap that need not be there */
+} EscapeSummary;
+
+struct Escapes {
+    Arena *a;
+    const Program *p;
+    Arena *scratch;
+    EscapeSummary *of; /* by function */
+    /* the function that was asked about last */
+    const struct Func *last;
+    struct EscapeWalk *walk;
+};
+
+typedef struct EscapeWalk { /* one function's values */
+    Escapes *e;
+    const Func *f;
+    EscapeSummary *s;
+    Reach *reach;       /* by value */
+    uint8_t *stays;     /* by value: EscapeKind of an allocation that can be in no region; NULL before it is known */
+    EscapeWitness *why; /* by value; NULL when not asked for */
+    uint8_t *visited, *early;
+    Blk block;
+    Loc loc;
+    bool again, changed; /* changed: the summary */
+} EscapeWalk;
+
+/* By the final summaries; everything from a. */
+EscapeWalk *escape_walk(Escapes *e, Arena *a, const Func *f, bool witnesses);
+/* Is `in` an allocation on the heap that may go to a region? */
+static inline bool escape_movable(const EscapeWalk *w, const Inst *in) {
+    return is_alloc_op(in->op) && in->place == PLACE_HEAP && w->reach[in->res.i].frame < REACH_SELF;
+}
+
+/* place.c: for each allocation on the heap in f, by its value, why it can be in no region although it does not escape
+   (ESC_NOT: it can).  reach: as far as it is known; more that escapes makes no new obstacles. */
+uint8_t *place_obstacles(Arena *a, const Program *p, const Func *f, const Reach *reach);
+
+#endif

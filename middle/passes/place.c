@@ -1,0 +1,526 @@
+/* place.c: allocations on the heap move into regions.
+
+   Needs: escape.c's answers, which it asks for.  Guarantees: an allocation whose value does not escape its function, or
+   the round of the innermost loop around it, is in a region; nothing else has changed its place.  Breaks: effects (no
+   allocation any more, but regions).
+
+   The region is opened where all the allocations of that loop (or outside all loops) and their uses are dominated from,
+   and ended on every way as soon as no use can follow: it holds on to nothing for longer than it must, and a
+   loop starts with an empty one each time round.
+
+   A value's uses are those of everything that is made of it: joins, choices, what is read from it, blocks that
+   contain it.  A parameter that may now get a value in a region becomes local, in each function on the way. */
+#include "escape.h"
+
+enum { NONE = UINT32_MAX, MAX_GROUPS = 32 };
+
+/* ---- loops --------------------------------------------------------------------------------------------------- */
+
+typedef struct Loops { /* 0 stands for what is outside all loops */
+    const Cfg *cfg;
+    uint32_t *parent; /* header -> header of the loop around */
+    bool any, irreducible;
+} Loops;
+
+static uint32_t loop_of(const Loops *l, Blk b) {
+    return l->cfg->loop_head[b.i].i;
+}
+
+static uint32_t loop_depth(const Loops *l, uint32_t head) {
+    return head ? l->cfg->loop_depth[head] : 0;
+}
+
+static uint32_t common_loop(const Loops *l, uint32_t a, uint32_t b) {
+    while (a != b) {
+        if (loop_depth(l, a) >= loop_depth(l, b))
+            a = l->parent[a];
+        else
+            b = l->parent[b];
+    }
+    return a;
+}
+
+static Loops loops_find(Arena *a, const Func *f, const Cfg *c) {
+    Loops l = {.cfg = c, .parent = NEW_ARRAY(a, uint32_t, f->nblocks)};
+    for (uint32_t i = 0; i < c->n; i++) {
+        Blk b = c->rpo[i];
+        for (uint32_t k = c->pred_start[b.i]; k < c->pred_start[b.i + 1]; k++)
+            if (c->order[c->preds[k].i] >= i && !cfg_dominates(c, b, c->preds[k])) l.irreducible = true;
+        if (c->loop_head[b.i].i != b.i) continue;
+        l.any = true;
+        /* the dominator is in the loop around, or in one beside this one */
+        uint32_t up = c->idom[b.i].i ? loop_of(&l, c->idom[b.i]) : 0;
+        while (loop_depth(&l, up) >= c->loop_depth[b.i]) up = l.parent[up];
+        l.parent[b.i] = up;
+    }
+    return l;
+}
+
+/* ---- what is made of a value ------------------------------------------------------------------------------------ */
+
+/* May the result be the same value as an operand, a block that contains it, or something read from it, in a region?
+   What escapes itself is on the heap. */
+static bool derives(const Func *f, const Inst *in, const Reach *reach) {
+    if (!in->nres || reach[in->res.i].frame == REACH_SELF) return false;
+    switch (in->op) {
+    case OP_LOAD:
+    case OP_LOADX: return in->flags & IF_IMMUT && val_layout(f, in->res) == L_VAL;
+    case OP_CLOENV:
+    case OP_CLOENTRY:
+    case OP_SELECT:
+    case OP_ALLOC:
+    case OP_CLOSURE: return val_layout(f, in->res) == L_VAL;
+    default: return false;
+    }
+}
+
+static bool initialises(const Func *f, const Inst *in) {
+    return in->op == OP_STORE && in->flags & IF_INIT && val_layout(f, in->args[1]) == L_VAL;
+}
+
+/* ---- obstacles -------------------------------------------------------------------------------------------------- */
+
+typedef struct Lives {
+    const Loops *l;
+    const Func *f;
+    const Reach *reach;
+    uint32_t *loop; /* value -> innermost loop whose round sees all of its uses; NONE: no use */
+    bool changed;
+} Lives;
+
+static void needed_in(Lives *lv, Val v, uint32_t loop) {
+    if (loop == NONE || val_layout(lv->f, v) != L_VAL) return;
+    uint32_t *x = &lv->loop[v.i], to = *x == NONE ? loop : common_loop(lv->l, *x, loop);
+    if (to == *x) return;
+    *x = to;
+    lv->changed = true;
+}
+
+static void lives_in_block(Lives *lv, const Program *p, Blk b) {
+    const Func *f = lv->f;
+    const BlockInfo *bi = block_at(f, b);
+    const Term *t = &bi->term;
+    uint32_t here = loop_of(lv->l, b);
+    for (uint32_t k = 0; k < t->nargs; k++) needed_in(lv, t->args[k], here);
+    for (uint32_t e = 0; e < t->nedges; e++) {
+        const Edge *ed = &t->edges[e];
+        bool back = cfg_dominates(lv->l->cfg, ed->block, b);
+        uint32_t skip = edge_implicit(p, t, e);
+        for (uint32_t k = 0; k < ed->nargs; k++) {
+            needed_in(lv, ed->args[k], back ? lv->l->parent[ed->block.i] : here);
+            Val param = block_at(f, ed->block)->params[skip + k];
+            if (lv->reach[param.i].frame < REACH_SELF) needed_in(lv, ed->args[k], lv->loop[param.i]);
+        }
+    }
+    for (Ins i = bi->last; i.i; i = inst_at(f, i)->prev) {
+        const Inst *in = inst_at(f, i);
+        bool derived = derives(f, in, lv->reach);
+        for (uint32_t k = 0; k < in->nargs; k++) {
+            needed_in(lv, in->args[k], here);
+            if (derived) needed_in(lv, in->args[k], lv->loop[in->res.i]);
+        }
+        if (initialises(f, in)) needed_in(lv, in->args[1], lv->loop[in->args[0].i]);
+    }
+}
+
+uint8_t *place_obstacles(Arena *a, const Program *p, const Func *f, const Reach *reach) {
+    uint8_t *stays = NEW_ARRAY(a, uint8_t, f->nvals);
+    bool regions = f->local_result;
+    FOR_BLOCKS(f, b)
+    FOR_INSTS(f, b, k)
+    regions |= inst_at(f, k)->op == OP_REGION_BEGIN;
+    if (regions) {
+        memset(stays, ESC_REGION, f->nvals);
+        return stays;
+    }
+    Cfg *c = cfg_compute(a, f);
+    Loops l = loops_find(a, f, c);
+    if (l.irreducible) memset(stays, ESC_LOOP, f->nvals);
+    if (!l.any || l.irreducible) return stays;
+    Lives lv = {.l = &l, .f = f, .reach = reach, .loop = NEW_ARRAY(a, uint32_t, f->nvals)};
+    memset(lv.loop, 0xff, f->nvals * sizeof *lv.loop);
+    do {
+        lv.changed = false;
+        for (uint32_t i = c->n; i-- > 0;) lives_in_block(&lv, p, c->rpo[i]);
+    } while (lv.changed);
+    uint32_t groups = 0;
+    bool *seen = NEW_ARRAY(a, bool, f->nblocks);
+    for (uint32_t i = 0; i < c->n; i++) {
+        uint32_t here = loop_of(&l, c->rpo[i]);
+        FOR_INSTS(f, c->rpo[i], k) {
+            const Inst *in = inst_at(f, k);
+            if (!is_alloc_op(in->op) || in->place != PLACE_HEAP) continue;
+            uint32_t in_loop = lv.loop[in->res.i];
+            if (in_loop != NONE && common_loop(&l, in_loop, here) != here) {
+                stays[in->res.i] = ESC_LOOP;
+                continue;
+            }
+            if (!seen[here] && groups++ < MAX_GROUPS) seen[here] = true;
+            if (!seen[here]) stays[in->res.i] = ESC_REGION;
+        }
+    }
+    return stays;
+}
+
+/* ---- regions ---------------------------------------------------------------------------------------------------- */
+
+typedef struct Placer {
+    PassContext *cx;
+    Program *p;
+    Func *f;
+    Arena *a;
+    EscapeWalk *w;
+    Cfg *cfg;
+    uint32_t groups[MAX_GROUPS], ngroups; /* their loops */
+    uint32_t *made_of;                    /* value -> the groups whose values are in it, as bits */
+    uint32_t nvals;                       /* of which that is known */
+    uint8_t *open;                        /* block -> the region is open at its start */
+} Placer;
+
+static bool moves(const Placer *pl, const Inst *in) {
+    return escape_movable(pl->w, in);
+}
+
+static void find_groups(Placer *pl) {
+    for (uint32_t i = 0; i < pl->cfg->n; i++) {
+        Blk b = pl->cfg->rpo[i];
+        FOR_INSTS(pl->f, b, k) {
+            const Inst *in = inst_at(pl->f, k);
+            if (!is_alloc_op(in->op) || !moves(pl, in)) continue;
+            uint32_t here = pl->cfg->loop_head[b.i].i, g = 0;
+            while (g < pl->ngroups && pl->groups[g] != here) g++;
+            if (g == pl->ngroups) {
+                if (g == MAX_GROUPS) BUG("%s: more groups than were allowed", pl->f->name->text);
+                pl->groups[pl->ngroups++] = here;
+            }
+            pl->made_of[in->res.i] |= 1u << g;
+        }
+    }
+}
+
+static void spread_groups(Placer *pl) {
+    const Func *f = pl->f;
+    uint32_t *m = pl->made_of;
+    for (bool changed = true; changed;) {
+        changed = false;
+        for (uint32_t i = 0; i < pl->cfg->n; i++) {
+            Blk b = pl->cfg->rpo[i];
+            FOR_INSTS(f, b, k) {
+                const Inst *in = inst_at(f, k);
+                if (derives(f, in, pl->w->reach)) {
+                    uint32_t x = m[in->res.i];
+                    for (uint32_t j = 0; j < in->nargs; j++) x |= m[in->args[j].i];
+                    changed |= x != m[in->res.i];
+                    m[in->res.i] = x;
+                } else if (initialises(f, in) && m[in->args[1].i] & ~m[in->args[0].i]) {
+                    m[in->args[0].i] |= m[in->args[1].i];
+                    changed = true;
+                }
+            }
+            const Term *t = &block_at(f, b)->term;
+            for (uint32_t e = 0; e < t->nedges; e++) {
+                const BlockInfo *to = block_at(f, t->edges[e].block);
+                uint32_t skip = edge_implicit(pl->p, t, e);
+                for (uint32_t j = 0; j < t->edges[e].nargs; j++) {
+                    Val param = to->params[skip + j];
+                    if (pl->w->reach[param.i].frame == REACH_SELF) continue;
+                    uint32_t x = m[t->edges[e].args[j].i], *y = &m[param.i];
+                    changed |= (x & ~*y) != 0;
+                    *y |= x;
+                }
+            }
+        }
+    }
+}
+
+static bool uses_group(const Placer *pl, uint32_t n, const Val *v, uint32_t bit) {
+    for (uint32_t k = 0; k < n; k++)
+        if (v[k].i < pl->nvals && pl->made_of[v[k].i] & bit) return true;
+    return false;
+}
+
+static bool inst_of_group(const Placer *pl, const Inst *in, uint32_t bit) {
+    if (in->nres && in->res.i < pl->nvals && pl->made_of[in->res.i] & bit) return true;
+    return uses_group(pl, in->nargs, in->args, bit);
+}
+
+static bool term_of_group(const Placer *pl, const Term *t, uint32_t bit) {
+    return uses_group(pl, t->nargs, t->args, bit);
+}
+
+static Ins first_of_group(const Placer *pl, Blk b, uint32_t bit) {
+    FOR_INSTS(pl->f, b, k)
+    if (inst_of_group(pl, inst_at(pl->f, k), bit)) return k;
+    return NO_INS;
+}
+
+static Ins last_of_group(const Placer *pl, Blk b, uint32_t bit, bool with_ends) {
+    for (Ins k = block_at(pl->f, b)->last; k.i; k = inst_at(pl->f, k)->prev) {
+        const Inst *in = inst_at(pl->f, k);
+        if (inst_of_group(pl, in, bit) || (with_ends && in->op == OP_REGION_END)) return k;
+    }
+    return NO_INS;
+}
+
+static Blk common_dominator(const Cfg *c, Blk a, Blk b) {
+    while (!cfg_dominates(c, a, b)) a = c->idom[a.i];
+    return a;
+}
+
+/* From which block on is it open?  Uses on edges are at the start of where they lead. */
+static Blk group_start(const Placer *pl, uint32_t bit) {
+    Blk d = NO_BLK;
+    for (uint32_t i = 0; i < pl->cfg->n; i++) {
+        Blk b = pl->cfg->rpo[i];
+        const Term *t = &block_at(pl->f, b)->term;
+        bool used = first_of_group(pl, b, bit).i || term_of_group(pl, t, bit);
+        for (uint32_t e = 0; e < t->nedges; e++) used |= uses_group(pl, t->edges[e].nargs, t->edges[e].args, bit);
+        if (used) d = d.i ? common_dominator(pl->cfg, d, b) : b;
+    }
+    return d;
+}
+
+typedef VEC(Blk) Work;
+
+static void is_open(Placer *pl, Work *work, Blk start, Blk b) {
+    if (b.i == start.i || pl->open[b.i]) return;
+    pl->open[b.i] = 1;
+    vec_push_in(pl->a, work, b);
+}
+
+/* The blocks from whose start a use can be reached without passing `start`, which dominates them. */
+static void find_open(Placer *pl, Blk start, uint32_t bit) {
+    const Cfg *c = pl->cfg;
+    Work work = {0};
+    pl->open = NEW_ARRAY(pl->a, uint8_t, pl->f->nblocks);
+    for (uint32_t i = 0; i < c->n; i++) {
+        Blk b = c->rpo[i];
+        if (!cfg_dominates(c, start, b)) continue;
+        const Term *t = &block_at(pl->f, b)->term;
+        /* a region that was opened inside ends first */
+        if (last_of_group(pl, b, bit, true).i || term_of_group(pl, t, bit)) is_open(pl, &work, start, b);
+        for (uint32_t e = 0; e < t->nedges; e++)
+            if (uses_group(pl, t->edges[e].nargs, t->edges[e].args, bit)) {
+                is_open(pl, &work, start, b);
+                is_open(pl, &work, start, t->edges[e].block);
+            }
+    }
+    while (work.len) {
+        Blk b = work.data[--work.len];
+        for (uint32_t k = c->pred_start[b.i]; k < c->pred_start[b.i + 1]; k++) is_open(pl, &work, start, c->preds[k]);
+    }
+}
+
+static bool leaves_open(const Placer *pl, Blk start, Blk b, uint32_t bit) {
+    if (b.i != start.i && !pl->open[b.i]) return false;
+    const Term *t = &block_at(pl->f, b)->term;
+    if (term_of_group(pl, t, bit)) return true;
+    for (uint32_t e = 0; e < t->nedges; e++)
+        if (pl->open[t->edges[e].block.i]) return true;
+    return false;
+}
+
+static void end_at(Cursor c, Val mark) {
+    cur_inst(&c, OP_REGION_END, L_PTR, 1, &mark);
+}
+
+static void end_on_edge(Placer *pl, Blk from, uint32_t e, Val mark) {
+    Func *f = pl->f;
+    Edge ed = block_at(f, from)->term.edges[e];
+    uint32_t skip = edge_implicit(pl->p, &block_at(f, from)->term, e);
+    Blk mid = block_new(f, NULL);
+    block_move_after(f, mid, from);
+    block_at(f, mid)->term.loc = block_at(f, from)->term.loc;
+    Val *args = func_vals(f, skip + ed.nargs);
+    for (uint32_t k = 0; k < skip; k++) {
+        ValInfo vi = *val_info(f, block_at(f, ed.block)->params[k]);
+        args[k] = block_param(f, mid, (Layout)vi.layout, (IrMode)vi.mode);
+    }
+    if (ed.nargs) memcpy(args + skip, ed.args, ed.nargs * sizeof *args);
+    end_at(cursor_end(pl->p, f, mid), mark);
+    term_set_jump(f, mid, (Edge){ed.block, skip + ed.nargs, args});
+    block_at(f, from)->term.edges[e] = (Edge){.block = mid};
+}
+
+/* True when blocks were made. */
+static bool end_after(Placer *pl, Blk start, Blk b, uint32_t bit, Val mark, uint8_t *ended) {
+    Func *f = pl->f;
+    if (!leaves_open(pl, start, b, bit)) {
+        Ins last = last_of_group(pl, b, bit, true);
+        Ins next = inst_at(f, last)->next;
+        end_at(next.i ? cursor_before(pl->p, f, next) : cursor_end(pl->p, f, b), mark);
+        return false;
+    }
+    bool split = false;
+    for (uint32_t e = 0; e < block_at(f, b)->term.nedges; e++) {
+        Blk to = block_at(f, b)->term.edges[e].block;
+        if (to.i < f->nblocks && pl->open[to.i]) continue;
+        bool everywhere = to.i != start.i;
+        for (uint32_t k = pl->cfg->pred_start[to.i]; k < pl->cfg->pred_start[to.i + 1] && everywhere; k++)
+            everywhere = leaves_open(pl, start, pl->cfg->preds[k], bit);
+        if (everywhere) {
+            if (!ended[to.i]) end_at(cursor_start(pl->p, f, to), mark);
+            ended[to.i] = 1;
+        } else {
+            end_on_edge(pl, b, e, mark);
+            split = true;
+        }
+    }
+    return split;
+}
+
+static bool place_group(Placer *pl, uint32_t g) {
+    Func *f = pl->f;
+    uint32_t bit = 1u << g;
+    Blk start = group_start(pl, bit);
+    find_open(pl, start, bit);
+    Ins first = first_of_group(pl, start, bit);
+    Cursor c = first.i ? cursor_before(pl->p, f, first) : cursor_end(pl->p, f, start);
+    Val mark = inst_at(f, cur_inst(&c, OP_REGION_BEGIN, L_PTR, 0, NULL))->res;
+    bool split = false;
+    uint8_t *ended = NEW_ARRAY(pl->a, uint8_t, f->nblocks);
+    for (uint32_t i = 0; i < pl->cfg->n; i++) {
+        Blk b = pl->cfg->rpo[i];
+        if (b.i == start.i || pl->open[b.i]) split |= end_after(pl, start, b, bit, mark, ended);
+    }
+    return split;
+}
+
+static void place_all(Placer *pl) {
+    Func *f = pl->f;
+    pl->cfg = cfg_compute(pl->a, f);
+    pl->nvals = f->nvals;
+    pl->made_of = NEW_ARRAY(pl->a, uint32_t, f->nvals);
+    find_groups(pl);
+    spread_groups(pl);
+    FOR_BLOCKS(f, b)
+    FOR_INSTS(f, b, k) {
+        const Inst *in = inst_at(f, k);
+        if (!is_alloc_op(in->op) || in->res.i >= pl->nvals || !moves(pl, in)) continue;
+        site_fate(pl->p, in->site, FATE_REGION);
+        inst_set_place(f, k, PLACE_REGION);
+    }
+    /* inner loops first: a region ends after those that were opened inside */
+    bool done[MAX_GROUPS] = {0};
+    for (uint32_t n = 0; n < pl->ngroups; n++) {
+        uint32_t best = NONE, depth = 0;
+        for (uint32_t g = 0; g < pl->ngroups; g++) {
+            uint32_t d = pl->groups[g] ? pl->cfg->loop_depth[pl->groups[g]] : 0;
+            if (done[g] || (best != NONE && d <= depth)) continue;
+            best = g;
+            depth = d;
+        }
+        done[best] = true;
+        if (place_group(pl, best) && n + 1 < pl->ngroups) pl->cfg = cfg_compute(pl->a, f);
+    }
+}
+
+/* ---- modes --------------------------------------------------------------------------------------------------------- */
+
+typedef struct Pending {
+    VEC(FuncId) todo;
+    bool *waits;
+    PassContext *cx;
+    Escapes *e;
+    Arena *a;
+} Pending;
+enum { WANTED_LOCAL = 1 }; /* in the frame member of a parameter's summary, which says nothing there */
+
+static void revisit(Pending *pd, FuncId g) {
+    if (pd->waits[g.i]) return;
+    pd->waits[g.i] = true;
+    vec_push_in(pd->a, &pd->todo, g);
+}
+
+static void param_is_local(Pending *pd, FuncId id, uint32_t k) {
+    Func *g = program_func(pd->cx->prog, id);
+    if (g->external || g->params[k] != L_VAL || g->param_modes[k] == M_LOCAL) return;
+    pd->e->of[id.i].params[k].frame = WANTED_LOCAL;
+    revisit(pd, id);
+}
+
+static void set_params_local(const Escapes *e, Func *f) {
+    for (uint32_t k = 0; k < f->nparams; k++)
+        if (e->of[f->id.i].params[k].frame == WANTED_LOCAL) {
+            f->param_modes[k] = M_LOCAL;
+            val_info(f, block_at(f, f->entry)->params[k])->mode = M_LOCAL;
+        }
+}
+
+static void call_with_locals(Pending *pd, const Func *f, FuncId g, uint32_t n, const Val *args) {
+    for (uint32_t k = 0; k < n; k++)
+        if (val_layout(f, args[k]) == L_VAL && val_info(f, args[k])->mode == M_LOCAL) param_is_local(pd, g, k);
+}
+
+static bool reads_field(const Inst *in) {
+    return in->op == OP_LOAD || in->op == OP_LOADX || in->op == OP_CLOENV;
+}
+
+/* What has been global so far although it is read from a local block is global by its type; what escapes is global.  So
+   is what outlives the frame when read from a block in a region of this frame. */
+static bool *never_local(Arena *a, const Func *f, const Reach *reach) {
+    bool *never = NEW_ARRAY(a, bool, f->nvals);
+    for (uint32_t i = 1; i < f->nvals; i++) never[i] = reach[i].self == REACH_SELF;
+    FOR_BLOCKS(f, b)
+    FOR_INSTS(f, b, k) {
+        const Inst *in = inst_at(f, k);
+        if (reads_field(in) && val_info(f, in->args[0])->mode == M_LOCAL && val_info(f, in->res)->mode == M_GLOBAL)
+            never[in->res.i] = true;
+    }
+    return never;
+}
+
+/* The same after place_all, which has made values: marks and what invokes bring. */
+static bool *never_local_after(Placer *pl, const bool *before) {
+    const Func *f = pl->f;
+    bool *never = NEW_ARRAY(pl->a, bool, f->nvals);
+    memset(never, 1, f->nvals);
+    memcpy(never, before, pl->nvals);
+    FOR_BLOCKS(f, b)
+    FOR_INSTS(f, b, k) {
+        const Inst *in = inst_at(f, k);
+        if (reads_field(in) && pl->made_of[in->args[0].i] && pl->w->reach[in->res.i].frame == REACH_SELF)
+            never[in->res.i] = true;
+    }
+    return never;
+}
+
+static void tell_callees(Pending *pd, const Func *f) {
+    FOR_BLOCKS(f, b) {
+        FOR_INSTS(f, b, k) {
+            const Inst *in = inst_at(f, k);
+            if (in->op == OP_CALL) call_with_locals(pd, f, in->imm.func, in->nargs, in->args);
+            if (in->op == OP_CLOSURE && in->place != PLACE_HEAP)
+                for (uint32_t j = 0; j < in->aux; j++)
+                    if (program_func(pd->cx->prog, in->funcs[j])->needs_env) param_is_local(pd, in->funcs[j], 0);
+        }
+        const Term *t = &block_at(f, b)->term;
+        if (t->kind == TERM_TAILCALL || t->kind == TERM_INVOKE) call_with_locals(pd, f, t->func, t->nargs, t->args);
+    }
+}
+
+void pass_escape(PassContext *cx) {
+    Arena *a = arena_new("escape");
+    Escapes *e = escapes_find(a, cx->prog);
+    Pending pd = {.cx = cx, .e = e, .a = a, .waits = NEW_ARRAY(a, bool, cx->prog->funcs.len)};
+    for (uint32_t i = 1; i < cx->prog->funcs.len; i++)
+        if (e->of[i].places) revisit(&pd, (FuncId){i});
+    while (pd.todo.len) {
+        Func *f = program_func(cx->prog, pd.todo.data[--pd.todo.len]);
+        pd.waits[f->id.i] = false;
+        Arena *s = cx->scratch;
+        unreachable_remove(f);
+        Placer pl = {.cx = cx, .p = cx->prog, .f = f, .a = s, .w = escape_walk(e, s, f, false)};
+        const bool *never = never_local(s, f, pl.w->reach);
+        if (e->of[f->id.i].places) {
+            place_all(&pl);
+            never = never_local_after(&pl, never);
+        }
+        e->of[f->id.i].places = false;
+        set_params_local(e, f);
+        modes_spread(f, never);
+        tell_callees(&pd, f);
+        scratch_reset(cx);
+    }
+    arena_free(a);
+}
