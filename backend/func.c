@@ -535,6 +535,7 @@ static LLVMValueRef emit_result(FuncEmit *fe, const Inst *in) {
     LLVMValueRef one = const_i64(e, 1);
     switch ((Op)in->op) {
     case OP_CONST: return emit_const(fe, in);
+    case OP_UNDEF: return emit_const(fe, &(Inst){.layout = in->layout}); /* a bit pattern like any other */
     case OP_DATA: return data_value(e, in->imm.data);
     case OP_CODE: return func_value(e, in->imm.func);
     case OP_ADD:

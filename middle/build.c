@@ -116,8 +116,10 @@ static Layout result_layout(Op op, Layout l) {
     if (op_info[op].flags & OPF_CMP) return L_I1;
     switch (op) {
     case OP_DATA:
+    case OP_OPAQUE:
     case OP_IMM_VAL:
     case OP_ALLOC:
+    case OP_VARIANT:
     case OP_BOX:
     case OP_CLOSURE:
     case OP_CLOENTRY:
@@ -184,6 +186,7 @@ IrMode inst_result_mode(const Func *f, const Inst *in) {
     case OP_SELECT:
         return in->nargs == 3 && (is_local(f, in->args[1]) || is_local(f, in->args[2])) ? M_LOCAL : M_GLOBAL;
     case OP_ALLOC:
+    case OP_VARIANT:
     case OP_BOX:
     case OP_CLOSURE: return in->place == PLACE_HEAP ? M_GLOBAL : M_LOCAL;
     default: return M_GLOBAL;
@@ -255,6 +258,16 @@ uint64_t inst_block_words(const Inst *in) {
     case OP_BOX: return in->layout == L_F64 ? 1 : 2;
     case OP_CLOSURE: return 3 * (uint64_t)in->aux - 1 + in->nargs;
     default: return 0;
+    }
+}
+
+void inst_add_parts(Func *f, Ins i) {
+    IrMode m = is_local(f, inst_at(f, i)->args[0]) ? M_LOCAL : M_GLOBAL;
+    uint32_t n = shapes_fields((Shapes)inst_at(f, i)->imm.i);
+    make_result(f, i, L_IMM);
+    for (uint32_t k = 0; k < n; k++) {
+        make_result(f, i, L_VAL);
+        f->vals[inst_at(f, i)->res.i + 1 + k].mode = (uint8_t)m;
     }
 }
 

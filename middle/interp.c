@@ -99,6 +99,24 @@ static Word do_alloc(Interp *in, const Frame *fr, const Inst *x) {
     return b;
 }
 
+static Word do_variant(Interp *in, const Frame *fr, const Inst *x) {
+    int64_t kind = untagged(fr->regs[x->args[0].i]);
+    if (kind >= 0) return fr->regs[x->args[0].i];
+    uint32_t tag = (uint32_t)(-1 - kind), n = shape_size((Shapes)x->imm.i, tag);
+    Word b = alloc_block(in, (Place)x->place, n, (uint8_t)tag);
+    for (uint32_t k = 0; k < n; k++) set_field(in, b, k, fr->regs[x->args[1 + k].i], val_layout(fr->f, x->args[1 + k]));
+    return b;
+}
+
+static void do_parts(const Frame *fr, const Inst *x) {
+    Word v = fr->regs[x->args[0].i];
+    bool imm = v.u & 1;
+    uint32_t tag = imm ? 0 : header_of(v) & 0xff, n = imm ? 0 : shape_size((Shapes)x->imm.i, tag);
+    fr->regs[x->res.i] = imm ? v : tagged(-1 - (int64_t)tag);
+    for (uint32_t k = 1; k < x->nres; k++)
+        fr->regs[x->res.i + k] = k <= n ? (Word){.u = block_of(v)[k - 1]} : tagged(0);
+}
+
 static Word do_box(Interp *in, const Frame *fr, const Inst *x) {
     Word v = fr->regs[x->args[0].i]; /* raw: does not move */
     if (x->layout == L_F64) {
@@ -515,7 +533,9 @@ static Word simple(Interp *in, const Frame *fr, const Inst *x) {
     case OP_BIGLOAD: return load_big((Elem)x->elem, a, untagged(b));
     case OP_BIGSTORE: store_big((Elem)x->elem, a, untagged(b), fr->regs[x->args[2].i]); return a;
     case OP_MODIFYX: in->rt.modify((intptr_t *)&block_of(a)[untagged(b)], fr->regs[x->args[2].i].i); return a;
+    case OP_UNDEF: return x->layout == L_VAL || x->layout == L_IMM ? tagged(0) : (Word){0};
     case OP_ALLOC: return do_alloc(in, fr, x);
+    case OP_VARIANT: return do_variant(in, fr, x);
     case OP_BOX: return do_box(in, fr, x);
     case OP_UNBOX: return do_unbox(x, a);
     case OP_CLOSURE: return do_closure(in, fr, x);
@@ -561,6 +581,10 @@ static Outcome run(Interp *in, uint32_t base) {
             fr->at = x->next;
             break;
         }
+        case OP_PARTS:
+            do_parts(fr, x);
+            fr->at = x->next;
+            break;
         default: {
             Word r = simple(in, fr, x);
             if (x->nres) fr->regs[x->res.i] = r;

@@ -269,6 +269,37 @@ typedef struct Program {
     BlockPool pool;
 } Program;
 
+/* ---- shapes of variants ----------------------------------------------------------
+   Which forms a value of a sum type has: four bits for each tag of a block, its size (0: there is none with that tag),
+   and a bit for immediates.  Its kind is an imm: the immediate itself, which is not negative, or -1 - tag. */
+typedef uint64_t Shapes;
+enum { SHAPE_TAGS = 15, SHAPE_MAX_SIZE = 15 };
+#define SHAPE_IMM ((Shapes)1 << 60)
+static inline uint32_t shape_size(Shapes s, uint32_t tag) {
+    return tag < SHAPE_TAGS ? s >> 4 * tag & 15 : 0;
+}
+static inline Shapes shape_block(uint32_t tag, uint32_t size) {
+    return (Shapes)size << 4 * tag;
+}
+static inline uint32_t shapes_fields(Shapes s) { /* of the largest */
+    uint32_t n = 0;
+    for (uint32_t t = 0; t < SHAPE_TAGS; t++) n = shape_size(s, t) > n ? shape_size(s, t) : n;
+    return n;
+}
+static inline int64_t shape_kind(uint32_t tag) {
+    return -1 - (int64_t)tag;
+}
+/* The tag of its blocks when they have only one; -1. */
+static inline int32_t shapes_only_tag(Shapes s) {
+    int32_t tag = -1;
+    for (uint32_t t = 0; t < SHAPE_TAGS; t++)
+        if (shape_size(s, t)) {
+            if (tag >= 0) return -1;
+            tag = (int32_t)t;
+        }
+    return tag;
+}
+
 /* ---- building (ir.c) ------------------------------------------------------------- */
 Program *program_new(Session *s);
 void program_free(Program *p);
@@ -379,6 +410,7 @@ Ins inst_new(Func *f, Op op, Layout l, uint32_t nargs,
 void inst_add_results(Func *f, Ins i, uint32_t n, const Layout *layouts);
 /* Words of the block, without header, that an allocating instruction makes; boxed integers are custom blocks of two. */
 uint64_t inst_block_words(const Inst *in);
+void inst_add_parts(Func *f, Ins i);              /* PARTS: its results, once it has its shapes */
 void inst_set_place(Func *f, Ins i, Place place); /* and the mode of the result: heap global, else local */
 /* Everything gets new numbers, in the order of the layout; what is dead goes.  No unreachable blocks, no handles kept
  * elsewhere. */

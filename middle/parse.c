@@ -197,6 +197,24 @@ static uint8_t opt_flags(Parser *p) {
     return flags;
 }
 
+/* shapes ::= `[` [ `imm` `,` ] tag `:` size { `,` tag `:` size } `]` */
+static bool want_shapes(Parser *p, int64_t *out) {
+    Shapes s = 0;
+    int64_t tag, size;
+    if (!mp_want(p, '[')) return false;
+    do {
+        if (mp_accept_word(p, "imm")) {
+            s |= SHAPE_IMM;
+            continue;
+        }
+        if (!mp_want_int(p, 0, SHAPE_TAGS - 1, &tag) || !mp_want(p, ':') || !mp_want_int(p, 1, SHAPE_MAX_SIZE, &size))
+            return false;
+        s = (s & ~shape_block((uint32_t)tag, 15)) | shape_block((uint32_t)tag, (uint32_t)size);
+    } while (mp_accept(p, ','));
+    *out = (int64_t)s;
+    return mp_want(p, ']');
+}
+
 /* Operands of everything but constants; into p->refs, and the instruction's other fields. */
 static bool operands(Parser *p, const Mnemonic *m, Inst *x) {
     int64_t i;
@@ -213,6 +231,8 @@ static bool operands(Parser *p, const Mnemonic *m, Inst *x) {
     case OP_ALLOC:
         return mp_want_place(p, &x->place) && mp_want_word(p, "tag") && mp_want(p, '=') &&
                mp_want_int(p, 0, 255, &x->imm.i) && arguments(p);
+    case OP_VARIANT: return mp_want_place(p, &x->place) && want_shapes(p, &x->imm.i) && operand(p) && arguments(p);
+    case OP_PARTS: return want_shapes(p, &x->imm.i) && operand(p);
     case OP_BOX: return mp_want_place(p, &x->place) && operand(p);
     case OP_CLOSURE:
         p->set.len = 0;
@@ -291,6 +311,7 @@ static bool instruction(Parser *p, Blk block) {
         if (e->nresults) in->layout = (uint8_t)e->results[0];
         inst_add_results(f, i, e->nresults, e->results);
     }
+    if (m.op == OP_PARTS) inst_add_parts(f, i);
     inst_append(f, block, i);
     uint32_t nres = inst_at(f, i)->nres;
     if (nres != p->results.len)

@@ -189,6 +189,17 @@ static void print_const(Printer *p, const Inst *in) {
         buf_printf(&p->out, "%lld", (long long)in->imm.i);
 }
 
+static void print_shapes(Buf *b, Shapes s) {
+    buf_adds(b, s & SHAPE_IMM ? " [imm" : " [");
+    bool first = !(s & SHAPE_IMM);
+    for (uint32_t t = 0; t < SHAPE_TAGS; t++)
+        if (shape_size(s, t)) {
+            buf_printf(b, "%s%u: %u", first ? "" : ", ", t, shape_size(s, t));
+            first = false;
+        }
+    buf_adds(b, "] ");
+}
+
 static void print_operands(Printer *p, const Inst *in) {
     Buf *b = &p->out;
     switch (in->op) {
@@ -207,6 +218,19 @@ static void print_operands(Printer *p, const Inst *in) {
     case OP_ALLOC:
         buf_printf(b, " %s tag=%lld ", place_names[in->place % 3], (long long)in->imm.i);
         print_args(p, in->nargs, in->args);
+        return;
+    case OP_VARIANT:
+        buf_printf(b, " %s", place_names[in->place % 3]);
+        print_shapes(b, (Shapes)in->imm.i);
+        if (in->nargs) {
+            print_val(p, in->args[0]);
+            buf_addc(b, ' ');
+            print_args(p, in->nargs - 1, in->args + 1);
+        }
+        return;
+    case OP_PARTS:
+        print_shapes(b, (Shapes)in->imm.i);
+        print_vals(p, in->nargs, in->args);
         return;
     case OP_BOX: buf_printf(b, " %s ", place_names[in->place % 3]), print_vals(p, in->nargs, in->args); return;
     case OP_CLOSURE:
@@ -246,6 +270,7 @@ static void print_operands(Printer *p, const Inst *in) {
 bool op_has_suffix(Op op) {
     switch (op) {
     case OP_CONST:
+    case OP_UNDEF:
     case OP_SELECT:
     case OP_LOAD:
     case OP_STORE:

@@ -165,7 +165,8 @@ static uint32_t layouts_of(Op op) {
     case OP_ULT: return INTS | BIT(L_PTR);
     case OP_EQ:
     case OP_NE:
-    case OP_SELECT: return ANY;
+    case OP_SELECT:
+    case OP_UNDEF: return ANY;
     case OP_LOAD:
     case OP_STORE: return WORDS | BIT(L_I32);
     case OP_CLOENV: return WORDS;
@@ -300,6 +301,7 @@ static uint32_t deeper(const Verifier *v, uint32_t a, uint32_t b) {
 static uint32_t result_region(const Verifier *v, const Inst *in) {
     switch (in->op) {
     case OP_ALLOC:
+    case OP_VARIANT:
     case OP_BOX:
     case OP_CLOSURE: return in->place == PLACE_REGION ? v->cur : OUTSIDE;
     case OP_LOAD:
@@ -515,6 +517,36 @@ static void check_alloc(Verifier *v, const Inst *in) {
     check_place(v, in);
 }
 
+static void check_shapes(Verifier *v, const Inst *in, uint32_t fields) {
+    Shapes s = (Shapes)in->imm.i;
+    if (!shapes_fields(s) || s >> 61) fail(v, "V11", "the shapes of a variant name at least one block");
+    if (fields != shapes_fields(s))
+        fail(v, "V11", "a variant of these shapes has %u fields, here %u", shapes_fields(s), fields);
+}
+
+static void check_variant(Verifier *v, const Inst *in) {
+    if (!in->nargs) {
+        fail(v, "V11", "a variant has a kind");
+        return;
+    }
+    want(v, in->args[0], L_IMM, "the kind");
+    for (uint32_t k = 1; k < in->nargs; k++)
+        if (lay(v, in->args[k]) != L_VAL && lay(v, in->args[k]) != L_IMM)
+            fail(v, "V11", "field %u of a variant is %s", k - 1, layout_name(lay(v, in->args[k])));
+    check_shapes(v, in, in->nargs - 1);
+    check_place(v, in);
+}
+
+static void check_parts(Verifier *v, const Inst *in) {
+    want(v, in->args[0], L_VAL, "the variant");
+    check_shapes(v, in, in->nres ? in->nres - 1u : 0);
+    for (uint32_t k = 0; k < in->nres; k++) {
+        Val x = {in->res.i + k};
+        want(v, x, k ? L_VAL : L_IMM, k ? "a field" : "the kind");
+        if (k && local(v, in->args[0]) && !local(v, x)) fail(v, "V20", "a part of a local variant is local");
+    }
+}
+
 static bool base_ok(const Verifier *v, Val x) {
     return lay(v, x) == L_VAL || lay(v, x) == L_PTR;
 }
@@ -583,6 +615,7 @@ static void check_inst(Verifier *v, const Inst *in) {
     }
     switch (op) {
     case OP_CONST:
+    case OP_UNDEF:
     case OP_REGION_BEGIN:
     case OP_POLL: break;
     case OP_OPAQUE: want(v, in->args[0], L_VAL, "the operand"); break;
@@ -612,6 +645,8 @@ static void check_inst(Verifier *v, const Inst *in) {
     case OP_BIGLOAD:
     case OP_BIGSTORE: check_bigarray(v, in); break;
     case OP_ALLOC: check_alloc(v, in); break;
+    case OP_VARIANT: check_variant(v, in); break;
+    case OP_PARTS: check_parts(v, in); break;
     case OP_BOX:
         want(v, in->args[0], (Layout)in->layout, "the operand");
         check_place(v, in);

@@ -210,7 +210,7 @@ static const Inst *known_def(const Func *f, Known x) {
 
 static bool is_block(const Func *f, Known x) {
     const Inst *d = known_def(f, x);
-    return x.data.i || (d && (is_alloc_op(d->op) || d->op == OP_DATA));
+    return x.data.i || (d && (makes_block(d) || d->op == OP_DATA));
 }
 
 static const Data *known_data(Thread *th, Known x) {

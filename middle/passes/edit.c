@@ -118,6 +118,10 @@ Val cur_unit(Cursor *c) {
     return cur_op(c, OP_IMM_VAL, L_VAL, cur_const(c, L_IMM, 0));
 }
 
+Val cur_undef(Cursor *c, Layout l) {
+    return inst_at(c->f, cur_inst(c, OP_UNDEF, l, 0, NULL))->res;
+}
+
 Val cur_as(Cursor *c, Val v, Layout l) {
     Layout have = val_layout(c->f, v);
     if (have == l) return v;
@@ -201,11 +205,14 @@ uint32_t func_size(const Func *f) {
             const Inst *in = inst_at(f, k);
             switch (in->op) {
             case OP_CONST:
+            case OP_UNDEF:
             case OP_DATA:
             case OP_IMM_VAL:
             case OP_VAL_IMM: break;
             case OP_ALLOC:
             case OP_CLOSURE: n += 2 + in->nargs; break;
+            case OP_VARIANT: n += 4 + in->nargs; break;
+            case OP_PARTS: n += 1 + in->nres; break;
             case OP_BOX: n += 3; break;
             case OP_CALL:
             case OP_CCALL: n += 3 + in->nargs / 2; break;
@@ -353,6 +360,7 @@ static bool same_const(const Func *f, Val a, Val b) {
     const Inst *x = val_def(f, a), *y = val_def(f, b);
     if (!x || !y || x->op != y->op || x->layout != y->layout) return false;
     switch (x->op) {
+    case OP_UNDEF: return x->layout == y->layout;
     case OP_CONST: return x->layout == L_F64 ? same_float(x->imm.f, y->imm.f) : x->imm.i == y->imm.i;
     case OP_DATA: return x->imm.data.i == y->imm.data.i;
     case OP_IMM_VAL: {
@@ -367,6 +375,7 @@ static Val copy_const(const Program *p, Func *f, Blk b, Val v) {
     Cursor c = cursor_start(p, f, b);
     Inst in = *val_def(f, v);
     switch (in.op) {
+    case OP_UNDEF: return cur_undef(&c, (Layout)in.layout);
     case OP_DATA: return cur_data(&c, in.imm.data);
     case OP_IMM_VAL: return cur_op(&c, OP_IMM_VAL, L_VAL, cur_const(&c, L_IMM, val_def(f, in.args[0])->imm.i));
     default: return in.layout == L_F64 ? cur_f64(&c, in.imm.f) : cur_const(&c, (Layout)in.layout, in.imm.i);

@@ -47,7 +47,7 @@ static bool is_const_f64(const Fold *fo, Val v, double *d) {
 bool known_block(const Program *p, const Func *f, Val v) {
     (void)p;
     const Inst *in = val_def(f, v);
-    return in && (is_alloc_op(in->op) || in->op == OP_DATA || in->op == OP_CLOENTRY);
+    return in && (makes_block(in) || in->op == OP_DATA || in->op == OP_CLOENTRY);
 }
 
 bool fold_frozen(const Fold *fo, Val v) {
@@ -116,6 +116,20 @@ static Val fold_float(Fold *fo, Ins i) {
     in->nargs = 0;
     in->imm.f = r;
     return NO_VAL;
+}
+
+/* x op k, as i. */
+static void become_compare(Fold *fo, Ins i, Op op, Val x, int64_t k) {
+    Cursor c = cursor_before(fo->p, fo->f, i);
+    Val args[2] = {x, cur_const(&c, L_IMM, k)};
+    Inst *in = inst_at(fo->f, i);
+    in->op = (uint8_t)op;
+    in->layout = L_IMM;
+    in->nargs = 2;
+    in->flags = 0;
+    in->imm.i = 0;
+    in->args = func_vals(fo->f, 2);
+    memcpy(in->args, args, sizeof args);
 }
 
 static Val fold_arith(Fold *fo, Ins i) {
@@ -189,7 +203,7 @@ static Val fold_arith(Fold *fo, Ins i) {
 static bool fold_same_object(Fold *fo, Val x, Val y, bool *same) {
     const Inst *a = def(fo, x), *b = def(fo, y);
     if (!a || !b) return false;
-    bool fresh_a = is_alloc_op(a->op), fresh_b = is_alloc_op(b->op);
+    bool fresh_a = makes_block(a), fresh_b = makes_block(b);
     if (a->op == OP_DATA && b->op == OP_DATA) {
         *same = a->imm.data.i == b->imm.data.i;
         return true;
@@ -236,6 +250,9 @@ static Val fold_cmp(Fold *fo, Ins i) {
             in->layout = L_IMM;
             in->args[0] = a->args[0];
             in->args[1] = b->args[0];
+        } else if (a && a->op == OP_VARIANT && ky) {
+            if (y < 0) return become_bool(fo, i, in->op == OP_NE);
+            become_compare(fo, i, (Op)in->op, a->args[0], y);
         }
         return NO_VAL;
     }
@@ -278,6 +295,7 @@ static Val fold_conversion(Fold *fo, Ins i) {
         bool narrower = fo->f->vals[a->args[0].i].mode == M_LOCAL && fo->f->vals[in->res.i].mode != M_LOCAL;
         return narrower ? NO_VAL : a->args[0];
     }
+    if (a && in->op == OP_VAL_IMM && a->op == OP_VARIANT) return a->args[0];
     int64_t k;
     double d;
     if (in->op == OP_F64_BITS && is_const_f64(fo, in->args[0], &d)) {
@@ -323,6 +341,56 @@ Val fold_data_field(Cursor *c, const Data *d, int64_t k, Layout l) {
     }
 }
 
+/* ---- variants ------------------------------------------------------------------------------------------ */
+
+/* Of a known kind: that block, or that immediate. */
+static Val fold_variant(Fold *fo, Ins i) {
+    Inst *in = inst_at(fo->f, i);
+    int64_t kind;
+    if (!fold_int(fo, in->args[0], &kind)) return NO_VAL;
+    if (kind >= 0) {
+        Cursor c = cursor_before(fo->p, fo->f, i);
+        site_fate(fo->p, in->site, FATE_REMOVED);
+        return cur_op(&c, OP_IMM_VAL, L_VAL, cur_const(&c, L_IMM, kind));
+    }
+    uint32_t tag = kind >= -SHAPE_TAGS ? (uint32_t)(-1 - kind) : SHAPE_TAGS;
+    uint32_t n = shape_size((Shapes)in->imm.i, tag);
+    if (!n) return NO_VAL; /* never reached */
+    in->op = OP_ALLOC;
+    in->imm.i = tag;
+    in->nargs = n;
+    in->args++;
+    return NO_VAL;
+}
+
+/* v's kind, for whoever asks whether it is immediate. */
+static void fold_variant_is_imm(Fold *fo, Ins i, const Inst *variant) {
+    Shapes s = (Shapes)variant->imm.i;
+    int32_t tag = shapes_only_tag(s); /* a comparison that names it says more where it fails */
+    if (tag >= 0)
+        become_compare(fo, i, OP_NE, variant->args[0], shape_kind((uint32_t)tag));
+    else
+        become_compare(fo, i, OP_GE, variant->args[0], 0);
+}
+
+static Val fold_variant_tag(Fold *fo, Ins i, const Inst *variant) {
+    int32_t tag = shapes_only_tag((Shapes)variant->imm.i);
+    if (tag >= 0) return become_const(fo, i, L_IMM, tag);
+    become_compare(fo, i, OP_XOR, variant->args[0], -1);
+    return NO_VAL;
+}
+
+bool fold_parts(Fold *fo, Ins i) {
+    Inst in = *inst_at(fo->f, i);
+    Cursor c = cursor_before(fo->p, fo->f, i);
+    Form form = {.k = FORM_SUM, .n = (uint16_t)(in.nres - 1), .shapes = (Shapes)in.imm.i};
+    Val parts[1 + SHAPE_MAX_SIZE];
+    if (!form_known(fo->p, fo->f, in.args[0]) || !fold_frozen(fo, in.args[0])) return false;
+    form_take_apart(&c, form, in.args[0], parts);
+    for (uint32_t k = 0; k < in.nres; k++) subst_set(&fo->s, (Val){in.res.i + k}, subst_get(&fo->s, parts[k]));
+    return true;
+}
+
 static Val fold_load(Fold *fo, Ins i) {
     Inst *in = inst_at(fo->f, i);
     const Inst *base = def(fo, in->args[0]);
@@ -332,6 +400,10 @@ static Val fold_load(Fold *fo, Ins i) {
     if (base->op == OP_ALLOC && fold_frozen(fo, in->args[0]) && k >= 0 && k < base->nargs) {
         Cursor c = cursor_before(fo->p, fo->f, i);
         return cur_as(&c, base->args[k], l);
+    }
+    if (base->op == OP_VARIANT && fold_frozen(fo, in->args[0]) && k >= 0 && k + 1 < base->nargs) {
+        Cursor c = cursor_before(fo->p, fo->f, i);
+        return cur_as(&c, base->args[k + 1], l);
     }
     if (base->op == OP_DATA) {
         Cursor c = cursor_before(fo->p, fo->f, i);
@@ -440,6 +512,7 @@ static Val fold_tag(Fold *fo, Ins i) {
     if (!a) return NO_VAL;
     int64_t tag = -1;
     switch (a->op) {
+    case OP_VARIANT: return fold_variant_tag(fo, i, a);
     case OP_CCALL: /* only a float makes a flat array */
         if (makes(fo, a, "caml_make_vect") && a->nargs == 2) {
             const Inst *x = def(fo, a->args[1]);
@@ -491,6 +564,7 @@ static Val fold_is_imm(Fold *fo, Ins i) {
     Val x = inst_at(fo->f, i)->args[0];
     if (known_block(fo->p, fo->f, x)) return become_bool(fo, i, false);
     if (is_op(fo, x, OP_IMM_VAL)) return become_bool(fo, i, true);
+    if (is_op(fo, x, OP_VARIANT)) fold_variant_is_imm(fo, i, def(fo, x));
     return NO_VAL;
 }
 
@@ -583,6 +657,7 @@ Val fold_inst(Fold *fo, Ins i) {
     case OP_LOADX:
     case OP_STOREX:
     case OP_MODIFYX: return fold_indexed(fo, i);
+    case OP_VARIANT: return fold_variant(fo, i);
     case OP_BOX: return fold_box(fo, i);
     case OP_UNBOX: return fold_unbox(fo, i);
     case OP_CLOENTRY: return fold_cloentry(fo, i);

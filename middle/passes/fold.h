@@ -27,6 +27,8 @@ Val fold_data_field(Cursor *c, const Data *d, int64_t k, Layout l);
 /* What a call of ext, made at c, is when it is a polymorphic comparison of numbers (fold_compare.c); NO_VAL: it stays.
  */
 Val fold_poly_compare(Fold *fo, Cursor c, ExtId ext, const Val *args);
+/* The parts of a value that is known: noted in fo->s.  False: not known. */
+bool fold_parts(Fold *fo, Ins i);
 bool fold_compare(Op op, int64_t x, int64_t y);
 bool known_block(const Program *p, const Func *f, Val v); /* certainly not an immediate */
 

@@ -22,6 +22,7 @@ const Pass pass_table[] = {
     {"globals", "modules' constants known everywhere, blocks made once static", NULL, pass_globals, 1},
     {"loops", "bounds checks that a loop's own bounds imply", pass_loops, NULL, 1},
     {"escape", "allocations that do not outlive their function move into regions", NULL, pass_escape, 2},
+    {"variants", "values of sum types that are still needed whole are made", pass_variants, NULL, 0},
     {"effects", "what functions may do: raise, allocate, call the unknown", NULL, pass_effects, 0},
     {"frequency", "functions that run only a few times", NULL, pass_frequency, 1},
     {"gc", "unreachable functions and data dropped", NULL, pass_gc, 0},
@@ -78,6 +79,9 @@ static const char *const pipeline[] = {
     "simplify",
     "dce",
     "sink",
+    "variants",
+    "simplify",
+    "dce",
     "escape",
     "effects",
     "gc",
@@ -85,10 +89,7 @@ static const char *const pipeline[] = {
 };
 /* at -O0: what makes the rest of the way shorter */
 static const char *const quick_pipeline[] = {
-    "simplify",
-    "dce",
-    "effects",
-    "gc",
+    "simplify", "dce", "effects", "gc", "variants",
 };
 enum {
     PIPELINE_LEN = sizeof pipeline / sizeof pipeline[0],

@@ -2,18 +2,13 @@
 
    Needs: simplify before.  Guarantees: a parameter that always gets an immediate is imm; one that always gets a freshly
    boxed (or static) number and is unboxed somewhere is raw; one that always gets a block of one shape, and is only
-   loaded from, is the block's fields.  Breaks: leaves conversions at the heads of blocks that simplify and dce cancel.
+   loaded from, is the block's fields; one that gets None here and Some x there, and is only taken apart, is the kind
+   and the fields.  Breaks: leaves conversions at the heads of blocks that simplify and dce cancel.
 
    Optimistic: a parameter that only passes its value round a loop takes the form of what enters the loop. */
 #include "pass.h"
 
 #include <stdlib.h>
-
-enum { TOP, IMM, F64, I64, NATIVE, I32, BLOCK, NONE };
-typedef struct Kind {
-    uint8_t k, tag;
-    uint16_t n;
-} Kind;
 
 typedef struct Params {
     Program *p;
@@ -21,62 +16,15 @@ typedef struct Params {
     Arena *a;
     const Cfg *cfg;
     const uint8_t *mutated;
-    Kind *kind;       /* parameter -> form; other values: not used */
+    Form *form;       /* parameter -> form; other values: not used */
     uint8_t *is_cand; /* value -> a parameter that edges fill */
     uint8_t *demoted;
     SiteId *site;
     Val *first; /* parameter -> first component */
 } Params;
 
-static Kind none(void) {
-    return (Kind){.k = NONE};
-}
-
-static Kind kind_of_data(const Data *d) {
-    if (d->external || d->is_string || d->mutable_root) return none();
-    if (d->tag == 253 && d->nfields == 1) return (Kind){.k = F64};
-    if (d->tag == 255 && d->nfields == 2 && d->fields[0].kind == DF_EXTERN_CODE) {
-        const char *ops = d->fields[0].symbol;
-        return (Kind){.k = !strcmp(ops, "caml_int32_ops")       ? I32
-                           : !strcmp(ops, "caml_int64_ops")     ? I64
-                           : !strcmp(ops, "caml_nativeint_ops") ? NATIVE
-                                                                : NONE};
-    }
-    if (d->tag >= 246 || d->nfields == 0 || d->nfields > 8) return none();
-    for (uint32_t k = 0; k < d->nfields; k++)
-        if (d->fields[k].kind != DF_IMM && !(d->fields[k].kind == DF_DATA && d->fields[k].i == 0)) return none();
-    return (Kind){.k = BLOCK, .tag = d->tag, .n = (uint16_t)d->nfields};
-}
-
-static Kind kind_of(Params *ps, Val v) {
-    if (ps->is_cand[v.i]) return ps->kind[v.i];
-    const Inst *in = val_def(ps->f, v);
-    if (!in) return none();
-    switch (in->op) {
-    case OP_IMM_VAL: return (Kind){.k = IMM};
-    case OP_BOX:
-        if (in->place != PLACE_HEAP) return none();
-        return (Kind){.k = in->layout == L_F64     ? F64
-                           : in->layout == L_I32   ? I32
-                           : in->flags & IF_NATIVE ? NATIVE
-                                                   : I64};
-    case OP_DATA: return kind_of_data(program_data(ps->p, in->imm.data));
-    case OP_ALLOC:
-        if (ps->mutated[v.i] || in->nargs > 8 || in->place != PLACE_HEAP || (in->imm.i >= 246 && in->imm.i != 254))
-            return none();
-        return (Kind){.k = BLOCK, .tag = (uint8_t)in->imm.i, .n = (uint16_t)in->nargs};
-    default: return none();
-    }
-}
-
-static bool same_kind(Kind x, Kind y) {
-    return x.k == y.k && x.tag == y.tag && x.n == y.n;
-}
-
-static Kind meet(Kind x, Kind y) {
-    if (x.k == TOP) return y;
-    if (y.k == TOP || same_kind(x, y)) return x;
-    return none();
+static Form form_of(Params *ps, Val v) {
+    return ps->is_cand[v.i] ? ps->form[v.i] : form_of_def(ps->p, ps->f, ps->mutated, v);
 }
 
 static void fixpoint(Params *ps) {
@@ -92,14 +40,14 @@ static void fixpoint(Params *ps) {
                 uint32_t skip = edge_implicit(ps->p, t, e);
                 for (uint32_t k = 0; k < ed->nargs; k++) {
                     Val q = to->params[k + skip];
-                    if (!ps->is_cand[q.i] || ps->kind[q.i].k == NONE) continue;
-                    Kind m = meet(ps->kind[q.i], kind_of(ps, ed->args[k]));
-                    if (!same_kind(m, ps->kind[q.i])) {
-                        ps->kind[q.i] = m;
+                    if (!ps->is_cand[q.i] || ps->form[q.i].k == FORM_NONE) continue;
+                    Form m = form_meet(ps->form[q.i], form_of(ps, ed->args[k]));
+                    if (!form_eq(m, ps->form[q.i])) {
+                        ps->form[q.i] = m;
                         changed = true;
                     }
                     const Inst *in = val_def(f, ed->args[k]);
-                    if (in && in->op == OP_BOX)
+                    if (in && (in->op == OP_BOX || in->op == OP_ALLOC || in->op == OP_VARIANT))
                         ps->site[q.i] = in->site;
                     else if (ps->is_cand[ed->args[k].i] && !ps->site[q.i].i)
                         ps->site[q.i] = ps->site[ed->args[k].i];
@@ -109,22 +57,9 @@ static void fixpoint(Params *ps) {
     }
 }
 
-static Layout raw_layout(Kind k) {
-    return k.k == IMM ? L_IMM : k.k == F64 ? L_F64 : k.k == I32 ? L_I32 : L_I64;
-}
-
-static bool is_number(Kind k) {
-    return k.k >= F64 && k.k <= I32;
-}
-
-static bool block_use_ok(const Inst *in, Kind k) {
-    switch (in->op) {
-    case OP_LOAD: return (in->flags & IF_IMMUT) && in->imm.i >= 0 && in->imm.i < k.n;
-    case OP_TAG: return in->flags & IF_IMMUT;
-    case OP_SIZE:
-    case OP_IS_IMM: return true;
-    default: return false;
-    }
+/* Do the parts in the one form give those in the other? */
+static bool feeds(Form from, Form to) {
+    return form_eq(from, to) || (to.k == FORM_SUM && form_is_block(from));
 }
 
 /* Finds parameters whose form would not pay and gives them up; true when there were new ones. */
@@ -139,7 +74,7 @@ static bool demote(Params *ps) {
                 Val v = in->args[j];
                 if (!ps->is_cand[v.i]) continue;
                 if (in->op == OP_UNBOX) wanted[v.i] = 1;
-                if (ps->kind[v.i].k == BLOCK && !block_use_ok(in, ps->kind[v.i])) bad[v.i] = 1;
+                if (form_is_block(ps->form[v.i]) && !form_takes(f, in, j, ps->form[v.i])) bad[v.i] = 1;
             }
         }
         const Term *t = &block_at(f, b)->term;
@@ -156,7 +91,7 @@ static bool demote(Params *ps) {
                 for (uint32_t k = 0; k < ed->nargs; k++) {
                     Val v = ed->args[k], q = to->params[k + skip];
                     if (!ps->is_cand[v.i]) continue;
-                    bool takes = ps->is_cand[q.i] && same_kind(ps->kind[q.i], ps->kind[v.i]);
+                    bool takes = ps->is_cand[q.i] && feeds(ps->form[v.i], ps->form[q.i]);
                     if (takes && wanted[q.i] && !wanted[v.i]) wanted[v.i] = 1, changed = true;
                     if ((!takes || bad[q.i]) && !bad[v.i]) bad[v.i] = 1, changed = true;
                 }
@@ -165,39 +100,28 @@ static bool demote(Params *ps) {
     }
     bool any = false;
     for (uint32_t v = 1; v < f->nvals; v++) {
-        Kind k = ps->kind[v];
-        if (!ps->is_cand[v] || k.k == NONE) continue;
-        if (k.k == TOP || (k.k == BLOCK && bad[v]) || (is_number(k) && !wanted[v])) {
-            ps->kind[v] = none();
+        Form form = ps->form[v];
+        if (!ps->is_cand[v] || form.k == FORM_NONE) continue;
+        if (form_settled(form).k == FORM_NONE || (form_is_block(form) && bad[v]) ||
+            (form_is_number(form) && !wanted[v])) {
+            ps->form[v] = form_none();
             any = true;
         }
     }
     return any;
 }
 
-/* Component j of v, which comes in the form k, made at the end of a predecessor. */
-static Val component(Params *ps, Cursor *c, Val v, Kind k, uint32_t j) {
-    Func *f = ps->f;
-    if (ps->is_cand[v.i]) return (Val){ps->first[v.i].i + j};
-    const Inst *in = val_def(f, v);
-    Layout l = k.k == BLOCK ? (k.tag == 254 ? L_F64 : L_VAL) : raw_layout(k);
-    switch (in->op) {
-    case OP_IMM_VAL:
-    case OP_BOX: return in->args[0];
-    case OP_ALLOC: return cur_as(c, in->args[j], l);
-    default: {
-        const Data *d = program_data(ps->p, in->imm.data);
-        const DataField *x = &d->fields[k.k == BLOCK || k.k == F64 ? j : 1];
-        if (x->kind == DF_F64) return cur_f64(c, x->f);
-        if (x->kind == DF_DATA) return cur_data(c, x->data);
-        if (k.k == BLOCK) return cur_as(c, cur_const(c, L_IMM, x->i), l);
-        return cur_const(c, l, k.k == I32 ? (int32_t)x->i : x->i);
+/* The parts of v, which comes in this form, made at the end of a predecessor. */
+static void take_apart(Params *ps, Cursor *c, Val v, Form form, Val *parts) {
+    if (!ps->is_cand[v.i]) {
+        form_take_apart(c, form, v, parts);
+        return;
     }
-    }
-}
-
-static uint32_t components(Kind k) {
-    return k.k == BLOCK ? k.n : 1;
+    Form own = ps->form[v.i];
+    uint32_t n = 0, from = 0;
+    if (form.k == FORM_SUM && own.k == FORM_BLOCK) parts[n++] = cur_const(c, L_IMM, shape_kind(own.tag));
+    while (from < form_width(own)) parts[n++] = (Val){ps->first[v.i].i + from++};
+    while (n < form_width(form)) parts[n++] = cur_undef(c, L_VAL);
 }
 
 /* True when something was changed. */
@@ -208,7 +132,7 @@ static bool params_once(PassContext *cx, Func *f) {
     uint8_t *mutated = NEW_ARRAY(a, uint8_t, nvals);
     ps.mutated = mutated;
     ps.is_cand = NEW_ARRAY(a, uint8_t, nvals);
-    ps.kind = NEW_ARRAY(a, Kind, nvals);
+    ps.form = NEW_ARRAY(a, Form, nvals);
     ps.site = NEW_ARRAY(a, SiteId, nvals);
     ps.first = NEW_ARRAY(a, Val, nvals);
     bool any = false;
@@ -234,10 +158,12 @@ static bool params_once(PassContext *cx, Func *f) {
     any = false;
     uint8_t *chosen = NEW_ARRAY(a, uint8_t, nvals);
     for (uint32_t v = 1; v < nvals; v++)
-        if (ps.is_cand[v] && ps.kind[v].k != NONE)
+        if (ps.is_cand[v] && ps.form[v].k != FORM_NONE) {
             chosen[v] = 1, any = true;
-        else
+            ps.form[v] = form_settled(ps.form[v]);
+        } else {
             ps.is_cand[v] = 0;
+        }
     if (!any) return false;
     for (uint32_t i = 1; i < ps.cfg->n; i++) {
         Blk b = ps.cfg->rpo[i];
@@ -245,10 +171,9 @@ static bool params_once(PassContext *cx, Func *f) {
         for (uint32_t k = 0; k < n; k++) {
             Val v = block_at(f, b)->params[k];
             if (!chosen[v.i]) continue;
-            Kind kind = ps.kind[v.i];
-            for (uint32_t j = 0; j < components(kind); j++) {
-                Val q =
-                    block_param(f, b, kind.k == BLOCK ? (kind.tag == 254 ? L_F64 : L_VAL) : raw_layout(kind), M_GLOBAL);
+            Form form = ps.form[v.i];
+            for (uint32_t j = 0; j < form_width(form); j++) {
+                Val q = block_param(f, b, form_part_layout(form, j), M_GLOBAL);
                 val_info(f, q)->name = val_info(f, v)->name;
                 if (!j) ps.first[v.i] = q;
             }
@@ -261,7 +186,7 @@ static bool params_once(PassContext *cx, Func *f) {
             uint32_t skip = edge_implicit(cx->prog, &block_at(f, b)->term, e), extra = 0;
             for (uint32_t k = 0; k < ed.nargs; k++) {
                 Val q = block_at(f, ed.block)->params[k + skip];
-                if (chosen[q.i]) extra += components(ps.kind[q.i]);
+                if (chosen[q.i]) extra += form_width(ps.form[q.i]);
             }
             if (!extra) continue;
             Val *args = func_vals(f, ed.nargs + extra);
@@ -270,9 +195,9 @@ static bool params_once(PassContext *cx, Func *f) {
             Cursor c = cursor_end(cx->prog, f, b);
             for (uint32_t k = 0; k < ed.nargs; k++) {
                 Val q = block_at(f, ed.block)->params[k + skip];
-                if (chosen[q.i])
-                    for (uint32_t j = 0; j < components(ps.kind[q.i]); j++)
-                        args[n++] = component(&ps, &c, ed.args[k], ps.kind[q.i], j);
+                if (!chosen[q.i]) continue;
+                take_apart(&ps, &c, ed.args[k], ps.form[q.i], args + n);
+                n += form_width(ps.form[q.i]);
             }
             block_at(f, b)->term.edges[e].args = args;
             block_at(f, b)->term.edges[e].nargs = n;
@@ -287,22 +212,11 @@ static bool params_once(PassContext *cx, Func *f) {
         for (uint32_t k = 0; k < n; k++) {
             Val v = block_at(f, b)->params[k];
             if (v.i >= nvals || !chosen[v.i]) continue;
-            Kind kind = ps.kind[v.i];
+            Form form = ps.form[v.i];
             Cursor c = cursor_start(cx->prog, f, b);
-            Val r;
-            if (kind.k == IMM) {
-                r = cur_op(&c, OP_IMM_VAL, L_VAL, ps.first[v.i]);
-            } else {
-                Val *args = func_vals(f, components(kind));
-                for (uint32_t j = 0; j < components(kind); j++) args[j] = (Val){ps.first[v.i].i + j};
-                Ins made = kind.k == BLOCK ? cur_inst(&c, OP_ALLOC, L_VAL, kind.n, args)
-                                           : cur_inst(&c, OP_BOX, raw_layout(kind), 1, args);
-                Inst *in = inst_at(f, made);
-                in->site = ps.site[v.i];
-                if (kind.k == BLOCK) in->imm.i = kind.tag;
-                if (kind.k == NATIVE) in->flags |= IF_NATIVE;
-                r = in->res;
-            }
+            Val parts[FORM_FIELDS + 1];
+            for (uint32_t j = 0; j < form_width(form); j++) parts[j] = (Val){ps.first[v.i].i + j};
+            Val r = form_rebuild(&c, form, parts, ps.site[v.i]);
             val_info(f, r)->name = val_info(f, v)->name;
             subst_set(&s, v, r);
         }

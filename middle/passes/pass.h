@@ -45,7 +45,8 @@ Val cur_op(Cursor *c, Op op, Layout l, Val x);
 Val cur_const(Cursor *c, Layout l, int64_t i);
 Val cur_f64(Cursor *c, double d);
 Val cur_data(Cursor *c, DataId d);
-Val cur_unit(Cursor *c);                /* the immediate 0 as a val */
+Val cur_unit(Cursor *c); /* the immediate 0 as a val */
+Val cur_undef(Cursor *c, Layout l);
 Val cur_as(Cursor *c, Val v, Layout l); /* imm <-> val: the same bits; NO_VAL for other pairs that differ */
 Val cur_call(Cursor *c, FuncId g, uint32_t n, const Val *args, Ins *made);
 
@@ -69,6 +70,10 @@ void site_fate(Program *p, SiteId s, Fate fate);
 static inline bool is_alloc_op(uint8_t op) {
     return op_info[op].flags & OPF_ALLOC;
 }
+/* A block for certain; a variant may be an immediate. */
+static inline bool makes_block(const Inst *in) {
+    return is_alloc_op(in->op) && (in->op != OP_VARIANT || !((Shapes)in->imm.i & SHAPE_IMM));
+}
 bool same_float(double a, double b); /* the same bits */
 /* The layout of the number of which d is the box; L_NONE when it is not one. */
 Layout data_number_layout(const Data *d, bool *native);
@@ -83,6 +88,47 @@ uint32_t func_size(const Func *f); /* instructions that become code, roughly */
 /* The code that runs when v is applied, if known: its closure is allocated here or static. */
 FuncId known_code(const Program *p, const Func *f, Val v);
 
+/* ---- form.c: how a value can travel without its block -------------------------------------------------- */
+enum {
+    FORM_TOP,   /* nothing known yet */
+    FORM_CONST, /* a constant immediate that is not negative */
+    FORM_IMM,   /* an immediate */
+    FORM_F64,   /* boxed numbers */
+    FORM_I64,
+    FORM_NATIVE,
+    FORM_I32,
+    FORM_BLOCK,     /* of this tag and size */
+    FORM_SUM,       /* of one of these shapes */
+    FORM_NONE,      /* as it is */
+    FORM_FIELDS = 8 /* of a block, at most */
+};
+typedef struct Form {
+    uint8_t k, tag;
+    uint16_t n;    /* fields */
+    Shapes shapes; /* SUM */
+} Form;
+static inline Form form_none(void) {
+    return (Form){.k = FORM_NONE};
+}
+bool form_eq(Form x, Form y);
+Form form_meet(Form x, Form y);
+bool form_is_number(Form f);
+bool form_is_block(Form f); /* BLOCK or SUM */
+/* By the instruction that makes v; mutated: value -> stored into after its allocation. */
+Form form_of_def(const Program *p, const Func *f, const uint8_t *mutated, Val v);
+Form form_of_number(Layout l, bool native);
+Form form_settled(Form f);   /* what to do with it when no more is to come */
+uint32_t form_width(Form f); /* parts */
+Layout form_part_layout(Form f, uint32_t j);
+Layout form_raw_layout(Form f); /* of IMM and numbers */
+/* The value out of its parts, made at c. */
+Val form_rebuild(Cursor *c, Form form, const Val *parts, SiteId site);
+/* The parts of a value that certainly has this form. */
+void form_take_apart(Cursor *c, Form form, Val v, Val *parts);
+bool form_known(const Program *p, const Func *f, Val v); /* can variants be taken apart without looking at run time? */
+/* Does `in`, whose operand k has the form (BLOCK or SUM), only take it apart? */
+bool form_takes(const Func *f, const Inst *in, uint32_t k, Form form);
+
 /* ---- the passes ------------------------------------------------------------------------------------- */
 void pass_simplify(PassContext *cx, Func *f);
 void pass_dce(PassContext *cx, Func *f);
@@ -91,6 +137,7 @@ void pass_scalar(PassContext *cx, Func *f);
 void pass_params(PassContext *cx, Func *f);
 void pass_sink(PassContext *cx, Func *f);
 void pass_loops(PassContext *cx, Func *f);
+void pass_variants(PassContext *cx, Func *f);
 void pass_inline(PassContext *cx);
 void pass_contify(PassContext *cx);
 void pass_specialise(PassContext *cx);

@@ -16,11 +16,15 @@
 
 #include <stdlib.h>
 
-enum { TOP, IMM, F64, I64, NATIVE, I32, BLOCK, SAME, MAX_PARAMS = 10, MAX_BLOCK = 4, MAX_ENV = 6, MAX_FORMS = 64 };
-typedef struct Form {
-    uint8_t k, tag;
-    uint16_t n;
-} Form;
+enum {
+    MAX_INTS = 10, /* parameters, as far as taking blocks apart makes them more */
+    MAX_FLOATS = 8,
+    MAX_RESULT_INTS = 5, /* three come back in registers, the others through memory, which is cheaper than a block */
+    MAX_RESULT_FLOATS = 4,
+    MAX_RESULTS = 8, /* of functions looked at */
+    MAX_ENV = 6,
+    MAX_FORMS = 64
+};
 typedef struct Konst {
     uint8_t k; /* 0 any, 1 int, 2 data, 3 varies */
     int64_t i;
@@ -38,9 +42,11 @@ typedef struct FuncInfo {
     bool *dropped; /* parameters: unused */
     bool *wanted;  /* parameters: unboxed somewhere inside */
     bool candidate, changed, split;
-    uint32_t leader;       /* of the functions tied by tail calls */
-    uint32_t apart, sites; /* calls that only take the result apart; calls */
-    bool env;              /* parameter 0 is a closure, read field by field */
+    uint32_t leader; /* of the functions tied by tail calls */
+    struct {
+        uint32_t apart, sites; /* calls that only take the result apart; calls */
+    } uses[MAX_RESULTS];
+    bool env; /* parameter 0 is a closure, read field by field */
     uint16_t env_entries, env_entry;
     uint32_t nenv;
     EnvField fields[MAX_ENV];
@@ -52,6 +58,10 @@ typedef struct Point {
     Blk block;
 } Point; /* a call, or the terminator of block */
 
+typedef struct Given {
+    uint32_t func, param, callee, arg;
+} Given; /* a parameter that is passed on to a function that takes its own apart */
+
 typedef struct Sigs {
     PassContext *cx;
     Program *p;
@@ -62,40 +72,8 @@ typedef struct Sigs {
     bool changed;
     uint32_t *point_start; /* [n + 1] function -> into points */
     VEC(Point) points;
+    VEC(Given) given;
 } Sigs;
-
-static Form same(void) {
-    return (Form){.k = SAME};
-}
-static bool form_eq(Form x, Form y) {
-    return x.k == y.k && x.tag == y.tag && x.n == y.n;
-}
-static Form form_meet(Form x, Form y) {
-    if (x.k == TOP) return y;
-    if (y.k == TOP || form_eq(x, y)) return x;
-    return same();
-}
-static bool is_number(Form f) {
-    return f.k >= F64 && f.k <= I32;
-}
-static Layout raw_layout(Form f) {
-    return f.k == IMM ? L_IMM : f.k == F64 ? L_F64 : f.k == I32 ? L_I32 : L_I64;
-}
-
-static Form form_of_data(const Data *d) {
-    if (d->external || d->is_string || d->mutable_root) return same();
-    if (d->tag == 253 && d->nfields == 1) return (Form){.k = F64};
-    if (d->tag == 255 && d->nfields == 2 && d->fields[0].kind == DF_EXTERN_CODE) {
-        const char *ops = d->fields[0].symbol;
-        return (Form){.k = !strcmp(ops, "caml_int32_ops")       ? I32
-                           : !strcmp(ops, "caml_int64_ops")     ? I64
-                           : !strcmp(ops, "caml_nativeint_ops") ? NATIVE
-                                                                : SAME};
-    }
-    if (d->tag < 246 && d->nfields && d->nfields <= MAX_BLOCK)
-        return (Form){.k = BLOCK, .tag = d->tag, .n = (uint16_t)d->nfields};
-    return same();
-}
 
 /* Which parameter of f v is; -1. */
 static int32_t entry_param(const Func *f, Val v) {
@@ -106,31 +84,15 @@ static int32_t entry_param(const Func *f, Val v) {
 static Form form_of(Sigs *s, const Func *f, const uint8_t *mutated, Val v, SiteId *site) {
     FuncInfo *fi = &s->info[f->id.i];
     int32_t k = entry_param(f, v);
-    if (k >= 0) return fi->candidate ? fi->params[k] : same();
+    if (k >= 0) return fi->candidate ? fi->params[k] : form_none();
     const Inst *in = val_def(f, v);
-    if (!in) return same();
-    switch (in->op) {
-    case OP_IMM_VAL: return (Form){.k = IMM};
-    case OP_BOX:
-        if (site) *site = in->site;
-        return (Form){.k = in->layout == L_F64     ? F64
-                           : in->layout == L_I32   ? I32
-                           : in->flags & IF_NATIVE ? NATIVE
-                                                   : I64};
-    case OP_DATA: return form_of_data(program_data(s->p, in->imm.data));
-    case OP_ALLOC:
-        if (mutated[v.i] || in->place != PLACE_HEAP || in->nargs > MAX_BLOCK || in->imm.i >= 246) return same();
-        if (site) *site = in->site;
-        return (Form){.k = BLOCK, .tag = (uint8_t)in->imm.i, .n = (uint16_t)in->nargs};
-    case OP_CALL: {
+    if (!in) return form_none();
+    if (in->op == OP_CALL) {
         FuncInfo *ci = &s->info[in->imm.func.i];
-        uint32_t r = v.i - in->res.i;
-        if (!ci->candidate) return same();
-        Form fr = s->info[ci->leader].results[r];
-        return fr.k == BLOCK ? same() : fr; /* its fields may be needed as a block here */
+        return ci->candidate ? s->info[ci->leader].results[v.i - in->res.i] : form_none();
     }
-    default: return same();
-    }
+    if (site && is_alloc_op(in->op)) *site = in->site;
+    return form_of_def(s->p, f, mutated, v);
 }
 
 /* ---- facts about one function ------------------------------------------------------------------------------ */
@@ -173,79 +135,130 @@ static const Point *points_end(const Sigs *s, const Func *f) {
     return s->points.data + s->point_start[f->id.i + 1];
 }
 
-static bool load_of_block(const Inst *in) {
-    return (in->op == OP_LOAD && (in->flags & IF_IMMUT)) || (in->op == OP_TAG && (in->flags & IF_IMMUT)) ||
-           in->op == OP_SIZE || in->op == OP_IS_IMM;
-}
-
 /* One use of parameter k of f as argument j of a call of g. */
 static bool passed_on(const Func *f, FuncId g, uint32_t j, int32_t k) {
     return g.i == f->id.i && (int32_t)j == k;
 }
 
-typedef struct Uses { /* of entry parameters, and of call results (by value) */
-    uint8_t *other;   /* value -> used otherwise than by the following */
-    uint8_t *unboxed; /* value -> unboxed, perhaps as a block parameter further on */
-    uint8_t *loaded;  /* value -> taken apart */
-    uint8_t *passed;  /* value -> given to the same parameter of the function itself */
-    uint8_t *env_bad; /* value -> used otherwise than by cloenv, or as closure argument of a candidate */
-    uint8_t *plain;   /* value -> used by an instruction that is no call */
+typedef struct Uses {  /* of entry parameters, and of call results (by value) */
+    uint8_t *other;    /* value -> used otherwise than by the following */
+    uint8_t *unboxed;  /* value -> unboxed, perhaps as a block parameter further on */
+    uint8_t *passed;   /* value -> given to the same parameter of the function itself */
+    uint8_t *returned; /* value -> returned by a function whose result may come apart */
+    uint8_t *env_bad;  /* value -> used otherwise than by cloenv, or as closure argument of a candidate */
+    uint8_t *plain;    /* value -> used by an instruction that is no call, or by a call that takes it apart */
 } Uses;
+
+static bool takes_apart(Sigs *s, FuncId g, uint32_t j) {
+    const FuncInfo *gi = &s->info[g.i];
+    return g.i && gi->candidate && form_is_block(gi->params[j]) && !(gi->env && j == 0);
+}
 
 static void mark_args(Sigs *s, const Func *f, Uses *u, FuncId g, uint32_t n, const Val *args) {
     for (uint32_t j = 0; j < n; j++) {
         int32_t k = entry_param(f, args[j]);
-        if (k >= 0 && passed_on(f, g, j, k))
+        if (k >= 0 && passed_on(f, g, j, k)) {
             u->passed[args[j].i] = 1;
-        else
+        } else if (takes_apart(s, g, j)) {
+            u->plain[args[j].i] = 1;
+            if (k >= 0) vec_push_in(s->a, &s->given, ((Given){f->id.i, (uint32_t)k, g.i, j}));
+        } else {
             u->other[args[j].i] = 1;
+        }
         if (!(j == 0 && g.i && s->info[g.i].env)) u->env_bad[args[j].i] = 1;
     }
 }
 
+static void mark_returned(Sigs *s, const Func *f, Uses *u, const Term *t) {
+    const FuncInfo *fi = &s->info[f->id.i], *li = &s->info[fi->leader];
+    for (uint32_t k = 0; k < t->nargs; k++)
+        if (fi->candidate && form_is_block(li->results[k]))
+            u->returned[t->args[k].i] = 1;
+        else
+            u->other[t->args[k].i] = 1;
+}
+
+static void mark_inst(const Func *f, Uses *u, const Inst *in) {
+    static const Form any_block = {.k = FORM_SUM, .n = UINT16_MAX};
+    for (uint32_t k = 0; k < in->nargs; k++) {
+        uint32_t v = in->args[k].i;
+        u->plain[v] = 1;
+        if (in->op == OP_UNBOX)
+            u->unboxed[v] = 1;
+        else if (in->op != OP_CLOENV && !form_takes(f, in, k, any_block))
+            u->other[v] = 1;
+        if (in->op != OP_CLOENV && in->op != OP_CLOENTRY) u->env_bad[v] = 1;
+    }
+}
+
+static bool result_joins(Sigs *s, FuncId g, uint32_t k) {
+    const FuncInfo *gi = &s->info[g.i];
+    return g.i && gi->candidate && form_is_block(s->info[gi->leader].results[k]);
+}
+
+/* May an argument of an edge be part of a block parameter that comes apart? */
+static bool joins(Sigs *s, const Func *f, Val v) {
+    const ValInfo *vi = val_info(f, v);
+    if (vi->is_param) return vi->def != f->entry.i || form_is_block(form_of(s, f, NULL, v, NULL));
+    const Inst *in = val_def(f, v);
+    return in->op == OP_ALLOC || in->op == OP_VARIANT || in->op == OP_DATA || in->op == OP_IMM_VAL ||
+           in->op == OP_UNDEF || (in->op == OP_CALL && result_joins(s, in->imm.func, v.i - in->res.i));
+}
+
+/* What happens to a block parameter happens to what edges bring.  True when something was new. */
+static bool mark_edges(Sigs *s, const Func *f, Uses *u) {
+    bool changed = false;
+    FOR_BLOCKS(f, b) {
+        const Term *t = &block_at(f, b)->term;
+        for (uint32_t e = 0; e < t->nedges; e++) {
+            const Edge *ed = &t->edges[e];
+            uint32_t skip = edge_implicit(s->p, t, e);
+            for (uint32_t k = 0; k < skip; k++) {
+                uint32_t q = block_at(f, ed->block)->params[k].i;
+                if (!u->other[q] && !(e == 0 && result_joins(s, term_callee(t), k))) u->other[q] = 1, changed = true;
+            }
+            for (uint32_t k = 0; k < ed->nargs; k++) {
+                uint32_t q = block_at(f, ed->block)->params[k + skip].i, v = ed->args[k].i;
+                u->env_bad[v] = 1;
+                if (u->unboxed[q] && !u->unboxed[v]) u->unboxed[v] = 1, changed = true;
+                if (!u->other[q] && (u->returned[q] || !joins(s, f, ed->args[k]))) u->other[q] = 1, changed = true;
+                if (u->other[q] && !u->other[v]) u->other[v] = 1, changed = true;
+                if (!u->plain[v]) u->plain[v] = 1;
+            }
+        }
+    }
+    return changed;
+}
+
 static Uses find_uses(Sigs *s, Arena *a, const Func *f) {
+    enum { ROUNDS = 8 };
     Uses u;
-    uint8_t **all[] = {&u.other, &u.unboxed, &u.loaded, &u.passed, &u.env_bad, &u.plain};
+    uint8_t **all[] = {&u.other, &u.unboxed, &u.passed, &u.returned, &u.env_bad, &u.plain};
     for (uint32_t k = 0; k < sizeof all / sizeof all[0]; k++) *all[k] = NEW_ARRAY(a, uint8_t, f->nvals);
+    bool edges = false;
     FOR_BLOCKS(f, b) {
         FOR_INSTS(f, b, i) {
             const Inst *in = inst_at(f, i);
-            if (in->op == OP_CALL) {
+            if (in->op == OP_CALL)
                 mark_args(s, f, &u, in->imm.func, in->nargs, in->args);
-                continue;
-            }
-            for (uint32_t k = 0; k < in->nargs; k++) {
-                uint32_t v = in->args[k].i;
-                u.plain[v] = 1;
-                if (in->op == OP_UNBOX)
-                    u.unboxed[v] = 1;
-                else if (k == 0 && load_of_block(in))
-                    u.loaded[v] = 1;
-                else if (in->op != OP_CLOENV && in->op != OP_VAL_IMM)
-                    u.other[v] = 1;
-                if (in->op != OP_CLOENV && in->op != OP_CLOENTRY) u.env_bad[v] = 1;
-            }
+            else
+                mark_inst(f, &u, in);
         }
         const Term *t = &block_at(f, b)->term;
-        mark_args(s, f, &u, term_callee(t), t->nargs, t->args);
+        if (t->kind == TERM_RET)
+            mark_returned(s, f, &u, t);
+        else
+            mark_args(s, f, &u, term_callee(t), t->nargs, t->args);
+        for (uint32_t e = 0; e < t->nedges; e++) edges |= t->edges[e].nargs > 0;
     }
-    /* block parameters that are unboxed want raw arguments */
-    for (int round = 0; round < 4; round++) {
-        bool changed = false;
-        FOR_BLOCKS(f, b) {
+    for (int round = 0; edges && mark_edges(s, f, &u); round++) {
+        if (round < ROUNDS) continue;
+        FOR_BLOCKS(f, b) { /* deep nests of loops: no more is known about what travels in them */
             const Term *t = &block_at(f, b)->term;
-            for (uint32_t e = 0; e < t->nedges; e++) {
-                const Edge *ed = &t->edges[e];
-                uint32_t skip = edge_implicit(s->p, t, e);
-                for (uint32_t k = 0; k < ed->nargs; k++) {
-                    Val q = block_at(f, ed->block)->params[k + skip];
-                    u.env_bad[ed->args[k].i] = 1;
-                    u.other[ed->args[k].i] = 1;
-                    if (u.unboxed[q.i] && !u.unboxed[ed->args[k].i]) u.unboxed[ed->args[k].i] = 1, changed = true;
-                }
-            }
+            for (uint32_t e = 0; e < t->nedges; e++)
+                for (uint32_t k = 0; k < t->edges[e].nargs; k++) u.other[t->edges[e].args[k].i] = 1;
         }
-        if (!changed) break;
+        break;
     }
     /* a closure entry that is used badly is a bad use of the closure */
     FOR_BLOCKS(f, b)
@@ -353,7 +366,7 @@ static void find_envs(Sigs *s) {
                 bool ok = !find_uses(s, scratch, f).env_bad[block_at(f, f->entry)->params[0].i];
                 arena_free(scratch);
                 uint32_t before = fi->nenv;
-                ok = ok && collect_fields(s, f) && f->nparams - 1 + fi->nenv <= MAX_PARAMS;
+                ok = ok && collect_fields(s, f) && f->nparams - 1 + fi->nenv <= MAX_INTS;
                 if (!ok) fi->env = false;
                 changed |= !ok || before != fi->nenv;
             }
@@ -400,7 +413,7 @@ static bool call_site(Sigs *s, const Func *f, const uint8_t *mutated, FuncId g, 
     for (uint32_t k = 0; k < n; k++) {
         Form m = form_meet(gi->params[k], form_of(s, f, mutated, args[k], NULL));
         /* numbers have no mode; a local block would have to be made again in a region */
-        if (m.k == BLOCK && program_func(s->p, g)->param_modes[k] == M_LOCAL) m = same();
+        if (form_is_block(m) && program_func(s->p, g)->param_modes[k] == M_LOCAL) m = form_none();
         Konst c = konst_meet(gi->konst[k], konst_of(s, f, args[k]));
         changed |= !form_eq(m, gi->params[k]) || c.k != gi->konst[k].k;
         gi->params[k] = m;
@@ -420,7 +433,7 @@ static bool lower_result(FuncInfo *li, uint32_t k, Form form) {
 static Form returned_form(Sigs *s, const Func *f, const uint8_t *mutated, const uint32_t *uses, Val v, SiteId *site) {
     Form form = form_of(s, f, mutated, v, site);
     const Inst *in = val_def(f, v);
-    return form.k == BLOCK && (!in || (in->op != OP_DATA && uses[v.i] != 1)) ? same() : form;
+    return form_is_block(form) && (!in || (in->op != OP_DATA && uses[v.i] != 1)) ? form_none() : form;
 }
 
 static bool step(Sigs *s, const Func *f, const uint8_t *mutated, const uint32_t *uses) {
@@ -441,7 +454,7 @@ static bool step(Sigs *s, const Func *f, const uint8_t *mutated, const uint32_t 
                 if (f->results[k] == L_VAL)
                     changed |= lower_result(li, k, returned_form(s, f, mutated, uses, t->args[k], &li->site[k]));
         } else if (t->kind == TERM_TAILAPPLY || (t->kind == TERM_TAILCALL && !s->info[g.i].candidate)) {
-            for (uint32_t k = 0; k < f->nresults; k++) changed |= lower_result(li, k, same());
+            for (uint32_t k = 0; k < f->nresults; k++) changed |= lower_result(li, k, form_none());
         }
     }
     return changed;
@@ -458,7 +471,7 @@ static void find_candidates(Sigs *s) {
         Func *f = p->funcs.data[i];
         FuncInfo *fi = &s->info[i];
         fi->leader = i;
-        if (f->dead || f->external || f->is_init || f->local_result || f->nparams > 40 || f->nresults > 3 ||
+        if (f->dead || f->external || f->is_init || f->local_result || f->nparams > 40 || f->nresults > MAX_RESULTS ||
             !s->g->calls[i])
             continue;
         if (s->g->escapes[i] && !f->closure_code) continue;
@@ -472,11 +485,11 @@ static void find_candidates(Sigs *s) {
         fi->results = NEW_ARRAY(s->a, Form, f->nresults + 1);
         fi->site = NEW_ARRAY(s->a, SiteId, f->nresults + 1);
         for (uint32_t k = 0; k < f->nparams; k++) {
-            if (f->params[k] != L_VAL || s->g->escapes[i]) fi->params[k] = same();
+            if (f->params[k] != L_VAL || s->g->escapes[i]) fi->params[k] = form_none();
             if ((f->params[k] != L_VAL && f->params[k] != L_IMM) || s->g->escapes[i]) fi->konst[k].k = 3;
         }
         for (uint32_t k = 0; k < f->nresults; k++)
-            if (f->results[k] != L_VAL || f->result_modes[k] == M_LOCAL) fi->results[k] = same();
+            if (f->results[k] != L_VAL || f->result_modes[k] == M_LOCAL) fi->results[k] = form_none();
     }
     for (uint32_t i = 1; i < s->n; i++) {
         Func *f = p->funcs.data[i];
@@ -492,7 +505,7 @@ static void find_candidates(Sigs *s) {
         FuncInfo *fi = &s->info[i], *li = &s->info[fi->leader];
         if (!fi->candidate || fi == li) continue;
         for (uint32_t k = 0; k < fi->nresults; k++)
-            if (fi->results[k].k == SAME) li->results[k] = same();
+            if (fi->results[k].k == FORM_NONE) li->results[k] = form_none();
     }
 }
 
@@ -504,12 +517,10 @@ static void strict_params(Sigs *s, const Func *f, const Uses *u) {
         const Inst *in = inst_at(f, i);
         if (in->op != OP_UNBOX) continue;
         int32_t k = entry_param(f, in->args[0]);
-        if (k < 0 || fi->params[k].k != SAME || u->other[in->args[0].i] || f->params[k] != L_VAL || (fi->env && k == 0))
+        if (k < 0 || fi->params[k].k != FORM_NONE || u->other[in->args[0].i] || f->params[k] != L_VAL ||
+            (fi->env && k == 0))
             continue;
-        fi->params[k] = (Form){.k = in->layout == L_F64     ? F64
-                                    : in->layout == L_I32   ? I32
-                                    : in->flags & IF_NATIVE ? NATIVE
-                                                            : I64};
+        fi->params[k] = form_of_number((Layout)in->layout, in->flags & IF_NATIVE);
         fi->wanted[k] = true;
     }
 }
@@ -518,62 +529,110 @@ static void count_apart(Sigs *s, const Uses *u, FuncId g, uint32_t nres, Val res
     FuncInfo *gi = &s->info[g.i];
     if (!gi->candidate) return;
     FuncInfo *li = &s->info[gi->leader];
-    li->sites++;
-    bool apart = true;
-    for (uint32_t k = 0; k < nres; k++) apart &= !u->other[res.i + k];
-    li->apart += apart;
+    for (uint32_t k = 0; k < nres; k++) {
+        bool other = u->other[res.i + k];
+        if (!other && u->returned[res.i + k]) continue; /* this function's callers have the say */
+        li->uses[k].sites++;
+        li->uses[k].apart += !other;
+    }
+}
+
+/* Room for the parts of a form besides what n says is there already. */
+typedef struct Room {
+    uint32_t ints, floats, max_ints, max_floats;
+} Room;
+
+static void room_add(Room *r, Layout l) {
+    if (l == L_F64)
+        r->floats++;
+    else
+        r->ints++;
+}
+
+/* Takes the room that a block's parts need more than the block; false: there is not enough. */
+static bool room_take(Room *r, Form form) {
+    uint32_t n = form_width(form);
+    bool floats = form_part_layout(form, 0) == L_F64;
+    uint32_t ints = floats ? r->ints : r->ints + n - 1, fs = floats ? r->floats + n : r->floats;
+    if (ints > r->max_ints || fs > r->max_floats) return false;
+    r->ints = ints;
+    r->floats = fs;
+    return true;
 }
 
 /* What pays: cuts forms that do not. */
 static void decide_params(Sigs *s, const Func *f, const Uses *u) {
     FuncInfo *fi = &s->info[f->id.i];
     strict_params(s, f, u);
-    uint32_t total = f->nparams;
+    Room room = {.max_ints = MAX_INTS, .max_floats = MAX_FLOATS};
+    for (uint32_t k = 0; k < f->nparams; k++) room_add(&room, f->params[k]);
     for (uint32_t k = 0; k < f->nparams; k++) {
         uint32_t v = block_at(f, f->entry)->params[k].i;
         Form *form = &fi->params[k];
         if (fi->env && k == 0) {
-            *form = same();
+            *form = form_none();
             fi->konst[k].k = 3;
-            total += fi->nenv - 1;
+            room.ints += fi->nenv - 1;
             continue;
         }
         fi->dropped[k] = !u->other[v] && !u->plain[v];
-        if (form->k == TOP || (is_number(*form) && !u->unboxed[v] && !fi->wanted[k])) *form = same();
-        if (form->k == BLOCK && (u->other[v] || u->unboxed[v] || u->passed[v] || total + form->n - 1 > MAX_PARAMS))
-            *form = same();
-        if (form->k == BLOCK) total += form->n - 1u;
+        *form = form_settled(*form);
+        if (form_is_number(*form) && !u->unboxed[v] && !fi->wanted[k]) *form = form_none();
+        if (form_is_block(*form) && (u->other[v] || u->unboxed[v] || !room_take(&room, *form))) *form = form_none();
     }
+}
+
+/* A parameter that is passed on whole is needed whole when the callee's does not come apart after all. */
+static void settle_given(Sigs *s) {
+    for (bool again = true; again;) {
+        again = false;
+        for (uint32_t i = s->given.len; i-- > 0;) { /* callees first */
+            Given g = s->given.data[i];
+            Form *form = &s->info[g.func].params[g.param];
+            if (!form_is_block(*form) || form_is_block(s->info[g.callee].params[g.arg])) continue;
+            *form = form_none();
+            again = true;
+        }
+    }
+}
+
+static void decide_results(Sigs *s, FuncInfo *li, const Func *f) {
+    Room room = {.max_ints = MAX_RESULT_INTS, .max_floats = MAX_RESULT_FLOATS};
+    for (uint32_t k = 0; k < li->nresults; k++) room_add(&room, f->results[k]);
+    for (uint32_t k = 0; k < li->nresults; k++) {
+        Form *form = &li->results[k];
+        *form = form_settled(*form);
+        if (form_is_block(*form) &&
+            (2 * li->uses[k].apart < li->uses[k].sites || !li->uses[k].apart || !room_take(&room, *form)))
+            *form = form_none();
+    }
+    (void)s;
 }
 
 static void decide(Sigs *s) {
     Program *p = s->p;
     Arena *a = arena_new("uses");
-    for (uint32_t i = 1; i < s->n; i++) {
-        Func *f = p->funcs.data[i];
+    s->given.len = 0;
+    for (uint32_t k = s->g->norder; k-- > 0;) { /* callers first: they ask what their callees' forms may be */
+        Func *f = program_func(p, s->g->order[k]);
         if (f->dead || f->external) continue;
         Uses u = find_uses(s, a, f);
         FOR_BLOCKS(f, b) {
-            FOR_INSTS(f, b, k)
-            if (inst_at(f, k)->op == OP_CALL)
-                count_apart(s, &u, inst_at(f, k)->imm.func, inst_at(f, k)->nres, inst_at(f, k)->res);
+            FOR_INSTS(f, b, i)
+            if (inst_at(f, i)->op == OP_CALL)
+                count_apart(s, &u, inst_at(f, i)->imm.func, inst_at(f, i)->nres, inst_at(f, i)->res);
             const Term *t = &block_at(f, b)->term;
             uint32_t n = t->kind == TERM_INVOKE ? edge_implicit(p, t, 0) : 0;
             if (n) count_apart(s, &u, t->func, n, block_at(f, t->edges[0].block)->params[0]);
         }
-        if (s->info[i].candidate) decide_params(s, f, &u);
+        if (s->info[f->id.i].candidate) decide_params(s, f, &u);
         arena_reset(a);
     }
     arena_free(a);
+    settle_given(s);
     for (uint32_t i = 1; i < s->n; i++) {
-        FuncInfo *fi = &s->info[i], *li = &s->info[fi->leader];
-        if (!fi->candidate) continue;
-        for (uint32_t k = 0; k < fi->nresults; k++) {
-            Form *form = &li->results[k];
-            if (form->k == TOP ||
-                (form->k == BLOCK && (2 * li->apart < li->sites || !li->apart || fi->nresults > 1 || form->n > 3)))
-                *form = same();
-        }
+        FuncInfo *fi = &s->info[i];
+        if (fi->candidate && fi->leader == i) decide_results(s, fi, p->funcs.data[i]);
     }
 }
 
@@ -583,15 +642,15 @@ static void mark_changed(Sigs *s) {
         if (!fi->candidate) continue;
         bool raw = false, any = fi->env;
         for (uint32_t k = 0; k < fi->nparams; k++) {
-            any |= fi->params[k].k != SAME || (fi->konst[k].k != 3 && fi->konst[k].k != 0) || fi->dropped[k];
-            raw |= is_number(fi->params[k]);
+            any |= fi->params[k].k != FORM_NONE || (fi->konst[k].k != 3 && fi->konst[k].k != 0) || fi->dropped[k];
+            raw |= form_is_number(fi->params[k]);
         }
         for (uint32_t k = 0; k < fi->nresults; k++) {
             Form form = s->info[fi->leader].results[k];
             fi->results[k] = form;
             fi->site[k] = s->info[fi->leader].site[k];
-            any |= form.k != SAME;
-            raw |= is_number(form) || form.k == BLOCK;
+            any |= form.k != FORM_NONE;
+            raw |= form_is_number(form) || form_is_block(form);
         }
         fi->changed = any;
         fi->split = any && s->g->escapes[i];
@@ -604,8 +663,8 @@ static void mark_changed(Sigs *s) {
             FuncInfo *fi = &s->info[i], *li = &s->info[fi->leader];
             if (!fi->candidate || fi->changed) continue;
             for (uint32_t k = 0; k < fi->nresults; k++)
-                if (li->results[k].k != SAME) {
-                    li->results[k] = same();
+                if (li->results[k].k != FORM_NONE) {
+                    li->results[k] = form_none();
                     again = true;
                 }
         }
@@ -615,76 +674,20 @@ static void mark_changed(Sigs *s) {
             if (!fi->candidate || !fi->changed) continue;
             bool any = fi->env, raw = false;
             for (uint32_t k = 0; k < fi->nparams; k++) {
-                any |= fi->params[k].k != SAME || (fi->konst[k].k != 3 && fi->konst[k].k != 0) || fi->dropped[k];
-                raw |= is_number(fi->params[k]);
+                any |= fi->params[k].k != FORM_NONE || (fi->konst[k].k != 3 && fi->konst[k].k != 0) || fi->dropped[k];
+                raw |= form_is_number(fi->params[k]);
             }
             for (uint32_t k = 0; k < fi->nresults; k++) {
                 fi->results[k] = s->info[fi->leader].results[k];
-                any |= fi->results[k].k != SAME;
-                raw |= is_number(fi->results[k]) || fi->results[k].k == BLOCK;
+                any |= fi->results[k].k != FORM_NONE;
+                raw |= form_is_number(fi->results[k]) || form_is_block(fi->results[k]);
             }
             if (!any || (fi->split && !raw)) fi->changed = fi->split = false;
         }
     }
 }
 
-/* ---- rewriting
- * ---------------------------------------------------------------------------------------------------------- */
-
-static uint32_t width(Form f) {
-    return f.k == BLOCK ? f.n : 1;
-}
-
-static Layout part_layout(Form f, Layout old) {
-    return f.k == SAME ? old : f.k == BLOCK ? L_VAL : raw_layout(f);
-}
-
-/* The old value out of its parts. */
-static Val rebuild(Cursor *c, Form form, const Val *parts, SiteId site) {
-    if (form.k == SAME) return parts[0];
-    if (form.k == IMM) return cur_op(c, OP_IMM_VAL, L_VAL, parts[0]);
-    Ins i =
-        form.k == BLOCK ? cur_inst(c, OP_ALLOC, L_VAL, form.n, parts) : cur_inst(c, OP_BOX, raw_layout(form), 1, parts);
-    Inst *in = inst_at(c->f, i);
-    in->site = site;
-    if (form.k == BLOCK) in->imm.i = form.tag;
-    if (form.k == NATIVE) in->flags |= IF_NATIVE;
-    return in->res;
-}
-
-/* The parts of a value that certainly has this form. */
-static void take_apart(Cursor *c, Form form, Val v, Val *parts) {
-    if (form.k == SAME) {
-        parts[0] = v;
-        return;
-    }
-    const Inst *in = val_def(c->f, v);
-    if (form.k == BLOCK) {
-        for (uint32_t j = 0; j < form.n; j++) {
-            in = val_def(c->f, v);
-            if (in && in->op == OP_ALLOC) {
-                parts[j] = cur_as(c, in->args[j], L_VAL);
-            } else {
-                Ins i = cur_inst(c, OP_LOAD, L_VAL, 1, &v);
-                inst_at(c->f, i)->imm.i = j;
-                inst_at(c->f, i)->flags |= IF_IMMUT;
-                parts[j] = inst_at(c->f, i)->res;
-            }
-        }
-        return;
-    }
-    if (in && (in->op == OP_IMM_VAL || in->op == OP_BOX)) {
-        parts[0] = in->args[0];
-        return;
-    }
-    if (form.k == IMM) {
-        parts[0] = cur_op(c, OP_VAL_IMM, L_IMM, v);
-        return;
-    }
-    Ins i = cur_inst(c, OP_UNBOX, raw_layout(form), 1, &v);
-    if (form.k == NATIVE) inst_at(c->f, i)->flags |= IF_NATIVE;
-    parts[0] = inst_at(c->f, i)->res;
-}
+/* ---- rewriting -------------------------------------------------------------------------------------------- */
 
 static bool is_const_param(const FuncInfo *fi, uint32_t k) {
     return fi->konst[k].k == 1 || fi->konst[k].k == 2;
@@ -711,13 +714,13 @@ static void rewrite_entry(Sigs *s, Func *f) {
             }
             continue;
         }
-        if (fi->params[k].k == SAME) {
+        if (fi->params[k].k == FORM_NONE) {
             fresh[n] = old[k];
             ls[n++] = val_layout(f, old[k]);
             continue;
         }
-        for (uint32_t j = 0; j < width(fi->params[k]); j++) {
-            Layout l = part_layout(fi->params[k], L_VAL);
+        for (uint32_t j = 0; j < form_width(fi->params[k]); j++) {
+            Layout l = form_part_layout(fi->params[k], j);
             fresh[n] = block_param(f, f->entry, l, M_GLOBAL);
             val_info(f, fresh[n])->name = val_info(f, old[k])->name;
             ls[n++] = l;
@@ -747,10 +750,10 @@ static void rewrite_entry(Sigs *s, Func *f) {
         } else if (is_const_param(fi, k)) {
             r = fi->konst[k].k == 2 ? cur_data(&c, (DataId){(uint32_t)fi->konst[k].i})
                                     : cur_as(&c, cur_const(&c, L_IMM, fi->konst[k].i), val_layout(f, old[k]));
-        } else if (fi->params[k].k == SAME) {
+        } else if (fi->params[k].k == FORM_NONE) {
             continue;
         } else {
-            r = rebuild(&c, fi->params[k], &fresh[first[k]], NO_SITE);
+            r = form_rebuild(&c, fi->params[k], &fresh[first[k]], NO_SITE);
         }
         if (fi->env && k == 0) { /* cloenv of the closure: the parameters; calls pass them on */
             FOR_BLOCKS(f, b)
@@ -776,12 +779,13 @@ static void rewrite_entry(Sigs *s, Func *f) {
 
 static void rewrite_results(Sigs *s, Func *f) {
     FuncInfo *fi = &s->info[f->id.i];
-    Layout ls[16];
+    Layout ls[MAX_FORMS];
     uint32_t n = 0;
     for (uint32_t k = 0; k < fi->nresults; k++)
-        for (uint32_t j = 0; j < width(fi->results[k]); j++) ls[n++] = part_layout(fi->results[k], f->results[k]);
+        for (uint32_t j = 0; j < form_width(fi->results[k]); j++)
+            ls[n++] = fi->results[k].k == FORM_NONE ? f->results[k] : form_part_layout(fi->results[k], j);
     bool any = false;
-    for (uint32_t k = 0; k < fi->nresults; k++) any |= fi->results[k].k != SAME;
+    for (uint32_t k = 0; k < fi->nresults; k++) any |= fi->results[k].k != FORM_NONE;
     if (!any) return;
     FOR_BLOCKS(f, b) {
         if (block_at(f, b)->term.kind != TERM_RET) continue;
@@ -789,15 +793,15 @@ static void rewrite_results(Sigs *s, Func *f) {
         uint32_t at = 0;
         Cursor c = cursor_end(s->p, f, b);
         for (uint32_t k = 0; k < fi->nresults; k++) {
-            take_apart(&c, fi->results[k], block_at(f, b)->term.args[k], args + at);
-            at += width(fi->results[k]);
+            form_take_apart(&c, fi->results[k], block_at(f, b)->term.args[k], args + at);
+            at += form_width(fi->results[k]);
         }
         block_at(f, b)->term.args = args;
         block_at(f, b)->term.nargs = n;
     }
     uint8_t *modes = NEW_ARRAY(s->p->arena, uint8_t, n + 1);
-    for (uint32_t k = 0, at = 0; k < fi->nresults; at += width(fi->results[k++]))
-        if (fi->results[k].k == SAME) modes[at] = f->result_modes[k];
+    for (uint32_t k = 0, at = 0; k < fi->nresults; at += form_width(fi->results[k++]))
+        if (fi->results[k].k == FORM_NONE) modes[at] = f->result_modes[k];
     f->nresults = n;
     f->results = arena_copy(s->p->arena, ls, (n + 1) * sizeof *ls);
     f->result_modes = modes;
@@ -805,7 +809,7 @@ static void rewrite_results(Sigs *s, Func *f) {
 
 static bool results_change(const FuncInfo *fi) {
     for (uint32_t k = 0; k < fi->nresults; k++)
-        if (fi->results[k].k != SAME) return true;
+        if (fi->results[k].k != FORM_NONE) return true;
     return false;
 }
 
@@ -837,8 +841,8 @@ static uint32_t new_args(Sigs *s, Cursor *c, FuncId g, const Val *args, Val *out
             }
             continue;
         }
-        take_apart(c, gi->params[k], args[k], out + n);
-        n += width(gi->params[k]);
+        form_take_apart(c, gi->params[k], args[k], out + n);
+        n += form_width(gi->params[k]);
     }
     return n;
 }
@@ -867,9 +871,9 @@ static void rewrite_call(Sigs *s, Func *f, Ins i, Subst *su, Val own_env) {
     inst_at(f, made)->flags = old.flags;
     uint32_t at = 0;
     for (uint32_t k = 0; k < gi->nresults; k++) {
-        Val rs[MAX_BLOCK];
-        for (uint32_t j = 0; j < width(gi->results[k]); j++) rs[j] = (Val){r.i + at++};
-        Val whole = rebuild(&c, gi->results[k], rs, gi->site[k]);
+        Val rs[1 + FORM_FIELDS];
+        for (uint32_t j = 0; j < form_width(gi->results[k]); j++) rs[j] = (Val){r.i + at++};
+        Val whole = form_rebuild(&c, gi->results[k], rs, gi->site[k]);
         val_info(f, whole)->name = val_info(f, (Val){old.res.i + k})->name;
         subst_set(su, (Val){old.res.i + k}, whole);
     }
@@ -890,15 +894,15 @@ static void rewrite_term_call(Sigs *s, Func *f, Blk b, Subst *su, Val own_env) {
     const Func *g = program_func(s->p, old.func);
     Blk tramp = block_new(f, NULL);
     block_move_after(f, tramp, b);
-    Val rs[16];
+    Val rs[MAX_FORMS];
     for (uint32_t k = 0; k < g->nresults; k++) rs[k] = block_param(f, tramp, g->results[k], M_GLOBAL);
     Edge normal = old.edges[0];
     Val *edge_args = func_vals(f, gi->nresults + normal.nargs);
     Cursor tc = {s->p, f, tramp, NO_INS, old.loc};
     uint32_t at = 0;
     for (uint32_t k = 0; k < gi->nresults; k++) {
-        edge_args[k] = rebuild(&tc, gi->results[k], rs + at, gi->site[k]);
-        at += width(gi->results[k]);
+        edge_args[k] = form_rebuild(&tc, gi->results[k], rs + at, gi->site[k]);
+        at += form_width(gi->results[k]);
     }
     if (normal.nargs) memcpy(edge_args + gi->nresults, normal.args, normal.nargs * sizeof *edge_args);
     block_at(f, tramp)->term.loc = old.loc;

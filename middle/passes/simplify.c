@@ -122,7 +122,7 @@ static void add_fact(Simplify *s, Val v, int64_t k, int depth) {
     if (!in || depth > 4) return;
     switch (in->op) {
     case OP_XOR:
-        if (in->layout == L_I1 && fold_int(&s->fo, in->args[1], &c)) add_fact(s, in->args[0], k ^ c, depth + 1);
+        if (fold_int(&s->fo, in->args[1], &c)) add_fact(s, in->args[0], k ^ c, depth + 1);
         break;
     case OP_AND:
     case OP_OR:
@@ -371,6 +371,12 @@ static void visit_block(Simplify *s, Blk b) {
         Inst *in = inst_at(f, i);
         subst_inst(&s->fo.s, in);
         Val r = fold_inst(&s->fo, i);
+        if (inst_at(f, i)->op == OP_PARTS && fold_parts(&s->fo, i)) {
+            next = inst_at(f, i)->next;
+            inst_remove(f, i);
+            s->changed = true;
+            continue;
+        }
         if (!r.i && inst_at(f, i)->op == OP_APPLY) simplify_apply(s, i);
         in = inst_at(f, i);
         if (in->op == OP_CALL && in->nargs) forget_closure(s, cursor_before(s->fo.p, f, i), in->imm.func, &in->args[0]);

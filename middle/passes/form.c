@@ -1,0 +1,240 @@
+/* form.c: the forms in which a value can travel without its block: immediates, raw numbers, fields, kind and fields.
+
+   Shared by params.c (along edges) and signatures.c (through calls).  A form is a fact about a value; the lattice is
+
+     TOP > CONST > IMM, TOP > CONST > SUM, TOP > BLOCK > SUM, TOP > numbers, all > NONE
+
+   A value of a sum type is an immediate here and a block there: None is CONST, Some x a BLOCK, where they meet a SUM.
+   Its kind must tell the two apart (ir.h: Shapes), so that immediates of a sum are constants that are not negative. */
+#include "fold.h"
+
+bool form_eq(Form x, Form y) {
+    return x.k == y.k && x.tag == y.tag && x.n == y.n && x.shapes == y.shapes;
+}
+
+bool form_is_number(Form f) {
+    return f.k >= FORM_F64 && f.k <= FORM_I32;
+}
+
+bool form_is_block(Form f) {
+    return f.k == FORM_BLOCK || f.k == FORM_SUM;
+}
+
+static Shapes shapes_of(Form f) {
+    switch (f.k) {
+    case FORM_CONST: return SHAPE_IMM;
+    case FORM_BLOCK: return f.tag < SHAPE_TAGS && f.n <= SHAPE_MAX_SIZE ? shape_block(f.tag, f.n) : 0;
+    case FORM_SUM: return f.shapes;
+    default: return 0;
+    }
+}
+
+static Form form_sum(Shapes x, Shapes y) {
+    for (uint32_t t = 0; t < SHAPE_TAGS; t++)
+        if (shape_size(x, t) && shape_size(y, t) && shape_size(x, t) != shape_size(y, t)) return form_none();
+    return (Form){.k = FORM_SUM, .n = (uint16_t)shapes_fields(x | y), .shapes = x | y};
+}
+
+Form form_meet(Form x, Form y) {
+    if (x.k == FORM_TOP) return y;
+    if (y.k == FORM_TOP || form_eq(x, y)) return x;
+    if ((x.k == FORM_CONST && y.k == FORM_IMM) || (x.k == FORM_IMM && y.k == FORM_CONST))
+        return (Form){.k = FORM_IMM};
+    Shapes sx = shapes_of(x), sy = shapes_of(y);
+    return sx && sy ? form_sum(sx, sy) : form_none();
+}
+
+Form form_of_number(Layout l, bool native) {
+    return (Form){.k = l == L_F64 ? FORM_F64 : l == L_I32 ? FORM_I32 : native ? FORM_NATIVE : FORM_I64};
+}
+
+static Form form_of_data(const Data *d) {
+    if (d->external || d->is_string || d->mutable_root) return form_none();
+    if (d->tag == 253 && d->nfields == 1) return (Form){.k = FORM_F64};
+    if (d->tag == 255 && d->nfields == 2 && d->fields[0].kind == DF_EXTERN_CODE) {
+        const char *ops = d->fields[0].symbol;
+        return (Form){.k = !strcmp(ops, "caml_int32_ops")       ? FORM_I32
+                           : !strcmp(ops, "caml_int64_ops")     ? FORM_I64
+                           : !strcmp(ops, "caml_nativeint_ops") ? FORM_NATIVE
+                                                                : FORM_NONE};
+    }
+    if ((d->tag >= 246 && d->tag != 254) || !d->nfields || d->nfields > FORM_FIELDS) return form_none();
+    for (uint32_t k = 0; k < d->nfields; k++) {
+        const DataField *x = &d->fields[k];
+        bool ok = d->tag == 254 ? x->kind == DF_F64 : x->kind == DF_IMM || (x->kind == DF_DATA && x->i == 0);
+        if (!ok) return form_none();
+    }
+    return (Form){.k = FORM_BLOCK, .tag = d->tag, .n = (uint16_t)d->nfields};
+}
+
+Form form_of_def(const Program *p, const Func *f, const uint8_t *mutated, Val v) {
+    const Inst *in = val_def(f, v);
+    if (!in) return form_none();
+    switch (in->op) {
+    case OP_UNDEF: return (Form){.k = FORM_TOP};
+    case OP_IMM_VAL: {
+        const Inst *c = val_def(f, in->args[0]);
+        return (Form){.k = c && c->op == OP_CONST && c->imm.i >= 0 ? FORM_CONST : FORM_IMM};
+    }
+    case OP_BOX: return form_of_number((Layout)in->layout, in->flags & IF_NATIVE);
+    case OP_DATA: return form_of_data(program_data(p, in->imm.data));
+    case OP_ALLOC:
+        if (mutated[v.i] || in->place != PLACE_HEAP || in->nargs > FORM_FIELDS ||
+            (in->imm.i >= 246 && in->imm.i != 254))
+            return form_none();
+        return (Form){.k = FORM_BLOCK, .tag = (uint8_t)in->imm.i, .n = (uint16_t)in->nargs};
+    case OP_VARIANT:
+        if (mutated[v.i] || in->place != PLACE_HEAP) return form_none();
+        return (Form){.k = FORM_SUM, .n = (uint16_t)(in->nargs - 1), .shapes = (Shapes)in->imm.i};
+    default: return form_none();
+    }
+}
+
+Form form_settled(Form f) {
+    if (f.k == FORM_CONST) f.k = FORM_IMM;
+    if (f.k == FORM_TOP || (f.k == FORM_SUM && f.n > FORM_FIELDS)) f = form_none();
+    return f;
+}
+
+Layout form_raw_layout(Form f) {
+    return f.k == FORM_IMM ? L_IMM : f.k == FORM_F64 ? L_F64 : f.k == FORM_I32 ? L_I32 : L_I64;
+}
+
+uint32_t form_width(Form f) {
+    return f.k == FORM_BLOCK ? f.n : f.k == FORM_SUM ? 1u + f.n : 1;
+}
+
+Layout form_part_layout(Form f, uint32_t j) {
+    switch (f.k) {
+    case FORM_BLOCK: return f.tag == 254 ? L_F64 : L_VAL;
+    case FORM_SUM: return j ? L_VAL : L_IMM;
+    case FORM_NONE: return L_VAL;
+    default: return form_raw_layout(f);
+    }
+}
+
+Val form_rebuild(Cursor *c, Form form, const Val *parts, SiteId site) {
+    Ins i;
+    switch (form.k) {
+    case FORM_NONE: return parts[0];
+    case FORM_IMM: return cur_op(c, OP_IMM_VAL, L_VAL, parts[0]);
+    case FORM_BLOCK:
+        i = cur_inst(c, OP_ALLOC, L_VAL, form.n, parts);
+        inst_at(c->f, i)->imm.i = form.tag;
+        break;
+    case FORM_SUM:
+        i = cur_inst(c, OP_VARIANT, L_VAL, form_width(form), parts);
+        inst_at(c->f, i)->imm.i = (int64_t)form.shapes;
+        break;
+    default:
+        i = cur_inst(c, OP_BOX, form_raw_layout(form), 1, parts);
+        if (form.k == FORM_NATIVE) inst_at(c->f, i)->flags |= IF_NATIVE;
+    }
+    inst_at(c->f, i)->site = site;
+    return inst_at(c->f, i)->res;
+}
+
+/* Field j of the block v. */
+static Val block_part(Cursor *c, Val v, uint32_t j, Layout l) {
+    const Inst *in = val_def(c->f, v);
+    if (in && in->op == OP_ALLOC) return cur_as(c, in->args[j], l);
+    if (in && in->op == OP_DATA) {
+        Val x = fold_data_field(c, program_data(c->prog, in->imm.data), j, l);
+        if (x.i) return x;
+    }
+    Ins i = cur_inst(c, OP_LOAD, l, 1, &v);
+    inst_at(c->f, i)->imm.i = j;
+    inst_at(c->f, i)->flags |= IF_IMMUT;
+    return inst_at(c->f, i)->res;
+}
+
+bool form_known(const Program *p, const Func *f, Val v) {
+    const Inst *in = val_def(f, v);
+    if (!in) return false;
+    switch (in->op) {
+    case OP_IMM_VAL:
+    case OP_VARIANT:
+    case OP_UNDEF: return true;
+    case OP_ALLOC: return in->imm.i < SHAPE_TAGS;
+    case OP_DATA: return form_of_data(program_data(p, in->imm.data)).k == FORM_BLOCK;
+    default: return false;
+    }
+}
+
+static void variant_parts(Cursor *c, Form form, Val v, Val *parts) {
+    const Inst *in = val_def(c->f, v);
+    if (!form_known(c->prog, c->f, v)) {
+        Ins i = cur_inst(c, OP_PARTS, L_NONE, 1, &v);
+        inst_at(c->f, i)->imm.i = (int64_t)form.shapes;
+        inst_add_parts(c->f, i);
+        for (uint32_t j = 0; j <= form.n; j++) parts[j] = (Val){inst_at(c->f, i)->res.i + j};
+        return;
+    }
+    uint32_t n = 0;
+    switch (in->op) {
+    case OP_UNDEF: parts[0] = cur_undef(c, L_IMM); break;
+    case OP_IMM_VAL: parts[0] = in->args[0]; break;
+    case OP_VARIANT:
+        parts[0] = in->args[0];
+        n = in->nargs - 1 < form.n ? in->nargs - 1 : form.n;
+        for (uint32_t j = 0; j < n; j++) parts[1 + j] = cur_as(c, val_def(c->f, v)->args[1 + j], L_VAL);
+        break;
+    case OP_ALLOC:
+        n = in->nargs;
+        parts[0] = cur_const(c, L_IMM, shape_kind((uint32_t)in->imm.i));
+        break;
+    default: {
+        const Data *d = program_data(c->prog, in->imm.data);
+        n = d->nfields;
+        parts[0] = cur_const(c, L_IMM, shape_kind(d->tag));
+    }
+    }
+    if (n > form.n) n = form.n;
+    if (val_def(c->f, v)->op != OP_VARIANT)
+        for (uint32_t j = 0; j < n; j++) parts[1 + j] = block_part(c, v, j, L_VAL);
+    for (uint32_t j = n; j < form.n; j++) parts[1 + j] = cur_undef(c, L_VAL);
+}
+
+void form_take_apart(Cursor *c, Form form, Val v, Val *parts) {
+    const Inst *in = val_def(c->f, v);
+    Layout l = form_part_layout(form, 0);
+    if (form.k == FORM_NONE) {
+        parts[0] = v;
+    } else if (form.k == FORM_SUM) {
+        variant_parts(c, form, v, parts);
+    } else if (in && in->op == OP_UNDEF) {
+        for (uint32_t j = 0; j < form_width(form); j++) parts[j] = cur_undef(c, l);
+    } else if (form.k == FORM_BLOCK) {
+        for (uint32_t j = 0; j < form.n; j++) parts[j] = block_part(c, v, j, l);
+    } else if (in && (in->op == OP_IMM_VAL || in->op == OP_BOX)) {
+        parts[0] = in->args[0];
+    } else if (form.k == FORM_IMM) {
+        parts[0] = cur_op(c, OP_VAL_IMM, L_IMM, v);
+    } else if (in && in->op == OP_DATA && form.k == FORM_F64) {
+        parts[0] = cur_f64(c, program_data(c->prog, in->imm.data)->fields[0].f);
+    } else if (in && in->op == OP_DATA) {
+        int64_t k = program_data(c->prog, in->imm.data)->fields[1].i;
+        parts[0] = cur_const(c, l, form.k == FORM_I32 ? (int32_t)k : k);
+    } else {
+        Ins i = cur_inst(c, OP_UNBOX, l, 1, &v);
+        if (form.k == FORM_NATIVE) inst_at(c->f, i)->flags |= IF_NATIVE;
+        parts[0] = inst_at(c->f, i)->res;
+    }
+}
+
+bool form_takes(const Func *f, const Inst *in, uint32_t k, Form form) {
+    switch (in->op) {
+    case OP_LOAD: return k == 0 && (in->flags & IF_IMMUT) && in->imm.i >= 0 && in->imm.i < form.n;
+    case OP_TAG: return in->flags & IF_IMMUT;
+    case OP_PARTS:
+    case OP_SIZE:
+    case OP_IS_IMM:
+    case OP_VAL_IMM: return true;
+    case OP_EQ:
+    case OP_NE: { /* with a constant constructor */
+        const Inst *x = val_def(f, in->args[1 - k]);
+        return x && x->op == OP_IMM_VAL && val_def(f, x->args[0]) && val_def(f, x->args[0])->op == OP_CONST;
+    }
+    default: return false;
+    }
+}
