@@ -114,6 +114,17 @@ void alloc_report_html(const AllocReport *r, Buf *out);
 typedef enum { EXT_ALLOCATES_NEVER, EXT_ALLOCATES, EXT_ALLOCATES_PERHAPS } ExtAllocation;
 ExtAllocation ext_allocation(const Ext *x);
 
+/* reason.c: why an allocation of the final MIR is on the heap; an index of the program's uses and calls is made once.
+ */
+typedef struct Reasons Reasons;
+typedef struct Reason {
+    const char *text, *remedy; /* remedy may be NULL */
+    Loc loc;                   /* of the use that needs the heap, in the site's file when there is one */
+} Reason;
+Reasons *reasons_new(const Program *p, Arena *a);
+/* Of the result of the allocation `in` of f.  kind, site: of its site. */
+Reason reason_for(Reasons *rs, const Func *f, const Inst *in, const char *kind, Loc site);
+
 /* (Re)computes functions and totals from the sites. */
 void alloc_report_sum(AllocReport *r, Arena *a);
 

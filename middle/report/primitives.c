@@ -94,6 +94,16 @@ static const char *const others[] = {
     "caml_sys_system_command",
 };
 
+/* Those of both that put an argument, or what is in it, into a block. */
+static const struct {
+    const char *name;
+    uint32_t argument;
+} keeping[] = {
+    {"caml_array_append", 0}, {"caml_array_append", 1},     {"caml_array_blit", 0},           {"caml_array_concat", 0},
+    {"caml_array_fill", 3},   {"caml_array_sub", 0},        {"caml_make_array", 0},           {"caml_make_vect", 1},
+    {"caml_obj_dup", 0},      {"caml_obj_make_forward", 1}, {"caml_register_named_value", 1}, {"caml_update_dummy", 1},
+};
+
 static int by_name(const void *key, const void *item) {
     return strcmp(key, *(const char *const *)item);
 }
@@ -102,4 +112,10 @@ static int by_name(const void *key, const void *item) {
 ExtAllocation ext_allocation(const Ext *x) {
     if (x->noalloc || FIND(others)) return EXT_ALLOCATES_NEVER;
     return FIND(allocating) ? EXT_ALLOCATES : EXT_ALLOCATES_PERHAPS;
+}
+
+ExtKeeping ext_keeps(const Ext *x, uint32_t k) {
+    for (size_t i = 0; i < sizeof keeping / sizeof *keeping; i++)
+        if (!strcmp(keeping[i].name, x->symbol->text) && keeping[i].argument == k) return EXT_KEEPS;
+    return x->noalloc || ext_allocation(x) != EXT_ALLOCATES_PERHAPS ? EXT_KEEPS_NOT : EXT_KEEPS_PERHAPS;
 }

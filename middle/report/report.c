@@ -71,6 +71,11 @@ static ReportSite new_site(uint32_t id) {
                         .region_words = REPORT_UNKNOWN};
 }
 
+static void add_site_room(Maker *m) {
+    vec_push_in(m->a, &m->copies, (CopyList){0});
+    vec_push_in(m->a, &m->why, (Reason){0});
+}
+
 static void add_copy(Maker *m, uint32_t site, ReportCopy c) {
     CopyList *l = &m->copies.data[site];
     vec_push_in(m->a, l, c);
@@ -82,6 +87,46 @@ static uint32_t new_cell(Maker *m, uint32_t site, int64_t words, bool region) {
     return m->r->cells.len - 1;
 }
 
+/* ---- which function of the source a place is in -------------------------------------------- */
+static int by_place(const void *x, const void *y) {
+    Loc a = ((const FuncPlace *)x)->loc, b = ((const FuncPlace *)y)->loc;
+    if (a.file != b.file) return a.file < b.file ? -1 : 1;
+    if (a.start != b.start) return a.start < b.start ? -1 : 1;
+    return a.end > b.end ? -1 : a.end < b.end; /* the outer one first */
+}
+static bool encloses(Loc outer, Loc inner) {
+    return outer.file == inner.file && outer.start <= inner.start && inner.end <= outer.end;
+}
+
+/* Functions that are gone count too: their code lives on in others. */
+static void find_places(Maker *m) {
+    const Program *p = m->prog;
+    m->places = NEW_ARRAY(m->a, FuncPlace, p->funcs.len);
+    for (uint32_t i = 1; i < p->funcs.len; i++)
+        if (p->funcs.data[i]->loc.file)
+            m->places[m->nplaces++] = (FuncPlace){.loc = p->funcs.data[i]->loc, .name = p->funcs.data[i]->source_name};
+    qsort(m->places, m->nplaces, sizeof *m->places, by_place);
+    for (uint32_t i = 1; i < m->nplaces; i++) {
+        uint32_t o = i; /* 1 + the one around it; 0: none */
+        while (o && !encloses(m->places[o - 1].loc, m->places[i].loc)) o = m->places[o - 1].outer;
+        m->places[i].outer = o;
+    }
+}
+
+static Name function_at(Maker *m, const Func *f, Loc loc) {
+    uint32_t lo = 0, hi = m->nplaces;
+    while (lo < hi) {
+        uint32_t mid = (lo + hi) / 2;
+        Loc x = m->places[mid].loc;
+        if (x.file < loc.file || (x.file == loc.file && x.start <= loc.start))
+            lo = mid + 1;
+        else
+            hi = mid;
+    }
+    while (lo && !encloses(m->places[lo - 1].loc, loc)) lo = m->places[lo - 1].outer;
+    return lo ? m->places[lo - 1].name : f->source_name;
+}
+
 /* ---- calls that allocate ---------------------------------------------------------------- */
 /* One site for all copies of a call: by its place in the source and what it calls. */
 static uint32_t call_site(Maker *m, const Func *f, Loc loc, const char *kind) {
@@ -91,8 +136,8 @@ static uint32_t call_site(Maker *m, const Func *f, Loc loc, const char *kind) {
     uint32_t id = (uint32_t)(uintptr_t)map_getp(&m->call_sites, key);
     if (!id) {
         id = m->copies.len;
-        vec_push_in(m->a, &m->copies, (CopyList){0});
-        vec_push_in(m->a, &m->calls, ((Site){.loc = loc, .origin = kind, .func = f->source_name}));
+        add_site_room(m);
+        vec_push_in(m->a, &m->calls, ((Site){.loc = loc, .origin = kind, .func = function_at(m, f, loc)}));
         map_putp(&m->call_sites, key, (void *)(uintptr_t)id);
     }
     return id;
@@ -118,7 +163,14 @@ static void note_allocation(Maker *m, const Func *f, const Inst *in, uint32_t *c
     bool heap = in->place == PLACE_HEAP;
     uint32_t site = in->site.i;
     if (!site) site = call_site(m, f, in->loc, "made by the compiler");
-    add_copy(m, site, (ReportCopy){.fate = heap ? FATE_ALLOCATED : FATE_REGION, .in = f->source_name->text});
+    ReportCopy c = {.fate = heap ? FATE_ALLOCATED : FATE_REGION, .in = f->source_name->text};
+    if (heap) {
+        const Site *s = &m->prog->sites.data[in->site.i];
+        Reason r = reason_for(m->reasons, f, in, in->site.i ? s->origin : "", in->site.i ? s->loc : in->loc);
+        c.reason = r.text;
+        if (!m->why.data[site].text) m->why.data[site] = r;
+    }
+    add_copy(m, site, c);
     if (site < m->prog->sites.len && words > m->words[site]) m->words[site] = words;
     if (cell) *cell = new_cell(m, site, words, !heap);
 }
@@ -188,6 +240,15 @@ static void finish_site(Maker *m, const Site *site, uint32_t id) {
         s.fate = FATE_REMOVED;
         s.reason = "the program never comes here";
     }
+    Reason why = m->why.data[id];
+    if (s.fate == FATE_ALLOCATED && why.text) {
+        s.reason = why.text;
+        s.remedy = why.remedy;
+        s.reason_file = report_file(m, why.loc.file);
+        if (s.reason_file != REPORT_NO_FILE) s.reason_line = report_pos(m, why.loc, why.loc.start).line;
+    } else if (s.fate == FATE_ALLOCATED && !of_prog && !s.possible) {
+        s.reason = "the C function makes its result on the heap";
+    }
     vec_push_in(m->a, &m->r->sites, s);
 }
 
@@ -228,20 +289,22 @@ AllocReport *alloc_report_make(Program *p, const ReportOptions *o, AllocCells *c
                .a = a,
                .r = r,
                .cells = cells,
+               .reasons = reasons_new(p, a),
                .file_of = NEW_ARRAY(a, uint32_t, p->session->files.len),
                .words = NEW_ARRAY(a, int64_t, p->sites.len)};
     r->program = o->program;
     r->level = o->level;
     r->totals.heap_words = r->totals.unattributed_words = REPORT_UNKNOWN;
-    for (uint32_t i = 0; i < p->sites.len; i++) vec_push_in(a, &m.copies, (CopyList){0});
+    for (uint32_t i = 0; i < p->sites.len; i++) add_site_room(&m);
     if (cells) {
         cells->of_inst = NEW_ARRAY(a, uint32_t *, p->funcs.len);
         cells->of_term = NEW_ARRAY(a, uint32_t *, p->funcs.len);
         new_cell(&m, 0, REPORT_UNKNOWN, false);
-        vec_push_in(a, &m.copies, (CopyList){0});
+        add_site_room(&m);
         vec_push_in(a, &m.calls, ((Site){.origin = "the runtime itself"}));
         new_cell(&m, p->sites.len, REPORT_UNKNOWN, false);
     }
+    find_places(&m);
     collect_copies(&m);
     if (cells) cells->n = r->cells.len;
     for (uint32_t i = 1; i < p->sites.len; i++) finish_site(&m, &p->sites.data[i], i);

@@ -4,7 +4,17 @@
 
 #include "alloc_report.h"
 
+/* primitives.c: does a C function keep its argument k beyond the call? */
+typedef enum { EXT_KEEPS_NOT, EXT_KEEPS, EXT_KEEPS_PERHAPS } ExtKeeping;
+ExtKeeping ext_keeps(const Ext *x, uint32_t k);
+
 typedef VEC(ReportCopy) CopyList;
+
+typedef struct FuncPlace {
+    Loc loc;
+    Name name;
+    uint32_t outer; /* 1 + index of the function around it; 0: none */
+} FuncPlace;
 
 typedef struct Maker {
     Program *prog;
@@ -14,9 +24,13 @@ typedef struct Maker {
     uint32_t *file_of;    /* source file -> 1 + index in the report; 0: not there yet */
     AllocCells *cells;    /* NULL without a profile */
     VEC(CopyList) copies; /* by site, calls behind the program's own */
-    int64_t *words;       /* by site of the program: of its largest copy */
-    VEC(Site) calls;      /* sites that are calls */
-    Map call_sites;       /* place and kind -> site */
+    VEC(Reason) why;      /* by site: of its first copy on the heap */
+    Reasons *reasons;
+    int64_t *words;    /* by site of the program: of its largest copy */
+    VEC(Site) calls;   /* sites that are calls */
+    FuncPlace *places; /* of functions with a place in the source, sorted */
+    uint32_t nplaces;
+    Map call_sites; /* place and kind -> site */
 } Maker;
 
 #endif
