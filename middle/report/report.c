@@ -222,6 +222,14 @@ static Fate worst_fate(const CopyList *l) {
     return f;
 }
 
+/* What a call allocates is told from its kind. */
+static const char *call_reason(const char *kind) {
+    if (!strncmp(kind, "primitive", 9)) return "the runtime makes its result, or the exception that it raises, on the heap";
+    if (!strncmp(kind, "C function", 10)) return "C code may allocate, and only on the heap";
+    if (!strncmp(kind, "partial", 7)) return "an unknown function got fewer arguments than it takes: the runtime keeps them in a closure";
+    return NULL;
+}
+
 static void finish_site(Maker *m, const Site *site, uint32_t id) {
     const CopyList *l = &m->copies.data[id];
     bool of_prog = id < m->prog->sites.len;
@@ -246,8 +254,8 @@ static void finish_site(Maker *m, const Site *site, uint32_t id) {
         s.remedy = why.remedy;
         s.reason_file = report_file(m, why.loc.file);
         if (s.reason_file != REPORT_NO_FILE) s.reason_line = report_pos(m, why.loc, why.loc.start).line;
-    } else if (s.fate == FATE_ALLOCATED && !of_prog && !s.possible) {
-        s.reason = "the C function makes its result on the heap";
+    } else if (!of_prog) {
+        s.reason = call_reason(site->origin);
     }
     vec_push_in(m->a, &m->r->sites, s);
 }
