@@ -163,6 +163,12 @@ SiteId lo_site(FuncCtx *fc, const char *origin, uint32_t words) {
     return fc->dead ? NO_SITE : site_new(fc->l->p, fc->b.loc, origin, fc->source_name, words);
 }
 
+/* A block that is a constant: for the allocation report. */
+static void lo_static_site(FuncCtx *fc, const char *origin, uint32_t words) {
+    SiteId s = lo_site(fc, origin, words);
+    if (s.i) fc->l->p->sites.data[s.i].fate = FATE_STATIC;
+}
+
 Val lo_alloc(FuncCtx *fc, const char *origin, const Mode *m, uint8_t tag, uint32_t n, const Val *fields) {
     return build_alloc(&fc->b, tag, lo_place(fc, m), lo_site(fc, origin, n + 1), n, fields);
 }
@@ -181,6 +187,7 @@ Operand lo_block(FuncCtx *fc, const char *origin, const Mode *m, uint8_t tag, ui
     if (fixed) {
         DataField few[8], *df = n > 8 ? NEW_ARRAY(fc->l->arena, DataField, n) : few;
         for (uint32_t i = 0; i < n; i++) op_field(fc, fields[i], &df[i]);
+        lo_static_site(fc, origin, n + 1);
         return op_data(lo_const_block(fc->l, tag, n, df, fc->b.loc));
     }
     Val *v = func_vals(fc->b.func, n);
@@ -200,6 +207,7 @@ Operand lo_flat_floats(FuncCtx *fc, const char *origin, const Mode *m, uint32_t 
     if (fixed) {
         DataField *df = NEW_ARRAY(fc->l->arena, DataField, n);
         for (uint32_t i = 0; i < n; i++) df[i] = (DataField){.kind = DF_F64, .f = fields[i].f};
+        lo_static_site(fc, origin, n + 1);
         return op_data(lo_const_block(fc->l, 254, n, df, fc->b.loc));
     }
     Val *v = func_vals(fc->b.func, n);

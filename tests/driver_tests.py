@@ -713,6 +713,158 @@ def diff_alloc_bad_input(b):
     b.fails("diff-alloc", "1.json", "1.json", "-o", "no/such/folder", code=(2,), says="cannot write")
 
 
+# ---- allocation reports ------------------------------------------------------------------------------------
+ALLOCATES = """let keep = ref []
+let pair x = (x, x)
+let rec build n = if n > 0 then (keep := pair n :: !keep; build (n - 1))
+let () = build (int_of_string Sys.argv.(1)); print_int (List.length !keep)
+"""
+
+
+def site(report, kind, line):
+    found = [s for s in report["sites"] if s["kind"] == kind and s["start"] and s["start"]["line"] == line
+             and not report["files"][s["file"]]["library"]]
+    assert len(found) == 1, (kind, line, found)
+    return found[0]
+
+
+@test
+def alloc_report_json(b):
+    b.write("prog.ml", ALLOCATES)
+    r = json.loads(ok(b.run("--alloc-report=json", "prog.ml")).out)
+    assert (r["mloc_alloc_report"], r["program"], r["level"], r["profiled"]) == (1, "prog", 2, False)
+    assert os.listdir(b.folder) == ["prog.ml"], "a report is not a program"
+    own = next(i for i, f in enumerate(r["files"]) if f["name"] == "prog.ml")
+    assert r["files"][own] == {"name": "prog.ml", "text": ALLOCATES, "library": False}
+    s = site(r, "tuple", 2)
+    start = ALLOCATES.index("(x, x)")
+    assert (s["start"], s["end"]) == ({"line": 2, "col": 13, "offset": start}, {"line": 2, "col": 19, "offset": start + 6}), s
+    assert (s["fate"], s["words"], s["count"], s["heap_words"]) == ("heap", 3, None, None), s
+    assert "Prog.keep" in s["reason"] and s["reason_at"] == {"file": own, "line": 3}, s
+    assert site(r, "ref", 1)["fate"] == "static"
+    fates = [x["fate"] for x in r["sites"]]
+    totals = r["totals"]
+    assert totals["sites"] == len(fates) and all(totals[f] == fates.count(f) for f in ("heap", "region", "static", "registers", "removed"))
+    assert all(f["heap_words"] is None for f in r["functions"])
+    ids = [x["id"] for x in r["sites"]]
+    assert ids == sorted(set(ids))
+
+
+@test
+def alloc_report_to_a_file(b):
+    b.write("prog.ml", ALLOCATES)
+    ok(b.run("--alloc-report", "prog.ml", "-o", "report.txt"))
+    assert "prog.ml:2:14: heap: tuple in Prog.pair, 3 words" in open(os.path.join(b.folder, "report.txt")).read()
+    b.fails("--alloc-report", "prog.ml", "-o", "no/such/folder", says="cannot write")
+
+
+@test
+def alloc_report_of_text_that_is_not_utf8(b):
+    b.write("prog.ml", b'let s = "\xff\xfe" (* \xe9 *)\nlet f x = ref x\nlet () = ignore (Sys.opaque_identity (f s))\n')
+    r = json.loads(ok(b.run("--alloc-report=json", "prog.ml")).out)
+    text, = [f["text"] for f in r["files"] if f["name"] == "prog.ml"]
+    assert text.startswith('let s = "??" (* ? *)')
+
+
+@test
+def profile_counts(b):
+    b.write("a.ml", "let pair x = (x, x + 1)\n")
+    b.write("prog.ml", ALLOCATES.replace("let pair x = (x, x)", "let pair = A.pair"))
+    for level in "-O0", "-O2":
+        ok(b.run("--profile-alloc", level, "a.ml", "prog.ml", "-o", "prog"))
+        code, out, err = b.exe("prog", "1000", env={"MLOCRUNPARAM": "s=4k"})
+        assert (code, out) == (0, "1000"), err
+        r = json.loads(ok(b.run("alloc-report", "--format=json", "prog.alloc")).out)
+        os.unlink(os.path.join(b.folder, "prog.alloc"))
+        assert r["profiled"] and r["totals"]["unattributed_words"] == 0
+        assert r["totals"]["heap_words"] == sum(s["heap_words"] for s in r["sites"])
+        for s in site(r, "tuple", 1), site(r, "list cell", 3):
+            assert (s["count"], s["heap_words"], s["region_words"]) == (1000, 3000, 0), s
+
+
+@test
+def profile_where_the_user_says(b):
+    b.write("prog.ml", ALLOCATES)
+    p = b.run("run", "--profile-alloc", "prog.ml", "10", env={"MLOC_ALLOC_PROFILE": "counts"})
+    assert (p.returncode, p.out) == (0, "10"), p.err
+    assert sorted(os.listdir(b.folder)) == ["counts", "prog.ml"]
+    text = ok(b.run("alloc-report", "counts")).out
+    assert "prog.ml:3:42: heap: list cell in Prog.build, 3 words  10 times, 30 words\n" in text, text
+    p = b.run("run", "--profile-alloc", "prog.ml", "10", env={"MLOC_ALLOC_PROFILE": "no/such/folder"})
+    assert p.out == "10" and "cannot write the allocation profile no/such/folder" in p.err
+
+
+@test
+def profile_ends_with_exceptions_and_exit(b):
+    for end, code in ("exit 3", 3), ("failwith \"no\"", 2):
+        b.write("prog.ml", "let r = ref []\nlet () = for i = 1 to 10 do r := i :: !r done\nlet () = %s\n" % end)
+        ok(b.run("--profile-alloc", "prog.ml", "-o", "prog"))
+        assert b.exe("prog")[0] == code
+        r = json.loads(ok(b.run("alloc-report", "--format=json", "prog.alloc")).out)
+        assert site(r, "list cell", 2)["count"] == 10 and r["totals"]["unattributed_words"] == 0
+
+
+@test
+def profile_of_c_and_callbacks(b):
+    b.write("stubs.c", """#include <caml/mlvalues.h>
+#include <caml/alloc.h>
+#include <caml/memory.h>
+#include <caml/callback.h>
+#include <caml/fail.h>
+value triple(value x) { CAMLparam1(x); CAMLlocal1(r); r = caml_alloc(3, 0); for (int i = 0; i < 3; i++) Store_field(r, i, x); CAMLreturn(r); }
+value apply_twice(value f, value x) { CAMLparam2(f, x); CAMLlocal2(a, b); a = caml_callback(f, x); b = caml_alloc_tuple(7);
+  for (int i = 0; i < 7; i++) Store_field(b, i, a); a = caml_callback(f, x); CAMLreturn(a); }
+value fails(value x) { caml_alloc_tuple(9); caml_failwith("no"); return x; }
+""")
+    b.write("prog.ml", """external triple : int -> int * int * int = "triple"
+external apply_twice : (int -> int * int) -> int -> int * int = "apply_twice"
+external fails : int -> int = "fails"
+let f x = let _, _, c = triple x in (x, c)
+let () =
+  for i = 1 to 5 do
+    ignore (Sys.opaque_identity (apply_twice f i));
+    try ignore (fails i) with Failure _ -> ()
+  done;
+  let partial = apply_twice (Sys.opaque_identity (fun a -> Sys.opaque_identity (a, a))) in
+  ignore (Sys.opaque_identity (Sys.opaque_identity partial 3))
+""")
+    ok(b.run("--profile-alloc", "stubs.c", "prog.ml", "-o", "prog"))
+    code, out, err = b.exe("prog", env={"MLOC_GC": "stress"})
+    assert code == 0, err
+    r = json.loads(ok(b.run("alloc-report", "--format=json", "prog.alloc")).out)
+    assert r["totals"]["unattributed_words"] == 0
+    assert site(r, "C function triple", 4)["heap_words"] == 10 * 4
+    assert site(r, "C function apply_twice", 7)["heap_words"] == 5 * 8
+    assert site(r, "tuple", 4)["heap_words"] == 10 * 3
+    assert site(r, "C function fails", 8)["heap_words"] == 5 * (10 + 3 + 2), site(r, "C function fails", 8)
+
+
+@test
+def reports_that_are_none(b):
+    b.write("a.json", "{\n  \"mloc_alloc_report\": 1,,\n}")
+    b.fails("alloc-report", "a.json", code=(1,), says=r"a\.json is not an allocation report: .*line 2")
+    b.write("b.json", "[]")
+    b.fails("alloc-report", "b.json", code=(1,), says="b.json is not an allocation report")
+    b.write("c.json", '{"mloc_alloc_report":7,"program":"p","level":2,"profiled":false,"files":[],"sites":[],"totals":{}}')
+    b.fails("alloc-report", "c.json", code=(1,), says="version 7")
+    b.write("d.json", '{"mloc_alloc_report":1,"program":"p","level":2,"profiled":false,"files":[],"sites":[{"id":"x"}],"totals":{}}')
+    b.fails("alloc-report", "d.json", code=(1,), says="site 0: ")
+    b.fails("alloc-report", "nothere.json", code=(1,), says="No such file")
+    b.fails("alloc-report", code=(2,), says="one file|no input")
+    b.write("prog.ml", ALLOCATES)
+    b.fails("check", "--profile-alloc", "prog.ml", code=(2,), says="--profile-alloc goes with")
+
+
+@test
+def report_read_back_is_the_same(b):
+    b.write("prog.ml", ALLOCATES)
+    ok(b.run("--alloc-report=json", "prog.ml", "-o", "one.json"))
+    ok(b.run("alloc-report", "--format=json", "one.json", "-o", "two.json"))
+    read = lambda f: json.load(open(os.path.join(b.folder, f)))
+    assert read("one.json") == read("two.json")
+    assert ok(b.run("alloc-report", "two.json")).out == ok(b.run("--alloc-report", "prog.ml")).out
+
+
 def main(argv):
     import argparse
     ap = argparse.ArgumentParser()

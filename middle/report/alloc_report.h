@@ -121,7 +121,8 @@ typedef struct Reason {
     const char *text, *remedy; /* remedy may be NULL */
     Loc loc;                   /* of the use that needs the heap, in the site's file when there is one */
 } Reason;
-Reasons *reasons_new(const Program *p, Arena *a);
+Reasons *reasons_new(const Program *p, Arena *a); /* lives in a, but for what reasons_free gives back */
+void reasons_free(Reasons *rs);
 /* Of the result of the allocation `in` of f.  kind, site: of its site. */
 Reason reason_for(Reasons *rs, const Func *f, const Inst *in, const char *kind, Loc site);
 

@@ -34,6 +34,7 @@ struct Reasons {
     FuncUses **uses; /* by function; NULL: not made yet */
     uint32_t *caller_start;
     Caller *callers;
+    Map slots;           /* datum and word -> the name of what an initialiser puts there */
     bool *address_taken; /* by function: who calls it is not known */
 };
 
@@ -146,6 +147,25 @@ static void find_addresses(Reasons *rs) {
     }
 }
 
+/* ---- names of module slots -------------------------------------------------------------- */
+static uint64_t slot_key(DataId d, int64_t word) {
+    return (uint64_t)d.i << 32 | (uint32_t)(word + 1);
+}
+static void name_slots(Reasons *rs) {
+    const Program *p = rs->prog;
+    for (uint32_t i = 0; i < p->inits.len; i++) {
+        const Func *f = program_func(p, p->inits.data[i]);
+        for (uint32_t k = 1; !f->dead && k < f->ninsts; k++) {
+            const Inst *in = &f->insts[k];
+            if (!in->block.i || (in->op != OP_MODIFY && in->op != OP_STORE)) continue;
+            const Inst *base = val_def(f, in->args[0]);
+            Name name = val_info(f, in->args[1])->name;
+            if (base && base->op == OP_DATA && name && name->len)
+                map_put(&rs->slots, slot_key(base->imm.data, in->imm.i), (void *)(uintptr_t)name);
+        }
+    }
+}
+
 Reasons *reasons_new(const Program *p, Arena *a) {
     Reasons *rs = NEW(a, Reasons);
     uint32_t n = p->funcs.len;
@@ -161,7 +181,12 @@ Reasons *reasons_new(const Program *p, Arena *a) {
     for (uint32_t i = n + 1; i; i--) rs->caller_start[i] = rs->caller_start[i - 1];
     rs->caller_start[0] = 0;
     find_addresses(rs);
+    name_slots(rs);
     return rs;
+}
+
+void reasons_free(Reasons *rs) {
+    map_free(&rs->slots);
 }
 
 /* ---- words ------------------------------------------------------------------------------ */
@@ -215,14 +240,15 @@ static bool is_boxed_number(const Search *s) {
     return strncmp(s->kind, "boxed ", 6) == 0;
 }
 
-/* Where the block `base` that something is stored into comes from: through loads and entries of closures. */
-static Val root_of(const Func *f, Val base, bool *inside) {
-    *inside = false;
+/* Where the block `base` that something is stored into comes from: through loads and entries of closures.
+ *slot: the word of the root that was loaded; -1: the root itself is stored into. */
+static Val root_of(const Func *f, Val base, int64_t *slot) {
+    *slot = -1;
     for (int steps = 0; steps < 50; steps++) {
         const Inst *in = val_def(f, base);
         if (!in) break;
         if (in->op == OP_LOAD || in->op == OP_LOADX)
-            *inside = true;
+            *slot = in->op == OP_LOAD ? in->imm.i : INT32_MAX;
         else if (in->op != OP_CLOENTRY && in->op != OP_OPAQUE)
             break;
         base = in->args[0];
@@ -232,18 +258,20 @@ static Val root_of(const Func *f, Val base, bool *inside) {
 
 static void stored(Search *s, const Func *f, Val base, Loc loc, bool mutable) {
     Reasons *rs = s->rs;
-    bool inside;
-    Val root = root_of(f, base, &inside);
+    int64_t slot;
+    Val root = root_of(f, base, &slot);
     const Inst *in = val_def(f, root);
     const char *remedy =
         is_boxed_number(s) && mutable ? "float arrays, and records of floats only, hold their numbers unboxed" : NULL;
     if (in && in->op == OP_DATA) {
         const Data *d = program_data(rs->prog, in->imm.data);
-        const char *name = inside && val_info(f, base)->name ? val_info(f, base)->name->text : d->name->text;
-        found(s, loc,
-              arena_printf(rs->a, inside ? "stored in what the global `%s` holds" : "stored in the global `%s`", name),
-              remedy);
-    } else if (in && (op_info[in->op].flags & OPF_ALLOC) && !inside) {
+        Name inner = slot >= 0 ? map_get(&rs->slots, slot_key(d->id, slot)) : NULL;
+        const char *name = inner ? arena_printf(rs->a, "%s.%s", d->name->text, inner->text) : d->name->text;
+        found(
+            s, loc,
+            arena_printf(rs->a, slot >= 0 ? "stored in what the global `%s` holds" : "stored in the global `%s`", name),
+            remedy);
+    } else if (in && (op_info[in->op].flags & OPF_ALLOC) && slot < 0) {
         if (in->place == PLACE_HEAP || !mutable)
             go_on(s, f->id, root, STEP_FIELD, in->loc, in->site.i ? rs->prog->sites.data[in->site.i].origin : "block");
         else
@@ -456,12 +484,16 @@ static void add_line(Search *s, Buf *b, Loc loc, Loc site) {
         buf_printf(b, ", %s line %u", base ? base + 1 : f->path, line);
 }
 
+static const char *article(const char *noun) {
+    return strchr("aeiou", *noun) ? "an" : "a";
+}
+
 static void add_step(Search *s, Buf *b, const Node *n, Loc site) {
     switch (n->step) {
     case STEP_NONE: return;
     case STEP_ARGUMENT: buf_printf(b, "passed to %s", n->what); break;
-    case STEP_FIELD: buf_printf(b, "put into a %s", n->what); break;
-    case STEP_CAPTURED: buf_printf(b, "captured by a %s", n->what); break;
+    case STEP_FIELD: buf_printf(b, "put into %s %s", article(n->what), n->what); break;
+    case STEP_CAPTURED: buf_printf(b, "captured by %s %s", article(n->what), n->what); break;
     case STEP_RETURNED: buf_printf(b, "returned from %s", n->what); break;
     }
     add_line(s, b, n->loc, site);

@@ -224,17 +224,22 @@ static Fate worst_fate(const CopyList *l) {
 
 /* What a call allocates is told from its kind. */
 static const char *call_reason(const char *kind) {
-    if (!strncmp(kind, "primitive", 9)) return "the runtime makes its result, or the exception that it raises, on the heap";
+    if (!strncmp(kind, "primitive", 9))
+        return "the runtime makes its result, or the exception that it raises, on the heap";
     if (!strncmp(kind, "C function", 10)) return "C code may allocate, and only on the heap";
-    if (!strncmp(kind, "partial", 7)) return "an unknown function got fewer arguments than it takes: the runtime keeps them in a closure";
+    if (!strncmp(kind, "partial", 7))
+        return "an unknown function got fewer arguments than it takes: the runtime keeps them in a closure";
     return NULL;
 }
 
 static void finish_site(Maker *m, const Site *site, uint32_t id) {
     const CopyList *l = &m->copies.data[id];
     bool of_prog = id < m->prog->sites.len;
+    if (of_prog && l->len && site->fate != FATE_ALLOCATED) /* a pass took a copy away and left others */
+        add_copy(m, id, (ReportCopy){.fate = site->fate, .in = "another place"});
     bool in_user_file = site->loc.file && !below(m->prog->session->files.data[site->loc.file]->path, m->o->library_dir);
-    if (of_prog && !l->len && site->fate == FATE_ALLOCATED && !in_user_file) return; /* library code without a use */
+    bool used = l->len || (site->fate != FATE_ALLOCATED && site->fate != FATE_STATIC);
+    if (of_prog && !used && !in_user_file) return; /* constants of the library, and code of it without a use */
     ReportSite s = new_site(id);
     locate(m, &s, site->loc);
     s.kind = site->origin;
@@ -246,7 +251,7 @@ static void finish_site(Maker *m, const Site *site, uint32_t id) {
     s.possible = !of_prog && !l->len;
     if (of_prog && !l->len && site->fate == FATE_ALLOCATED) {
         s.fate = FATE_REMOVED;
-        s.reason = "the program never comes here";
+        s.reason = "no code is left of it: the program does not come here, or has no use for the result";
     }
     Reason why = m->why.data[id];
     if (s.fate == FATE_ALLOCATED && why.text) {
@@ -318,6 +323,7 @@ AllocReport *alloc_report_make(Program *p, const ReportOptions *o, AllocCells *c
     for (uint32_t i = 1; i < p->sites.len; i++) finish_site(&m, &p->sites.data[i], i);
     for (uint32_t i = 0; i < m.calls.len; i++) finish_site(&m, &m.calls.data[i], p->sites.len + i);
     map_free(&m.call_sites);
+    reasons_free(m.reasons);
     alloc_report_sum(r, a);
     return r;
 }
