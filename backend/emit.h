@@ -79,6 +79,12 @@ typedef struct Emit {
 } Emit;
 
 /* A function being emitted. */
+/* The address of a bigarray's data, as loaded since the last point where the collector can run. */
+typedef struct BigData {
+    Val bigarray; /* none: nothing is known */
+    LLVMValueRef data;
+} BigData;
+
 typedef struct FuncEmit {
     Emit *e;
     const Func *f;
@@ -93,6 +99,8 @@ typedef struct FuncEmit {
     uint64_t group_left, group_used;
     bool cold;      /* the block being emitted: size counts, allocations are calls */
     bool bigarrays; /* uses some: then accesses to the heap say so */
+    BigData big;    /* known here */
+    BigData *ahead; /* by Blk: known when it is entered */
     LLVMMetadataRef di_scope;
     Loc loc;
 } FuncEmit;

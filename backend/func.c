@@ -97,8 +97,9 @@ static uint64_t group_bytes(FuncEmit *fe, const Inst *in, bool *several) {
     return total;
 }
 
-/* An inline allocation is three blocks and a phi for every value that lives across it, and LLVM places each value's phis by
-   a walk over the blocks that its definition dominates: a function with thousands of allocations would take it minutes. */
+/* An inline allocation is three blocks and a phi for every value that lives across it, and LLVM places each value's
+   phis by a walk over the blocks that its definition dominates: a function with thousands of allocations would take it
+   minutes. */
 static bool crowded(const Func *f) {
     enum { MANY = 1000 };
     uint32_t n = 0;
@@ -449,12 +450,30 @@ static uint64_t big_elem_size(Elem elem) {
     }
 }
 
-/* The address of the data is loaded at each access and is not marked as constant: LLVM may share the load as long as
-   no call comes between, so the bigarray is a root at each statepoint behind which its data are used. */
+/* The load is not marked as constant: LLVM may share it as long as no call comes between, so the bigarray is a root at
+   each statepoint behind which its data are used. */
+static LLVMValueRef big_data(FuncEmit *fe, Val bigarray) {
+    Emit *e = fe->e;
+    if (fe->big.bigarray.i == bigarray.i) return fe->big.data;
+    LLVMValueRef data = LLVMBuildLoad2(B, e->ptr, word_addr(fe, v(fe, bigarray), BIG_DATA), "");
+    LLVMSetMetadata(data, e->kind_tbaa, e->tbaa_bigarray);
+    fe->big = (BigData){bigarray, data};
+    return data;
+}
+
+/* The address is loaded before the test of an index, not behind it: so LLVM can take it out of a loop. */
+static void load_ahead(FuncEmit *fe, const Term *t) {
+    const Inst *test = val_def(fe->f, t->args[0]);
+    if (!test || test->op != OP_ULT || test->layout != L_IMM) return;
+    const Inst *dim = val_def(fe->f, test->args[1]);
+    if (!dim || dim->op != OP_BIGDIM) return;
+    big_data(fe, dim->args[0]);
+    fe->ahead[t->edges[0].block.i] = fe->big;
+}
+
 static LLVMValueRef big_addr(FuncEmit *fe, const Inst *in) {
     Emit *e = fe->e;
-    LLVMValueRef data = LLVMBuildLoad2(B, e->ptr, word_addr(fe, arg(fe, in, 0), BIG_DATA), "");
-    LLVMSetMetadata(data, e->kind_tbaa, e->tbaa_bigarray);
+    LLVMValueRef data = big_data(fe, in->args[0]);
     LLVMValueRef index = arg(fe, in, 1), offset;
     uint64_t size = big_elem_size((Elem)in->elem);
     if (size == 1) {
@@ -614,6 +633,7 @@ static void emit_inst(FuncEmit *fe, const Inst *in) {
     Emit *e = fe->e;
     fe->loc = in->loc;
     if (fe->di_scope) debug_loc(fe, in->loc);
+    if (op_info[in->op].flags & (OPF_ALLOC | OPF_CALL)) fe->big.bigarray = NO_VAL;
     switch ((Op)in->op) {
     case OP_CALL:
     case OP_APPLY:
@@ -686,6 +706,7 @@ static void emit_term(FuncEmit *fe, Blk from, const Term *t) {
         return;
     }
     case TERM_BR: {
+        if (fe->bigarrays) load_ahead(fe, t);
         LLVMBasicBlockRef yes = edge_block(fe, t, 0, here), no = edge_block(fe, t, 1, here);
         LLVMValueRef br = LLVMBuildCondBr(B, v(fe, t->args[0]), yes, no);
         if (t->flags == HINT_LIKELY) LLVMSetMetadata(br, e->kind_prof, LLVMMetadataAsValue(e->cx, e->likely));
@@ -766,6 +787,7 @@ void emit_func(Emit *e, const Func *f) {
         LLVMAddAttributeAtIndex(fn, LLVMAttributeFunctionIndex, LLVMCreateEnumAttribute(e->cx, e->attr_cold, 0));
     if (e->opt->debug) debug_func(fe);
     fe->bigarrays = uses_bigarrays(f);
+    if (fe->bigarrays) fe->ahead = NEW_ARRAY(a, BigData, f->nblocks);
 
     LLVMBasicBlockRef prologue = LLVMAppendBasicBlockInContext(e->cx, fn, "");
     LLVMPositionBuilderAtEnd(B, prologue);
@@ -798,6 +820,8 @@ void emit_func(Emit *e, const Func *f) {
         LLVMPositionBuilderAtEnd(B, fe->blocks[cfg->rpo[i].i]);
         fe->group_left = 0;
         fe->cold = all_cold || cold[cfg->rpo[i].i];
+        bool one_way_in = cfg->pred_start[cfg->rpo[i].i + 1] - cfg->pred_start[cfg->rpo[i].i] == 1;
+        fe->big = fe->bigarrays && one_way_in ? fe->ahead[cfg->rpo[i].i] : (BigData){0};
         for (Ins in = bi->first; in.i; in = inst_at(f, in)->next) emit_inst(fe, inst_at(f, in));
         emit_term(fe, cfg->rpo[i], &bi->term);
     }

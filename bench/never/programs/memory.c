@@ -40,15 +40,15 @@ static int mem(ptr p, int64_t k) {
 static int64_t least(ptr p) {
     return memory[p + 1] == 0 ? memory[p] : least(memory[p + 1]);
 }
-static ptr delete(ptr p, int64_t k) {
+static ptr delete (ptr p, int64_t k) {
     if (p == 0) return 0;
     int64_t x = memory[p];
     if (k < x) {
-        memory[p + 1] = delete(memory[p + 1], k);
+        memory[p + 1] = delete (memory[p + 1], k);
         return p;
     }
     if (k > x) {
-        memory[p + 2] = delete(memory[p + 2], k);
+        memory[p + 2] = delete (memory[p + 2], k);
         return p;
     }
     if (memory[p + 1] == 0) {
@@ -63,7 +63,7 @@ static ptr delete(ptr p, int64_t k) {
     }
     int64_t next = least(memory[p + 2]);
     memory[p] = next;
-    memory[p + 2] = delete(memory[p + 2], next);
+    memory[p + 2] = delete (memory[p + 2], next);
     return p;
 }
 static int64_t hash(int64_t acc, ptr p) {
