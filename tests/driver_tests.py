@@ -10,6 +10,8 @@ import subprocess
 import sys
 import tempfile
 
+import profile_words
+
 TESTS = []
 
 
@@ -837,6 +839,38 @@ let () =
     assert site(r, "C function apply_twice", 7)["heap_words"] == 5 * 8
     assert site(r, "tuple", 4)["heap_words"] == 10 * 3
     assert site(r, "C function fails", 8)["heap_words"] == 5 * (10 + 3 + 2), site(r, "C function fails", 8)
+
+
+@test
+def profile_words_of_benchmarks(b):
+    for name in "huffman", "exn_control", "closures":
+        source = os.path.join(profile_words.PROGRAMS, name + ".ml")
+        wrong = profile_words.check(b.mloc, source, b.folder, ["-O2", "--verify"])
+        assert wrong is None, "%s: %s" % (name, wrong)
+
+
+@test
+def run_with_a_report(b):
+    b.write("prog.ml", ALLOCATES)
+    p = ok(b.run("run", "--profile-alloc", "--alloc-report", "prog.ml", "7"))
+    assert p.out == "7" and "list cell in Prog.build, 3 words  7 times, 21 words" in p.err, p.err
+    p = ok(b.run("run", "--alloc-report=json", "prog.ml", "7"))
+    assert p.out == "7" and not json.loads(p.err)["profiled"]
+    assert os.listdir(b.folder) == ["prog.ml"]
+
+
+@test
+def reports_of_compiled_units(b):
+    b.write("a.ml", "let pair x = (x, x)\n")
+    b.write("b.ml", "let r = ref []\nlet () = for i = 1 to 5 do r := A.pair i :: !r done\n")
+    ok(b.run("-c", "a.ml"))
+    ok(b.run("-c", "b.ml"))
+    os.unlink(os.path.join(b.folder, "a.ml"))
+    ok(b.run("--profile-alloc", "a.mlu", "b.mlu", "-o", "p"))
+    assert b.exe("p")[0] == 0
+    r = json.loads(ok(b.run("alloc-report", "--format=json", "p.alloc")).out)
+    s, = [s for s in r["sites"] if s["kind"] == "tuple" and s["function"] == "A.pair"]
+    assert s["count"] == 5 and r["totals"]["unattributed_words"] == 0, s
 
 
 @test

@@ -405,9 +405,8 @@ static void compile_units(Build *b) {
     }
 }
 
-/* mloc alloc-report FILE */
-static void show_report(Build *b, FILE *out) {
-    AllocReport *r = alloc_report_read(b->s, b->s->perm, b->o->inputs.data[0]);
+static void show_report(Build *b, const char *path, FILE *out) {
+    AllocReport *r = alloc_report_read(b->s, b->s->perm, path);
     if (!r) return;
     Buf text = {0};
     put_report(b, r, &text);
@@ -415,10 +414,15 @@ static void show_report(Build *b, FILE *out) {
     buf_free(&text);
 }
 
+/* mloc alloc-report FILE */
+static void show_given_report(Build *b, FILE *out) {
+    show_report(b, b->o->inputs.data[0], out);
+}
+
 /* The way itself.  Returns the exit code of `run` and `interp`, else 0. */
 static int run_stages(Build *b) {
     const Options *o = b->o;
-    if (o->action == ACT_REPORT) return write_text(b, show_report), 0;
+    if (o->action == ACT_REPORT) return write_text(b, show_given_report), 0;
     if (!check_inputs(b)) return 0;
     if (o->emit == STAGE_TOKENS) return write_text(b, emit_tokens), 0;
     if (o->emit == STAGE_AST) return write_text(b, emit_ast), 0;
@@ -449,13 +453,13 @@ static int run_stages(Build *b) {
     if (o->emit == STAGE_LLVM || o->emit == STAGE_LLVM_OPT || o->emit == STAGE_ASM)
         return write_text(b, emit_backend), 0;
 
-    if (o->emit == STAGE_ALLOC_REPORT) return write_text(b, emit_alloc_report), 0;
+    bool report = o->emit == STAGE_ALLOC_REPORT, run = o->action == ACT_RUN;
+    if (report && !run) return write_text(b, emit_alloc_report), 0;
     if (o->emit == STAGE_OBJ) return emit_object(b), 0;
     const char *out = o->output ? o->output : default_output(b);
     if (o->profile_alloc) prepare_profile(b, out);
     if (!make_objects(b)) return 0;
     double t0 = time_now();
-    bool run = o->action == ACT_RUN;
     const char *exe = run && !o->output ? arena_printf(b->s->perm, "%s/program", b->tmp_dir) : out;
     bool linked = link_program(b->s, o, &b->home, &b->objects, exe);
     b->link_seconds = time_now() - t0;
@@ -469,7 +473,12 @@ static int run_stages(Build *b) {
     }
     if (!linked || !run) return 0;
     diag_flush(b->s, stderr);
+    if (report && !o->profile_alloc) emit_alloc_report(b, stderr);
+    const char *profile = report && o->profile_alloc ? arena_printf(b->s->perm, "%s/profile", b->tmp_dir) : NULL;
+    if (profile) setenv("MLOC_ALLOC_PROFILE", profile, 1);
     int code = run_program(exe, default_output(b), &o->run_args);
+    if (profile) show_report(b, profile, stderr);
+    if (profile) unlink(profile);
     if (exe != out) unlink(exe);
     return code;
 }

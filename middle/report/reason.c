@@ -8,6 +8,7 @@
    moving the value.
 
    The search is cut off after a few thousand values; each function's uses are indexed once. */
+#include "escape.h"
 #include "report.h"
 
 enum { MAX_NODES = 3000 };
@@ -34,6 +35,7 @@ struct Reasons {
     FuncUses **uses; /* by function; NULL: not made yet */
     uint32_t *caller_start;
     Caller *callers;
+    Escapes *escapes;    /* for what a search along uses cannot see: loops, regions */
     Map slots;           /* datum and word -> the name of what an initialiser puts there */
     bool *address_taken; /* by function: who calls it is not known */
 };
@@ -182,6 +184,7 @@ Reasons *reasons_new(const Program *p, Arena *a) {
     rs->caller_start[0] = 0;
     find_addresses(rs);
     name_slots(rs);
+    rs->escapes = escapes_find(a, p);
     return rs;
 }
 
@@ -418,7 +421,7 @@ static void use_in_term(Search *s, const Func *f, const Term *t, Use use) {
         found_weak(s, t->loc,
                    arena_printf(s->rs->a, "passed to %s in a tail call, when this function's regions are gone",
                                 func_words(s->rs, program_func(s->rs->prog, t->func))),
-                   NULL);
+                   "[@nontail] on the call keeps this function's regions until it has returned");
         return;
     case TERM_INVOKE: argument(s, t->func, use.k, t->loc); return;
     case TERM_TAILAPPLY:
@@ -519,14 +522,59 @@ static const char *sentence(Search *s, Loc site) {
     return text;
 }
 
+/* ---- what only the escape analysis knows ---------------------------------------------------------- */
+static const char *escape_words(EscapeKind k) {
+    switch (k) {
+    case ESC_LOOP:
+        return "it lives longer than the round of the loop that makes it, so a region would grow with each round";
+    case ESC_REGION: return "a region that ends earlier, or the caller's, is the innermost one where it is made";
+    case ESC_PARTIAL:
+        return "it may be applied to fewer arguments than it takes, and what the runtime makes of that holds it";
+    case ESC_KIND: return "blocks of this kind are never in a region";
+    default: return NULL;
+    }
+}
+
+/* This is all there is to say. */
+static void settle(Search *s, Loc loc, const char *text) {
+    s->weak = true;
+    s->end = 0;
+    s->loc = loc;
+    s->text = text;
+    s->remedy = NULL;
+}
+
+/* Follows the witnesses of one value to the end of its way. */
+static void ask_escapes(Search *s, const Func *f, Val v) {
+    EscapeWitness w = escape_of(s->rs->escapes, f, v, NULL);
+    for (int steps = 0; steps < 30 && w.kind != ESC_NOT; steps++) {
+        const char *words = escape_words(w.kind);
+        if (words) {
+            settle(s, w.loc, words);
+            return;
+        }
+        if (w.kind == ESC_FIELD || w.kind == ESC_FLOWS || w.kind == ESC_LOADED) {
+            w = escape_of(s->rs->escapes, f, w.via, NULL);
+        } else if (w.kind == ESC_CALL || w.kind == ESC_ENV) {
+            f = program_func(s->rs->prog, w.callee);
+            w = w.kind == ESC_CALL ? escape_of_param(s->rs->escapes, w.callee, w.param, NULL)
+                                   : escape_of_env(s->rs->escapes, w.callee, w.param, NULL);
+        } else
+            return;
+    }
+}
+
 Reason reason_for(Reasons *rs, const Func *f, const Inst *in, const char *kind, Loc site) {
     Search s = {.rs = rs, .kind = kind};
     go_on(&s, f->id, in->res, STEP_NONE, in->loc, NULL);
     for (uint32_t i = 0; i < s.nodes.len && !s.found; i++) look_at(&s, i);
-    if (!s.found && !s.weak) s.text = "nothing needs it on the heap, and no pass has moved it";
+    if (!s.found) ask_escapes(&s, f, in->res);
+    if (!s.found && !strcmp(kind, "lazy"))
+        settle(&s, NO_LOC, "lazy values are on the heap: forcing one writes into it");
+    bool nothing = !s.found && !s.weak;
+    if (nothing) settle(&s, NO_LOC, "nothing needs it on the heap, and no pass has moved it (-O2 looks for that)");
     Reason r = {.text = sentence(&s, site), .loc = s.loc, .remedy = s.remedy};
-    if (!s.found && !s.weak && kind && strncmp(kind, "boxed ", 6))
-        r.remedy = "stack_ or a local_ binding puts it into a region";
+    if (nothing && strncmp(kind, "boxed ", 6) != 0) r.remedy = "stack_ or a local_ binding puts it into a region";
     /* where to look: the last step that is in the site's own file */
     for (uint32_t i = s.end; r.loc.file != site.file && i; i = s.nodes.data[i].parent)
         if (s.nodes.data[i].step != STEP_NONE && s.nodes.data[i].loc.file == site.file) r.loc = s.nodes.data[i].loc;
