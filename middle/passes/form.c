@@ -38,8 +38,7 @@ static Form form_sum(Shapes x, Shapes y) {
 Form form_meet(Form x, Form y) {
     if (x.k == FORM_TOP) return y;
     if (y.k == FORM_TOP || form_eq(x, y)) return x;
-    if ((x.k == FORM_CONST && y.k == FORM_IMM) || (x.k == FORM_IMM && y.k == FORM_CONST))
-        return (Form){.k = FORM_IMM};
+    if ((x.k == FORM_CONST && y.k == FORM_IMM) || (x.k == FORM_IMM && y.k == FORM_CONST)) return (Form){.k = FORM_IMM};
     Shapes sx = shapes_of(x), sy = shapes_of(y);
     return sx && sy ? form_sum(sx, sy) : form_none();
 }

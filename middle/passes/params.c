@@ -3,7 +3,8 @@
    Needs: simplify before.  Guarantees: a parameter that always gets an immediate is imm; one that always gets a freshly
    boxed (or static) number and is unboxed somewhere is raw; one that always gets a block of one shape, and is only
    loaded from, is the block's fields; one that gets None here and Some x there, and is only taken apart, is the kind
-   and the fields.  Breaks: leaves conversions at the heads of blocks that simplify and dce cancel.
+   and the fields.  A block that a loop takes apart at each turn, and that is needed whole only behind the loop, is made
+   there.  Breaks: leaves conversions at the heads of blocks that simplify and dce cancel.
 
    Optimistic: a parameter that only passes its value round a loop takes the form of what enters the loop. */
 #include "pass.h"
@@ -62,10 +63,17 @@ static bool feeds(Form from, Form to) {
     return form_eq(from, to) || (to.k == FORM_SUM && form_is_block(from));
 }
 
+/* Is b outside the loop that carries v?  There a block is made once, not at each turn. */
+static bool outside(const Params *ps, Val v, Blk b) {
+    return ps->cfg->loop_depth[b.i] < ps->cfg->loop_depth[val_info(ps->f, v)->def];
+}
+
 /* Finds parameters whose form would not pay and gives them up; true when there were new ones. */
 static bool demote(Params *ps) {
     Func *f = ps->f;
-    uint8_t *wanted = NEW_ARRAY(ps->a, uint8_t, f->nvals), *bad = NEW_ARRAY(ps->a, uint8_t, f->nvals);
+    uint8_t *wanted = NEW_ARRAY(ps->a, uint8_t, f->nvals); /* unboxed, taken apart */
+    uint8_t *bad = NEW_ARRAY(ps->a, uint8_t, f->nvals);    /* needed whole; where it is carried by a loop: in it */
+    uint8_t *later = NEW_ARRAY(ps->a, uint8_t, f->nvals);  /* needed whole behind the loop */
     for (uint32_t i = 0; i < ps->cfg->n; i++) {
         Blk b = ps->cfg->rpo[i];
         FOR_INSTS(f, b, k) {
@@ -74,11 +82,18 @@ static bool demote(Params *ps) {
                 Val v = in->args[j];
                 if (!ps->is_cand[v.i]) continue;
                 if (in->op == OP_UNBOX) wanted[v.i] = 1;
-                if (form_is_block(ps->form[v.i]) && !form_takes(f, in, j, ps->form[v.i])) bad[v.i] = 1;
+                if (!form_is_block(ps->form[v.i])) continue;
+                if (form_takes(f, in, j, ps->form[v.i]))
+                    wanted[v.i] = 1;
+                else
+                    *(outside(ps, v, b) ? &later[v.i] : &bad[v.i]) = 1;
             }
         }
         const Term *t = &block_at(f, b)->term;
-        for (uint32_t j = 0; j < t->nargs; j++) bad[t->args[j].i] = 1;
+        for (uint32_t j = 0; j < t->nargs; j++) {
+            Val v = t->args[j];
+            if (ps->is_cand[v.i]) *(outside(ps, v, b) ? &later[v.i] : &bad[v.i]) = 1;
+        }
     }
     for (bool changed = true; changed;) { /* backwards through the edges */
         changed = false;
@@ -93,7 +108,9 @@ static bool demote(Params *ps) {
                     if (!ps->is_cand[v.i]) continue;
                     bool takes = ps->is_cand[q.i] && feeds(ps->form[v.i], ps->form[q.i]);
                     if (takes && wanted[q.i] && !wanted[v.i]) wanted[v.i] = 1, changed = true;
-                    if ((!takes || bad[q.i]) && !bad[v.i]) bad[v.i] = 1, changed = true;
+                    if (takes && later[q.i] && !later[v.i]) later[v.i] = 1, changed = true;
+                    uint8_t *whole = outside(ps, v, ed->block) ? &later[v.i] : &bad[v.i];
+                    if ((!takes || bad[q.i]) && !*whole) *whole = 1, changed = true;
                 }
             }
         }
@@ -102,7 +119,7 @@ static bool demote(Params *ps) {
     for (uint32_t v = 1; v < f->nvals; v++) {
         Form form = ps->form[v];
         if (!ps->is_cand[v] || form.k == FORM_NONE) continue;
-        if (form_settled(form).k == FORM_NONE || (form_is_block(form) && bad[v]) ||
+        if (form_settled(form).k == FORM_NONE || (form_is_block(form) && (bad[v] || (later[v] && !wanted[v]))) ||
             (form_is_number(form) && !wanted[v])) {
             ps->form[v] = form_none();
             any = true;

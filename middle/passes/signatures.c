@@ -35,7 +35,24 @@ typedef struct EnvField {
     uint8_t layout;
 } EnvField;
 
+/* A block parameter that reaches a call or a return. */
+typedef struct Join {
+    Form form;
+    SiteId site;
+    bool known;  /* one of these */
+    bool shared; /* what it stands for is needed elsewhere, too */
+} Join;
+
+typedef struct Arrival { /* one thing that an edge brings for a join */
+    Val param, arg;
+    FuncId callee; /* instead of arg: the result of an invoke */
+    uint32_t result;
+} Arrival;
+
 typedef struct FuncInfo {
+    const uint8_t *mutated; /* value -> stored into */
+    const uint32_t *whole;  /* value -> uses, except by what takes blocks apart */
+    Join *joins;            /* by value; NULL: none */
     Form *params, *results;
     Konst *konst;
     SiteId *site;  /* of results */
@@ -72,6 +89,8 @@ typedef struct Sigs {
     bool changed;
     uint32_t *point_start; /* [n + 1] function -> into points */
     VEC(Point) points;
+    uint32_t *arrival_start;
+    VEC(Arrival) arrivals;
     VEC(Given) given;
 } Sigs;
 
@@ -81,18 +100,24 @@ static int32_t entry_param(const Func *f, Val v) {
     return vi->is_param && vi->def == f->entry.i ? (int32_t)vi->index : -1;
 }
 
-static Form form_of(Sigs *s, const Func *f, const uint8_t *mutated, Val v, SiteId *site) {
-    FuncInfo *fi = &s->info[f->id.i];
+static Form result_form(const Sigs *s, FuncId g, uint32_t k) {
+    const FuncInfo *gi = &s->info[g.i];
+    return g.i && gi->candidate ? s->info[gi->leader].results[k] : form_none();
+}
+
+static Form form_of(Sigs *s, const Func *f, Val v, SiteId *site) {
+    const FuncInfo *fi = &s->info[f->id.i];
     int32_t k = entry_param(f, v);
     if (k >= 0) return fi->candidate ? fi->params[k] : form_none();
     const Inst *in = val_def(f, v);
-    if (!in) return form_none();
-    if (in->op == OP_CALL) {
-        FuncInfo *ci = &s->info[in->imm.func.i];
-        return ci->candidate ? s->info[ci->leader].results[v.i - in->res.i] : form_none();
+    if (!in) {
+        if (!fi->joins || !fi->joins[v.i].known) return form_none();
+        if (site) *site = fi->joins[v.i].site;
+        return fi->joins[v.i].form;
     }
+    if (in->op == OP_CALL) return result_form(s, in->imm.func, v.i - in->res.i);
     if (site && is_alloc_op(in->op)) *site = in->site;
-    return form_of_def(s->p, f, mutated, v);
+    return form_of_def(s->p, f, fi->mutated, v);
 }
 
 /* ---- facts about one function ------------------------------------------------------------------------------ */
@@ -110,13 +135,83 @@ static FuncId term_callee(const Term *t) {
     return t->kind == TERM_TAILCALL || t->kind == TERM_INVOKE ? t->func : NO_FUNC;
 }
 
+static const Form any_block = {.k = FORM_SUM, .n = UINT16_MAX};
+
+static uint32_t *whole_uses(Arena *a, const Func *f) {
+    uint32_t *n = use_counts(a, f);
+    FOR_BLOCKS(f, b)
+    FOR_INSTS(f, b, i) {
+        const Inst *in = inst_at(f, i);
+        for (uint32_t k = 0; k < in->nargs; k++) n[in->args[k].i] -= form_takes(f, in, k, any_block);
+    }
+    return n;
+}
+
+/* True when v is a block parameter that was none yet. */
+static bool make_join(FuncInfo *fi, Arena *a, const Func *f, Val v) {
+    const ValInfo *vi = val_info(f, v);
+    if (!vi->is_param || vi->def == f->entry.i || vi->layout != L_VAL || vi->mode != M_GLOBAL) return false;
+    if (!fi->joins) fi->joins = NEW_ARRAY(a, Join, f->nvals);
+    if (fi->joins[v.i].known) return false;
+    fi->joins[v.i].known = true;
+    return true;
+}
+
+static bool is_join(const FuncInfo *fi, Val v) {
+    return fi->joins && fi->joins[v.i].known;
+}
+
+/* The block parameters that reach calls and returns, perhaps by way of others. */
+static void find_joins(Sigs *s, const Func *f) {
+    FuncInfo *fi = &s->info[f->id.i];
+    const Point *pt = s->points.data + s->point_start[f->id.i], *end = s->points.data + s->points.len;
+    for (; pt < end; pt++) {
+        const Inst *in = pt->call.i ? inst_at(f, pt->call) : NULL;
+        const Term *t = &block_at(f, pt->block)->term;
+        const Val *args = in ? in->args : t->args;
+        for (uint32_t k = 0, n = in ? in->nargs : t->nargs; k < n; k++) make_join(fi, s->a, f, args[k]);
+    }
+    for (bool again = fi->joins; again;) {
+        again = false;
+        FOR_BLOCKS(f, b) {
+            const Term *t = &block_at(f, b)->term;
+            for (uint32_t e = 0; e < t->nedges; e++) {
+                const Edge *ed = &t->edges[e];
+                uint32_t skip = edge_implicit(s->p, t, e);
+                for (uint32_t k = 0; k < ed->nargs; k++)
+                    if (is_join(fi, block_at(f, ed->block)->params[k + skip]))
+                        again |= make_join(fi, s->a, f, ed->args[k]);
+            }
+        }
+    }
+    if (!fi->joins) return;
+    FOR_BLOCKS(f, b) {
+        const Term *t = &block_at(f, b)->term;
+        for (uint32_t e = 0; e < t->nedges; e++) {
+            const Edge *ed = &t->edges[e];
+            const Val *params = block_at(f, ed->block)->params;
+            uint32_t skip = edge_implicit(s->p, t, e);
+            FuncId g = e == 0 && t->kind == TERM_INVOKE ? t->func : NO_FUNC;
+            for (uint32_t k = 0; k < skip; k++)
+                if (is_join(fi, params[k])) vec_push_in(s->a, &s->arrivals, ((Arrival){params[k], NO_VAL, g, k}));
+            for (uint32_t k = 0; k < ed->nargs; k++)
+                if (is_join(fi, params[k + skip]))
+                    vec_push_in(s->a, &s->arrivals, ((Arrival){.param = params[k + skip], .arg = ed->args[k]}));
+        }
+    }
+}
+
 /* What the fixpoints look at, noted once: they go over all functions several times. */
 static void find_points(Sigs *s) {
     s->point_start = NEW_ARRAY(s->a, uint32_t, s->n + 1);
+    s->arrival_start = NEW_ARRAY(s->a, uint32_t, s->n + 1);
     for (uint32_t i = 1; i < s->n; i++) {
         const Func *f = s->p->funcs.data[i];
         s->point_start[i] = s->points.len;
+        s->arrival_start[i] = s->arrivals.len;
         if (f->dead || f->external) continue;
+        s->info[i].mutated = mutated_values(s->a, f);
+        s->info[i].whole = whole_uses(s->a, f);
         FOR_BLOCKS(f, b) {
             FOR_INSTS(f, b, k)
             if (inst_at(f, k)->op == OP_CALL) vec_push_in(s->a, &s->points, ((Point){k, b}));
@@ -124,8 +219,10 @@ static void find_points(Sigs *s) {
             if (term_callee(t).i || t->kind == TERM_RET || t->kind == TERM_TAILAPPLY)
                 vec_push_in(s->a, &s->points, ((Point){NO_INS, b}));
         }
+        find_joins(s, f);
     }
     s->point_start[s->n] = s->points.len;
+    s->arrival_start[s->n] = s->arrivals.len;
 }
 
 static const Point *points_of(const Sigs *s, const Func *f) {
@@ -179,7 +276,6 @@ static void mark_returned(Sigs *s, const Func *f, Uses *u, const Term *t) {
 }
 
 static void mark_inst(const Func *f, Uses *u, const Inst *in) {
-    static const Form any_block = {.k = FORM_SUM, .n = UINT16_MAX};
     for (uint32_t k = 0; k < in->nargs; k++) {
         uint32_t v = in->args[k].i;
         u->plain[v] = 1;
@@ -191,18 +287,12 @@ static void mark_inst(const Func *f, Uses *u, const Inst *in) {
     }
 }
 
-static bool result_joins(Sigs *s, FuncId g, uint32_t k) {
-    const FuncInfo *gi = &s->info[g.i];
-    return g.i && gi->candidate && form_is_block(s->info[gi->leader].results[k]);
-}
-
 /* May an argument of an edge be part of a block parameter that comes apart? */
-static bool joins(Sigs *s, const Func *f, Val v) {
-    const ValInfo *vi = val_info(f, v);
-    if (vi->is_param) return vi->def != f->entry.i || form_is_block(form_of(s, f, NULL, v, NULL));
-    const Inst *in = val_def(f, v);
-    return in->op == OP_ALLOC || in->op == OP_VARIANT || in->op == OP_DATA || in->op == OP_IMM_VAL ||
-           in->op == OP_UNDEF || (in->op == OP_CALL && result_joins(s, in->imm.func, v.i - in->res.i));
+static bool comes_apart(Sigs *s, const Func *f, Val v) {
+    const FuncInfo *fi = &s->info[f->id.i];
+    if (val_info(f, v)->is_param && val_info(f, v)->def != f->entry.i && !is_join(fi, v)) return true;
+    Form form = form_of(s, f, v, NULL);
+    return form_is_block(form) || form.k == FORM_CONST || form.k == FORM_TOP;
 }
 
 /* What happens to a block parameter happens to what edges bring.  True when something was new. */
@@ -215,13 +305,15 @@ static bool mark_edges(Sigs *s, const Func *f, Uses *u) {
             uint32_t skip = edge_implicit(s->p, t, e);
             for (uint32_t k = 0; k < skip; k++) {
                 uint32_t q = block_at(f, ed->block)->params[k].i;
-                if (!u->other[q] && !(e == 0 && result_joins(s, term_callee(t), k))) u->other[q] = 1, changed = true;
+                if (!u->other[q] && !(e == 0 && form_is_block(result_form(s, term_callee(t), k))))
+                    u->other[q] = 1, changed = true;
             }
             for (uint32_t k = 0; k < ed->nargs; k++) {
                 uint32_t q = block_at(f, ed->block)->params[k + skip].i, v = ed->args[k].i;
                 u->env_bad[v] = 1;
                 if (u->unboxed[q] && !u->unboxed[v]) u->unboxed[v] = 1, changed = true;
-                if (!u->other[q] && (u->returned[q] || !joins(s, f, ed->args[k]))) u->other[q] = 1, changed = true;
+                if (u->returned[q] && !u->returned[v]) u->returned[v] = 1, changed = true;
+                if (!u->other[q] && !comes_apart(s, f, ed->args[k])) u->other[q] = 1, changed = true;
                 if (u->other[q] && !u->other[v]) u->other[v] = 1, changed = true;
                 if (!u->plain[v]) u->plain[v] = 1;
             }
@@ -406,12 +498,12 @@ static Konst konst_meet(Konst x, Konst y) {
     return (Konst){.k = 3};
 }
 
-static bool call_site(Sigs *s, const Func *f, const uint8_t *mutated, FuncId g, uint32_t n, const Val *args) {
+static bool call_site(Sigs *s, const Func *f, FuncId g, uint32_t n, const Val *args) {
     FuncInfo *gi = &s->info[g.i];
     bool changed = false;
     if (!gi->candidate) return false;
     for (uint32_t k = 0; k < n; k++) {
-        Form m = form_meet(gi->params[k], form_of(s, f, mutated, args[k], NULL));
+        Form m = form_meet(gi->params[k], form_of(s, f, args[k], NULL));
         /* numbers have no mode; a local block would have to be made again in a region */
         if (form_is_block(m) && program_func(s->p, g)->param_modes[k] == M_LOCAL) m = form_none();
         Konst c = konst_meet(gi->konst[k], konst_of(s, f, args[k]));
@@ -429,30 +521,47 @@ static bool lower_result(FuncInfo *li, uint32_t k, Form form) {
     return true;
 }
 
-/* A block that is returned must be seen by nobody else: the caller makes it anew. */
-static Form returned_form(Sigs *s, const Func *f, const uint8_t *mutated, const uint32_t *uses, Val v, SiteId *site) {
-    Form form = form_of(s, f, mutated, v, site);
+/* Is there more than this one use of v, made here or by another function for us, that needs it whole? */
+static bool shared(const Sigs *s, const Func *f, Val v) {
+    const FuncInfo *fi = &s->info[f->id.i];
     const Inst *in = val_def(f, v);
-    return form_is_block(form) && (!in || (in->op != OP_DATA && uses[v.i] != 1)) ? form_none() : form;
+    if (in && (in->op == OP_DATA || in->op == OP_IMM_VAL || in->op == OP_UNDEF)) return false;
+    return entry_param(f, v) >= 0 || fi->whole[v.i] != 1 || (is_join(fi, v) && fi->joins[v.i].shared);
 }
 
-static bool step(Sigs *s, const Func *f, const uint8_t *mutated, const uint32_t *uses) {
+/* A block that is returned must be seen by nobody else: the caller makes it anew. */
+static Form returned_form(Sigs *s, const Func *f, Val v, SiteId *site) {
+    Form form = form_of(s, f, v, site);
+    return form_is_block(form) && shared(s, f, v) ? form_none() : form;
+}
+
+static bool arrive(Sigs *s, const Func *f, const Arrival *x) {
+    Join *j = &s->info[f->id.i].joins[x->param.i], old = *j;
+    Form form = x->arg.i ? form_of(s, f, x->arg, &j->site) : result_form(s, x->callee, x->result);
+    j->form = form_meet(j->form, form);
+    if (x->arg.i) j->shared |= shared(s, f, x->arg);
+    return !form_eq(j->form, old.form) || j->shared != old.shared;
+}
+
+static bool step(Sigs *s, const Func *f) {
     FuncInfo *fi = &s->info[f->id.i], *li = fi->candidate ? &s->info[fi->leader] : NULL;
     bool changed = false;
+    for (uint32_t k = s->arrival_start[f->id.i]; k < s->arrival_start[f->id.i + 1]; k++)
+        changed |= arrive(s, f, &s->arrivals.data[k]);
     for (const Point *pt = points_of(s, f), *end = points_end(s, f); pt < end; pt++) {
         if (pt->call.i) {
             const Inst *in = inst_at(f, pt->call);
-            changed |= call_site(s, f, mutated, in->imm.func, in->nargs, in->args);
+            changed |= call_site(s, f, in->imm.func, in->nargs, in->args);
             continue;
         }
         const Term *t = &block_at(f, pt->block)->term;
         FuncId g = term_callee(t);
-        if (g.i) changed |= call_site(s, f, mutated, g, t->nargs, t->args);
+        if (g.i) changed |= call_site(s, f, g, t->nargs, t->args);
         if (!li) continue;
         if (t->kind == TERM_RET) {
             for (uint32_t k = 0; k < t->nargs; k++)
                 if (f->results[k] == L_VAL)
-                    changed |= lower_result(li, k, returned_form(s, f, mutated, uses, t->args[k], &li->site[k]));
+                    changed |= lower_result(li, k, returned_form(s, f, t->args[k], &li->site[k]));
         } else if (t->kind == TERM_TAILAPPLY || (t->kind == TERM_TAILCALL && !s->info[g.i].candidate)) {
             for (uint32_t k = 0; k < f->nresults; k++) changed |= lower_result(li, k, form_none());
         }
@@ -1041,16 +1150,11 @@ void pass_signatures(PassContext *cx) {
     find_points(&s);
     find_candidates(&s);
     find_envs(&s);
-    uint8_t **mutated = NEW_ARRAY(a, uint8_t *, s.n);
-    uint32_t **uses = NEW_ARRAY(a, uint32_t *, s.n);
-    for (uint32_t i = 1; i < s.n; i++)
-        if (!p->funcs.data[i]->dead && !p->funcs.data[i]->external)
-            mutated[i] = mutated_values(a, p->funcs.data[i]), uses[i] = use_counts(a, p->funcs.data[i]);
     for (bool changed = true; changed;) {
         changed = false;
         for (uint32_t i = 0; i < s.g->norder; i++) {
             Func *f = program_func(p, s.g->order[i]);
-            changed |= step(&s, f, mutated[f->id.i], uses[f->id.i]);
+            changed |= step(&s, f);
         }
     }
     decide(&s);
