@@ -123,9 +123,14 @@ CallGraph *callgraph(Arena *a, const Program *p) {
     uint32_t ignored;
     FuncId *order = NEW_ARRAY(a, FuncId, n + 1);
     tarjan(a, p, g->callee_start, g->callees, g->scc, g->order, &g->norder);
+    uint32_t *size = NEW_ARRAY(a, uint32_t, n + 1);
+    g->cycle = NEW_ARRAY(a, uint32_t, n + 1);
+    for (uint32_t i = 0; i < g->norder; i++) size[g->scc[g->order[i].i]]++;
+    for (uint32_t i = 0; i < g->norder; i++)
+        if (size[g->scc[g->order[i].i]] > 1) g->cycle[g->order[i].i] = g->scc[g->order[i].i] + 1;
+    memset(size, 0, (n + 1) * sizeof *size);
     /* recursion is a matter of calls alone */
     tarjan(a, p, call_start, calls.data, g->scc, order, &ignored);
-    uint32_t *size = NEW_ARRAY(a, uint32_t, n + 1);
     for (uint32_t i = 0; i < ignored; i++) size[g->scc[order[i].i]]++;
     for (uint32_t i = 1; i < n; i++) {
         if (p->funcs.data[i]->dead || p->funcs.data[i]->external) continue;

@@ -18,7 +18,7 @@ typedef struct Callee { /* what a decision needs; size 0: not computed */
     uint32_t size, changed_at;
     uint64_t applied; /* parameters that are applied or handed on */
     uint64_t taken;   /* parameters that are loaded from */
-    bool has_region, loops;
+    bool has_region, makes_closure;
 } Callee;
 
 typedef struct Inliner {
@@ -42,6 +42,7 @@ static void look_at(const Program *p, const Func *f, Callee *c) {
         FOR_INSTS(f, b, k) {
             const Inst *in = inst_at(f, k);
             if (in->op == OP_REGION_BEGIN || in->op == OP_REGION_END || in->place == PLACE_CALLER) c->has_region = true;
+            c->makes_closure |= in->op == OP_CLOSURE;
             if (!in->nargs || !stands[in->args[0].i]) continue;
             uint64_t bit = UINT64_C(1) << (stands[in->args[0].i] - 1);
             if (in->op == OP_APPLY) c->applied |= bit;
@@ -93,6 +94,8 @@ static bool wanted(Inliner *in, const Func *f, FuncId id, const Val *args, uint8
     }
     if ((flags & IF_INLINE) || g->inline_attr == INLINE_ALWAYS) return c->size < ONCE;
     if (in->g->calls[id.i] == 1 && !in->g->escapes[id.i]) return c->size < ONCE;
+    /* its closure leads back to it, a continuation: each copy would bring the next */
+    if (c->makes_closure && in->g->cycle[id.i]) return false;
     if (heat == COLD) return c->size <= 4;
     uint32_t limit = heat == FEW_TIMES ? 6 : g->inline_attr == INLINE_HINT ? HINTED : SMALL;
     if (in->cx->level < 2) limit /= 2;

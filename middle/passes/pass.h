@@ -159,6 +159,7 @@ typedef struct CallGraph {
     FuncId *order;   /* functions by component: callees first */
     uint32_t norder;
     bool *recursive; /* function -> calls itself, perhaps by way of others */
+    uint32_t *cycle; /* function -> component of more than one function by calls and by closures made; 0: none */
 } CallGraph;
 CallGraph *callgraph(Arena *a, const Program *p);
 

@@ -73,4 +73,6 @@ let run_divide n =
 let () =
   let n = Sys.opaque_identity 20 in
   Printf.printf "%d %d %d\n" (run_cps n) (run_cps_1 n) (run_divide n);
+  words_per_call "fold_left_k" run_cps;
+  words_per_call "fold_left with a function in CPS" run_cps_1;
   words_per_call "divide" run_divide
