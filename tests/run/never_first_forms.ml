@@ -120,6 +120,8 @@ let () =
   | a, b -> Printf.printf "%d %d\n" a b);
   words_per_call "fact" run_fact;
   words_per_call "positive_difference" run_difference;
+  words_per_call "find_min_max" run_min_max;
+  words_per_call "find_min_max of floats" run_min_max_float;
   words_per_call "add_an_option_value" run_option;
   words_per_call "add_an_option_value of either" run_option_either;
   words_per_call "counter" run_counter

@@ -104,5 +104,6 @@ let () =
   Printf.printf "%.2f %.2f %.2f %d %d\n" (run_find n) (run_default n) (run_before n) (run_assoc n) (run_index n);
   words_per_call "find_opt" run_find;
   words_per_call "value_or" run_default;
+  words_per_call "find_before" run_before;
   words_per_call "List.assoc_opt" run_assoc;
   words_per_call "String.index_opt, List.find_opt" run_index

@@ -138,6 +138,10 @@ let () =
   Printf.printf "%.6f %.6f %d %.6f %.6f\n" (run_integrate n) (run_variance n) (run_escape n) (run_power n) (run_polynomial n);
   Printf.printf "%Lx %Lx %lx\n" (run_fnv n) (run_xorshift n) (run_lcg n);
   words_per_call "integrate" run_integrate;
+  words_per_call "mean and variance" run_variance;
+  words_per_call "escape" run_escape;
+  words_per_call "power" run_power;
+  words_per_call "polynomial" run_polynomial;
   words_per_call "fnv1a" run_fnv;
   words_per_call "xorshift" run_xorshift;
   words_per_call "lcg32" run_lcg
