@@ -61,6 +61,7 @@ static Aside enter_unit(Checker *c, Arena *a, Module *unit) {
     c->exported.len = c->exported.cap = 0;
     c->mode_exported = NULL;
     c->has_interface = false;
+    c->zero_file = (ZeroAllocFile){0};
     c->warn_heap = c->opt.warn_heap && !unit->from_stdlib;
     *mod_state(c) = (ModState){0};
     warnings_default(c);
@@ -134,7 +135,10 @@ Module *check_interface(Checker *c, Arena *a, Name unit_name, const Signature_ *
     Module *m = unit_module(c, a, unit_name, from_stdlib);
     Aside saved = enter_unit(c, a, m);
     m->loc = sig->loc;
+    WarnState whole = warnings_enter(c, NULL);
     m->sig = check_signature(c, env_initial(c), sig->items.items, sig->items.n);
+    warnings_leave(c, whole);
+    attrs_leftover(c, sig->listed);
     sig_give_vars(c, m->sig);
     settle_names(c);
     m->broken = m->sig->broken;
@@ -204,6 +208,12 @@ Unit *check_implementation(Checker *c, Arena *a, Name unit_name, const Structure
     WarnState whole = warnings_enter(c, NULL);
     warnings_leave(c, floating);
     check_structure(c, env_initial(c), str->items.items, str->items.n, VAR_GLOBAL, &items, sig);
+    if (c->s->nerrors == errors) {
+        WarnState now = warnings_enter(c, NULL);
+        warnings_leave(c, whole);
+        attrs_leftover(c, str->listed);
+        warnings_leave(c, now);
+    }
     ExportVec exports = {0};
     if (intf) {
         /* after errors, missing values would mostly be their consequences */
@@ -232,6 +242,7 @@ Unit *check_implementation(Checker *c, Arena *a, Name unit_name, const Structure
     if (c->s->nerrors == errors) {
         u = NEW(a, Unit);
         u->module = m;
+        u->zero_checks = c->zero_file.checks;
         u->arena = a;
         u->items.items = arena_copy(a, items.data, sizeof *items.data * items.len);
         u->items.n = items.len;

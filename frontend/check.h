@@ -73,6 +73,10 @@ typedef struct { /* the last failed unification */
     TypeDecl *escape;
 } UnifyError;
 
+typedef struct ZeroAllocFile {
+    const Attr *all, *checks;
+} ZeroAllocFile;
+
 struct Checker {
     Session *s;
     Arena *perm;   /* predefined things */
@@ -124,6 +128,7 @@ struct Checker {
     Arena *exhaust, *exhaust_query; /* exhaust.c's scratch: of one match, of one question */
     Map units;                      /* names of which this unit has asked `find` */
     bool uses;                      /* unique_ or once_ was written somewhere, so far: never reset */
+    ZeroAllocFile zero_file;        /* [@@@zero_alloc ...] of the structure or signature being checked */
     void *other;                    /* for the other half's own state */
 };
 
@@ -261,9 +266,20 @@ void note_import(Checker *c, Module *m);
 /* Names, exceptions, types: made once, before the first unit. */
 void predef_init(Checker *c);
 
+/* ---- attributes that must stand at certain places (check_attr.c) -------------------------------- */
+void attrs_on_function(Checker *c, const Attr *attrs);
+void attrs_on_expr(Checker *c, const TExpr *e);
+void attrs_on_val(Checker *c, ValueDesc *v);
+void attrs_on_type(Checker *c, const Attr *attrs); /* refuses */
+void attrs_on_file(Checker *c, const Attr *a, ZeroAllocFile *file);
+/* The attributes of a function bound by a structure's item: its own, or what the file says of all. */
+Attr *attrs_of_item(Checker *c, Attr *own);
+void attrs_leftover(Checker *c, Attr *listed); /* warns about those that nobody understood */
+
 /* ---- messages (unify.c, warn.c) -------------------------------------------------------------- */
 /* OCaml's warning n, if enabled: printed as "Wnnn" (as an error when made one).  NULL when off. */
 Diag *check_warn(Checker *c, Loc loc, int number, const char *fmt, ...) PRINTF_LIKE(4, 5);
+bool warning_enabled(const Checker *c, int number);
 /* A warning specification as in [@warning "+a-4@8"]; wrong ones are ignored. */
 void warnings_apply(Checker *c, const char *spec, bool as_errors);
 typedef struct {

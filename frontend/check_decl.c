@@ -533,6 +533,7 @@ ValueDesc *check_val(Checker *c, Env *env, const ValDecl *v) {
     d->attrs = v->attrs;
     d->type = transl_scheme(c, env, v->type);
     d->arity = curried_arity(v->type);
+    if (!v->external) attrs_on_val(c, d);
     d->mode = c->mode_global;
     return d;
 }

@@ -1132,6 +1132,7 @@ TExpr *check_expect(Checker *c, Env *env, const Expr *e, Type *expected, const W
         WarnState saved = warnings_enter(c, e->attrs);
         t = dispatch(c, env, e, expected, why, want);
         if (!t->attrs) t->attrs = e->attrs;
+        if (t->kind != TE_ERROR) attrs_on_expr(c, t);
         warnings_leave(c, saved);
     }
     c->depth--;

@@ -809,6 +809,9 @@ Env *check_bindings(Checker *c, Env *env, bool rec, const Binding *binds, uint32
         if (k->count >= 1 && tb[i].pat->kind == TP_VAR && te->kind == TE_FUN) {
             tb[i].pat->u.var->arity = te->u.fun.params.n < 0xffff ? (uint16_t)te->u.fun.params.n : 0xffff;
             te->u.fun.name = tb[i].pat->u.var->name;
+            tb[i].pat->u.var->is_function = true;
+            attrs_on_function(c, b->attrs);
+            if (item) tb[i].attrs = attrs_of_item(c, b->attrs);
         } else if (k->count >= 1 && tb[i].pat->kind == TP_VAR && !rec) /* let g = f: the same function */
             tb[i].pat->u.var->arity = te->kind == TE_VAR    ? te->u.var->arity
                                       : te->kind == TE_PRIM ? (uint16_t)te->u.prim->arity

@@ -285,6 +285,9 @@ Env *check_structure(Checker *c, Env *env, StrItem *const *items, uint32_t n, Va
     bool outer = mod_state(c)->local;
     mod_state(c)->local = kind == VAR_LOCAL;
     WarnState floating = warnings_enter(c, NULL);
+    ZeroAllocFile file = c->zero_file;
+    for (uint32_t i = 0; i < n; i++) /* of all of it, wherever it stands */
+        if (items[i]->kind == STR_ATTRIBUTE) attrs_on_file(c, items[i]->u.attribute, &c->zero_file);
     for (uint32_t i = 0; i < n; i++) {
         tyvars_reset(c);
         if (items[i]->kind == STR_ATTRIBUTE) {
@@ -296,6 +299,7 @@ Env *check_structure(Checker *c, Env *env, StrItem *const *items, uint32_t n, Va
         warnings_leave(c, saved);
     }
     warnings_leave(c, floating);
+    if (*c->scope_prefix || kind == VAR_LOCAL) c->zero_file = file; /* of the unit: check_implementation looks at it */
     mod_state(c)->local = outer;
     unique_free(&st.unique);
     return st.env;

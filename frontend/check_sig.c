@@ -346,6 +346,9 @@ Sig *check_signature(Checker *c, Env *env, SigItem *const *items, uint32_t n) {
     Sig *sig = sig_new(c);
     Unique u = {0};
     WarnState floating = warnings_enter(c, NULL);
+    ZeroAllocFile outer = c->zero_file;
+    for (uint32_t i = 0; i < n; i++) /* of all of it, wherever it stands */
+        if (items[i]->kind == SIG_ATTRIBUTE) attrs_on_file(c, items[i]->u.attribute, &c->zero_file);
     for (uint32_t i = 0; i < n; i++) {
         const SigItem *it = items[i];
         WarnState warnings = warnings_enter(c, it->attrs);
@@ -429,6 +432,7 @@ Sig *check_signature(Checker *c, Env *env, SigItem *const *items, uint32_t n) {
         if (restore) warnings_leave(c, warnings);
     }
     warnings_leave(c, floating);
+    c->zero_file = outer;
     unique_free(&u);
     return sig;
 }

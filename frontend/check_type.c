@@ -120,6 +120,7 @@ Type *transl_type(Checker *c, Env *env, const TypeExpr *t, TyVarPolicy policy) {
     return transl_type_at(c, env, t, policy, 0);
 }
 Type *transl_type_at(Checker *c, Env *env, const TypeExpr *t, TyVarPolicy policy, uint32_t under) {
+    if (t->attrs) attrs_on_type(c, t->attrs);
     switch (t->kind) {
     case TY_ANY:
         if (policy == TYVARS_FIXED) {

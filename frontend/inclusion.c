@@ -3,6 +3,7 @@
    The signature's declarations are mapped to the structure's by name first; after that
    every type of the signature can be compared as it is (subst.c).  Each mismatch is an
    error of its own, with both places.  */
+#include "attributes.h"
 #include "modules.h"
 
 typedef struct {
@@ -258,6 +259,42 @@ static bool is_rigid(Type *t) {
     return t && t->kind == T_CONSTR && t->u.constr.decl->newtype;
 }
 
+/* The signature says that the function does not allocate: its definition will be checked for that. */
+static void match_zero_alloc(Match *m, const ValueDesc *impl, const ValueDesc *spec) {
+    Checker *c = m->c;
+    ZeroAllocAttr z;
+    const Attr *said = spec->zero_alloc;
+    if (zero_alloc_read(c->arena, said, ZERO_ON_VAL, &z) && zero_alloc_read(c->arena, said, ZERO_ON_FILE, &z)) return;
+    if (z.ignore || (impl->prim && impl->prim->noalloc)) return;
+    bool function = impl->var && impl->var->is_function;
+    if (!function && z.all) return; /* what cannot be checked was not meant */
+    if (function && (!z.arity || z.arity == impl->var->arity)) {
+        Attr *a = NEW(c->arena, Attr);
+        *a = *said;
+        a->next = (Attr *)(uintptr_t)impl->var->promised;
+        impl->var->promised = a;
+        return;
+    }
+    Diag *d = mismatch(m, place(m, impl->loc, spec->loc), "E0332", "the signature promises that `%s` is zero_alloc, which cannot be checked",
+                       spec->name->text);
+    if (!d) return;
+    label(m, d, said->name.loc, "promised here");
+    if (function) {
+        diag_note(c->s, d, "the promise is about applications to %u arguments, the definition has %u parameters", z.arity,
+                  impl->var->arity);
+        diag_help(c->s, d, "define it with %u parameters, or promise `arity %u`", z.arity, impl->var->arity);
+    } else if (impl->prim) {
+        diag_note(c->s, d, "`%s` is an external whose code the compiler does not see", impl->name->text);
+        diag_help(c->s, d,
+                  "declare the external [@@noalloc] if it neither allocates nor raises, or define `let[@zero_alloc assume] %s "
+                  "x = ...` as a function that calls it",
+                  impl->name->text);
+    } else {
+        diag_note(c->s, d, "`%s` is a value that is computed, not a function with its parameters", impl->name->text);
+        diag_help(c->s, d, "write its parameters: `let %s x = ... x`", impl->name->text);
+    }
+}
+
 static void match_value(Match *m, SigEntry *ie, SigEntry *se) {
     Checker *c = m->c;
     ValueDesc *impl = ie->u.value, *spec = se->u.value;
@@ -305,6 +342,7 @@ static void match_value(Match *m, SigEntry *ie, SigEntry *se) {
     if (impl->var) impl->var->used = true;
     if (m->how->exports) vec_push(m->how->exports, ((Export){spec->var, impl}));
     if (m->how->quiet) return;
+    if (spec->zero_alloc) match_zero_alloc(m, impl, spec);
     if (spec->var && impl->var) spec->var->def = impl->var;
     spec->var = impl->var;
     spec->mode = impl->mode;

@@ -1,4 +1,5 @@
 /* lower_apply.c: applications: known and unknown functions, too many and too few arguments.  */
+#include "attributes.h"
 #include "lower_ctx.h"
 
 /* Does a call in tail position really end the function? */
@@ -15,7 +16,7 @@ static Operand dead_result(FuncCtx *fc) {
 static Operand call_known(FuncCtx *fc, FunInfo *f, const Operand *closure, const Operand *args, Type *type,
                           uint8_t flags, bool tail) {
     Func *fn = fc->b.func;
-    if (tail && fc->header.i && f == fc->fun && !fc->handler->block.i && !fc->dead && !fc->caller) {
+    if (tail && fc->header.i && f == fc->fun && !fc->unroll && !fc->handler->block.i && !fc->dead && !fc->caller) {
         Val *next = func_vals(fn, f->nparams);
         BlockInfo *header = block_at(fn, fc->header);
         for (uint32_t i = 0; i < f->nparams; i++)
@@ -34,6 +35,7 @@ static Operand call_known(FuncCtx *fc, FunInfo *f, const Operand *closure, const
         region_leave(fc, NULL);
         term_tailcall(&fc->b, f->code, n, vals);
         block_at(fn, fc->b.block)->term.flags = flags;
+        block_at(fn, fc->b.block)->term.unroll = fc->unroll;
         return dead_result(fc);
     }
     Operand r = op_of(lo_call(fc, f->code, n, vals, flags), f->result);
@@ -153,17 +155,26 @@ static FunInfo *known_function(FuncCtx *fc, TExpr *fn) {
     return NULL;
 }
 
+/* An attribute of a call stands on it, or on its function. */
+static const Attr *call_attr(const TExpr *e, const char *name) {
+    const Attr *a = attr_find(e->attrs, name);
+    return a ? a : attr_find(e->u.apply.fn->attrs, name);
+}
+
 static uint8_t call_flags(const TExpr *e) {
     uint8_t flags = 0;
-    const Attr *a = attr_find(e->attrs, "inlined");
+    const Attr *a = call_attr(e, "inlined");
+    const char *word = a ? attr_word(a) : NULL;
     if (!e->u.apply.tail_ok || attr_find(e->attrs, "nontail")) flags |= IF_NOTAIL;
-    if (a) {
-        bool never = a->payload_kind == PAYLOAD_STR && a->str.n == 1 && a->str.items[0]->kind == STR_EVAL &&
-                     a->str.items[0]->u.eval->kind == EXP_IDENT &&
-                     !strcmp(a->str.items[0]->u.eval->u.ident->name->text, "never");
-        flags |= never ? IF_NOINLINE : IF_INLINE;
-    }
-    return flags;
+    if (!word) return flags;
+    if (!strcmp(word, "never")) return flags | IF_NOINLINE;
+    if (!strcmp(word, "hint")) return flags | IF_INLINE;
+    return flags | IF_INLINE | (a->silent ? 0 : IF_ASKED);
+}
+
+static uint8_t call_unroll(const TExpr *e) {
+    const Attr *a = call_attr(e, "unrolled");
+    return a ? (uint8_t)attr_number(a, ATTR_MAX_UNROLL) : 0;
 }
 
 static bool all_given(const TExpr *e) {
@@ -174,7 +185,7 @@ static bool all_given(const TExpr *e) {
 
 /* Order of evaluation: (f a) b is f a b; a function that is not known is evaluated first, then the arguments from right
  * to left. */
-Operand lower_apply(FuncCtx *fc, TExpr *e, bool tail) {
+static Operand apply_in_scope(FuncCtx *fc, TExpr *e, bool tail) {
     TExpr *fn = e->u.apply.fn;
     uint32_t n = e->u.apply.args.n;
     uint8_t flags = call_flags(e);
@@ -196,6 +207,8 @@ Operand lower_apply(FuncCtx *fc, TExpr *e, bool tail) {
     if (!f) closure = lower_expr(fc, fn);
     Operand *args = lower_args(fc, items, n);
     if (fc->dead) return op_unit();
+    scope_of_call(fc, e);
+    fc->unroll = call_unroll(e);
     /* what the checker does not call a tail call may have arguments in this function's region, if there is one */
     bool in_region = fc->region && fc->region->used;
     if (e->u.apply.tail ? in_region && fc->region->exclave : in_region || flags & IF_NOTAIL) tail = false;
@@ -227,4 +240,12 @@ Operand lower_apply(FuncCtx *fc, TExpr *e, bool tail) {
     if (rest_all) return apply_unknown(fc, rest, n - f->nparams, args + f->nparams, e->type, flags, tail, local);
     return partial_apply(fc, NULL, op_of(rest, L_VAL), n - f->nparams, args + f->nparams, given + f->nparams, local,
                          e->mode);
+}
+
+Operand lower_apply(FuncCtx *fc, TExpr *e, bool tail) {
+    uint16_t outer = fc->b.scope;
+    Operand r = apply_in_scope(fc, e, tail);
+    fc->b.scope = outer;
+    fc->unroll = 0;
+    return r;
 }

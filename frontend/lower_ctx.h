@@ -112,6 +112,8 @@ typedef struct Handler {
 typedef struct FuncCtx {
     struct Lowering *l;
     Builder b;
+    uint8_t unroll;      /* of the call that is built now: [@unrolled n] */
+    const TExpr *scoped; /* the last expression that scope_begin has entered */
     Handler *handler; /* innermost; &none at function level has block 0 */
     Handler none;
     LoRegion *region; /* innermost open one; NULL: none */
@@ -274,7 +276,11 @@ void fun_signature(FunInfo *f);
 void set_local_result(Func *fn, bool local);
 Operand fun_static_value(Lowering *l, FunInfo *f);
 FuncId fun_closure_code(Lowering *l, FunInfo *f);
-void fun_inline_attrs(Func *f, const Attr *attrs);
+/* An expression with [@zero_alloc]: what is built now is inside it, until b.scope is *outer again. */
+bool scope_begin(FuncCtx *fc, const TExpr *e, uint16_t *outer);
+/* Before a call, behind its arguments: [@zero_alloc assume] is about the call alone. */
+void scope_of_call(FuncCtx *fc, const TExpr *call);
+void fun_attrs(Lowering *l, FunInfo *f, const Attr *attrs); /* of its definition */
 
 /* lower_apply.c */
 Operand lower_apply(FuncCtx *fc, TExpr *e, bool tail);

@@ -112,11 +112,13 @@ Val lo_call(FuncCtx *fc, FuncId g, uint32_t n, const Val *args, uint8_t flags) {
                             callee->nresults ? (IrMode)callee->result_modes[0] : M_GLOBAL, &cont);
         term_invoke(&fc->b, g, n, args, edge_to(f, cont, 0, NULL), handler_edge(fc));
         block_at(f, fc->b.block)->term.flags = flags;
+        block_at(f, fc->b.block)->term.unroll = fc->unroll;
         lo_enter(fc, cont);
         return r;
     }
     Inst *in = inst_at(f, build_call(&fc->b, g, n, args));
     in->flags |= flags;
+    in->aux2 = fc->unroll;
     return in->nres ? in->res : NO_VAL;
 }
 

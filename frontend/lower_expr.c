@@ -233,6 +233,12 @@ static bool const_bool(const TExpr *e, bool *value) {
 unsigned lower_cond(FuncCtx *fc, TExpr *e, Blk yes, Blk no) {
     for (;;) {
         if (fc->dead) return 0;
+        uint16_t outer;
+        if (e->attrs && scope_begin(fc, e, &outer)) {
+            unsigned r = lower_cond(fc, e, yes, no);
+            fc->b.scope = outer;
+            return r;
+        }
         bool value;
         if (const_bool(e, &value)) {
             lo_jump(fc, value ? yes : no, 0, NULL);
@@ -464,6 +470,12 @@ static void lower_exclave(FuncCtx *fc, TExpr *e, Dest *d) {
 void lower_to(FuncCtx *fc, TExpr *e, Dest *d) {
     for (;;) {
         if (fc->dead) return;
+        uint16_t outer;
+        if (e->attrs && scope_begin(fc, e, &outer)) {
+            lower_to(fc, e, d);
+            fc->b.scope = outer;
+            return;
+        }
         fc->b.loc = e->loc;
         switch (e->kind) {
         case TE_LET:
@@ -722,6 +734,12 @@ static Operand lower_lazy(FuncCtx *fc, TExpr *e) {
 Operand lower_expr(FuncCtx *fc, TExpr *e) {
     for (;;) {
         if (fc->dead) return op_unit();
+        uint16_t outer;
+        if (e->attrs && scope_begin(fc, e, &outer)) {
+            Operand r = lower_expr(fc, e);
+            fc->b.scope = outer;
+            return r;
+        }
         fc->b.loc = e->loc;
         switch (e->kind) {
         case TE_VAR: return op_typed(fc, var_operand(fc, e->u.var), e->type);
@@ -785,7 +803,7 @@ static void lower_bind(FuncCtx *fc, TBinding *b) {
     if (binding_is_fun(b)) {
         FunInfo *f = fun_info(fc->l, b->expr);
         define_group(fc, f->group);
-        fun_inline_attrs(program_func(fc->l->p, f->code), b->attrs);
+        fun_attrs(fc->l, f, b->attrs);
         return;
     }
     if (b->pat->kind == TP_ANY) {

@@ -208,7 +208,8 @@ static void scan_apply(Scan *s, TExpr *e, bool tail) {
             bool all = n >= f->nparams;
             for (uint32_t i = 0; i < n && all; i++) all = e->u.apply.args.items[i] != NULL;
             f->called = true;
-            if (tail && f == s->fun && n == f->nparams && all) f->self_tail = true;
+            bool unrolled = attr_find(e->attrs, "unrolled") || attr_find(fn->attrs, "unrolled");
+            if (tail && f == s->fun && n == f->nparams && all && !unrolled) f->self_tail = true;
         }
     } else {
         scan(s, fn, false);

@@ -3,6 +3,7 @@
    A function that is called by name somewhere becomes a MIR function with a precise signature, its environment first if
    it has one; used as a value it gets a wrapper with the uniform signature (closure, val...) -> val, made on demand. A
    function that is only ever a value, or whose precise signature is the uniform one anyway, has no wrapper.  */
+#include "attributes.h"
 #include "lower_ctx.h"
 #include "mode.h"
 
@@ -32,34 +33,102 @@ static Name fun_symbol(FuncCtx *fc, const FunInfo *f) {
     return name_printf(names, "%.*s/%s_%u", len, base, own, ++l->unique);
 }
 
-static const Attr *payload_word(const Attr *a, const char **word) {
-    *word = "";
-    if (a && a->payload_kind == PAYLOAD_STR && a->str.n == 1 && a->str.items[0]->kind == STR_EVAL) {
-        const Expr *e = a->str.items[0]->u.eval;
-        if (e->kind == EXP_IDENT)
-            *word = e->u.ident->name->text;
-        else if (e->kind == EXP_CONST)
-            *word = e->u.constant.text;
-    }
-    return a;
+static bool says(const Attr *a, const char *word) {
+    const char *said = attr_word(a);
+    return said && !strcmp(said, word);
 }
 
-void fun_inline_attrs(Func *f, const Attr *attrs) {
-    const char *word;
-    if (!attrs) return;
-    if (payload_word(attr_find(attrs, "inline"), &word))
-        f->inline_attr = !strcmp(word, "never") ? INLINE_NEVER : INLINE_ALWAYS;
-    if (payload_word(attr_find(attrs, "local"), &word) && strcmp(word, "never") != 0 &&
-        f->inline_attr == INLINE_DEFAULT)
+static void inline_attrs(Func *f, const Attr *attrs) {
+    const Attr *a;
+    if ((a = attr_find(attrs, "inline")) && attr_word(a))
+        f->inline_attr = says(a, "never") ? INLINE_NEVER : says(a, "hint") ? INLINE_HINT : INLINE_ALWAYS;
+    if ((a = attr_find(attrs, "local")) && !says(a, "never") && f->inline_attr == INLINE_DEFAULT)
         f->inline_attr = INLINE_HINT;
-    if (payload_word(attr_find(attrs, "specialise"), &word) || payload_word(attr_find(attrs, "specialize"), &word))
-        f->specialise = strcmp(word, "never") != 0;
-    if (payload_word(attr_find(attrs, "cold"), &word)) f->cold = true;
-    if (payload_word(attr_find(attrs, "unroll"), &word)) {
-        uint32_t n = 0;
-        for (; *word >= '0' && *word <= '9' && n < 1000; word++) n = n * 10 + (uint32_t)(*word - '0');
-        f->unroll = n;
+    if ((a = attr_find_spelled(attrs, "specialise"))) f->specialise = !says(a, "never");
+    if (attr_find(attrs, "cold")) f->cold = true;
+    if ((a = attr_find(attrs, "unroll"))) f->unroll = attr_number(a, ATTR_MAX_UNROLL);
+}
+
+/* Of the unit: which of its annotations are checked. */
+static bool adjust_checks(const Lowering *l, unsigned *flags) {
+    ZeroAllocAttr z;
+    if (!l->unit || !l->unit->zero_checks || zero_alloc_read(l->arena, l->unit->zero_checks, ZERO_ON_FILE, &z)) return true;
+    if (z.checks == FILE_CHECKS_NONE) return false;
+    if (z.checks == FILE_CHECKS_OPT && !(*flags & ZA_OPT)) return false;
+    if (z.checks == FILE_CHECKS_ALL || z.checks == FILE_CHECKS_OPT) *flags &= ~(unsigned)ZA_OPT;
+    return true;
+}
+
+/* Several annotations of one function hold together; trust in its definition is stronger than a check. */
+static void zero_alloc_attr(Lowering *l, Func *f, const Attr *a, Name name, Loc loc, bool promised) {
+    ZeroAllocAttr z;
+    if (zero_alloc_read(l->arena, a, promised ? ZERO_ON_VAL : ZERO_ON_FUNCTION, &z) &&
+        zero_alloc_read(l->arena, a, ZERO_ON_FILE, &z))
+        return;
+    if (z.ignore || !adjust_checks(l, &z.flags)) return;
+    Program *p = l->p;
+    ZeroAlloc *known = f->zero_alloc ? &p->zero_allocs.data[f->zero_alloc] : NULL;
+    if (!known) {
+        f->zero_alloc = zero_alloc_new(p, (ZeroAlloc){.flags = z.flags, .func = f->id, .loc = loc, .name = name});
+        known = &p->zero_allocs.data[f->zero_alloc];
+    } else if (!(known->flags & ZA_ASSUME)) {
+        known->flags = (known->flags & z.flags & ZA_OPT) | ((known->flags | z.flags) & ~(unsigned)ZA_OPT);
     }
+    if (promised || z.all) known->promised = a->name.loc;
+    if (z.message) known->why = arena_strndup(p->arena, z.message, strlen(z.message));
+}
+
+void fun_attrs(Lowering *l, FunInfo *f, const Attr *attrs) {
+    if (!attrs) return;
+    Func *fn = program_func(l->p, f->code);
+    inline_attrs(fn, attrs);
+    for (const Attr *a = attr_find(attrs, "zero_alloc"); a; a = attr_find(a->next, "zero_alloc"))
+        zero_alloc_attr(l, fn, a, f->var ? f->var->name : name_ofz(l->p->session->names, "fun"),
+                        f->var ? f->var->loc : f->loc, false);
+}
+
+/* ---- annotated expressions ------------------------------------------------------------------------------ */
+/* The scope of code with this attribute, inside the present one; the present one when it says nothing. */
+static uint16_t annotated(FuncCtx *fc, const Attr *attr, Loc loc, unsigned want_assume) {
+    Lowering *l = fc->l;
+    ZeroAllocAttr z;
+    if (!attr || zero_alloc_read(l->arena, attr, ZERO_ON_EXPRESSION, &z) || (z.flags & ZA_ASSUME) != want_assume ||
+        !adjust_checks(l, &z.flags))
+        return fc->b.scope;
+    uint32_t made = zero_alloc_new(
+        l->p, (ZeroAlloc){.flags = z.flags | ZA_EXPRESSION, .func = fc->b.func->id, .loc = loc, .why = z.message});
+    return scope_new(l->p, (Scope){.parent = fc->b.scope, .zero_alloc = made, .loc = loc});
+}
+
+/* A call, of which trust is about the callee; what primitives of the language do is their expression's own doing. */
+static bool is_call(const TExpr *e) {
+    return e->kind == TE_APPLY || (e->kind == TE_PRIM_APPLY && e->u.prim_apply.prim->symbol[0] != '%');
+}
+
+bool scope_begin(FuncCtx *fc, const TExpr *e, uint16_t *outer) {
+    if (e == fc->scoped || e->kind == TE_FUN) return false;
+    const Attr *a = attr_find(e->attrs, "zero_alloc");
+    if (!a) return false;
+    *outer = fc->b.scope;
+    fc->b.scope = annotated(fc, a, e->loc, 0);
+    if (fc->b.scope == *outer && !is_call(e))
+        fc->b.scope = annotated(fc, a, e->loc, ZA_ASSUME); /* of a call: see scope_of_call */
+    fc->scoped = e;
+    return true;
+}
+
+void scope_of_call(FuncCtx *fc, const TExpr *call) {
+    if (!is_call(call)) return;
+    fc->b.scope = annotated(fc, attr_find(call->attrs, "zero_alloc"), call->loc, ZA_ASSUME);
+    if (call->kind != TE_APPLY) return;
+    const Attr *on_function = attr_find(call->u.apply.fn->attrs, "zero_alloc");
+    fc->b.scope = annotated(fc, on_function, call->loc, ZA_ASSUME);
+    fc->b.scope = annotated(fc, on_function, call->loc, 0);
+}
+
+static void promised_attrs(Lowering *l, FunInfo *f) {
+    for (const Attr *a = f->var ? f->var->promised : NULL; a; a = a->next)
+        zero_alloc_attr(l, program_func(l->p, f->code), a, f->var->name, f->var->loc, true);
 }
 
 /* ---- what a group captures ------------------------------------------------------------------------ */
@@ -127,8 +196,9 @@ static void declare(FuncCtx *fc, FunInfo *f) {
         for (uint32_t i = 0; i < f->nparams; i++) fn->param_modes[i + extra] = (uint8_t)param_mode(f, i, f->uniform);
     if (extra) fn->param_modes[0] = f->group->local ? M_LOCAL : M_GLOBAL;
     set_local_result(fn, f->local_result);
-    fun_inline_attrs(fn, f->node->attrs);
     f->code = fn->id;
+    fun_attrs(l, f, f->node->attrs);
+    promised_attrs(l, f);
     if (f->uniform) f->clos = fn->id;
 }
 

@@ -1,4 +1,5 @@
 /* parse_type.c: types, modes, attributes. */
+#include "attributes.h"
 #include "parser.h"
 
 /* ---- modes ------------------------------------------------------------------- */
@@ -146,6 +147,10 @@ Attr *parse_attribute_body(Parser *p, TokenKind open_kind) {
     }
     a->name = parse_attr_id(p);
     parse_payload(p, a);
+    if (open_kind != TOK_LBRACKETPERCENT && open_kind != TOK_LBRACKETPERCENTPERCENT && attr_has_place(a->name.name)) {
+        a->listed = p->listed;
+        p->listed = a;
+    }
     expect_close(p, TOK_RBRACKET, open);
     leave(p);
     return a;

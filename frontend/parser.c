@@ -623,6 +623,7 @@ Structure *parse_implementation(Session *s, Arena *a, SourceFile *f) {
     parser_init(&p, s, a, f);
     Structure *str = NEW(a, Structure);
     parse_structure(&p, TOK_EOF, str);
+    str->listed = p.listed;
     str->loc = (Loc){f->index, 0, f->len};
     parser_free(&p);
     return str;
@@ -634,6 +635,7 @@ Signature_ *parse_interface(Session *s, Arena *a, SourceFile *f) {
     parser_init(&p, s, a, f);
     Signature_ *sig = NEW(a, Signature_);
     parse_signature(&p, TOK_EOF, sig);
+    sig->listed = p.listed;
     sig->loc = (Loc){f->index, 0, f->len};
     parser_free(&p);
     return sig;

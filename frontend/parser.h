@@ -33,6 +33,7 @@ typedef struct {
     Token panic[4];
     TokenVec toks; /* toks.data[0] is a dummy, so that t[-1] exists */
     Buf list;      /* lists under construction, see list_push */
+    Attr *listed;  /* attributes that must stand at certain places, the last one first */
     uint32_t depth;
     const char *stack_base;
     bool fatal;                               /* nested too deeply: nothing more is parsed */

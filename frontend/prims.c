@@ -671,7 +671,10 @@ Operand lower_prim(FuncCtx *fc, TExpr *e, bool tail) {
     fc->b.loc = e->loc;
     Type **types = NEW_ARRAY(fc->l->arena, Type *, n + 1);
     for (uint32_t i = 0; i < n; i++) types[i] = items[i]->type;
+    uint16_t outer = fc->b.scope;
+    scope_of_call(fc, e);
     Operand r = prim_call(fc, p, n, args, types, e->type, e->mode);
+    fc->b.scope = outer;
     r.local = e->u.prim_apply.allocates && mode_settled(e->mode) == LOCALITY_LOCAL;
     return r;
 }

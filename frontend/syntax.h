@@ -77,7 +77,9 @@ struct Attr {   /* [@name payload], [@@name ...], [@@@name ...]; extension point
     Pat *pat;
     Expr *guard;
     Attr *next;
-    bool used; /* set by whoever understood it; unknown ones may be reported */
+    bool used; /* set by whoever understood it; listed ones that nobody did are reported */
+    bool silent;  /* no warning is wanted when it cannot be done */
+    Attr *listed; /* the next one that means something at certain places only (attributes.h) */
 };
 
 typedef struct { /* ~x:, ?x: */
@@ -638,10 +640,12 @@ struct SigItem {
 
 typedef struct {
     LIST(StrItem *) items;
+    Attr *listed; /* attributes that must stand at certain places, the last one first */
     Loc loc;
 } Structure;
 typedef struct {
     LIST(SigItem *) items;
+    Attr *listed;
     Loc loc;
 } Signature_;
 

@@ -264,6 +264,7 @@ typedef struct Unit {
     LIST(Var *) globals;      /* all VAR_GLOBALs that the unit defines, in order of definition */
     LIST(Module *) imports;   /* units whose values it uses, in order of first use */
     LIST(UnitExport) exports; /* with an interface: its values */
+    const Attr *zero_checks;  /* [@@@zero_alloc check_none] and its like; NULL */
     Arena *arena;
 } Unit;
 

@@ -176,6 +176,8 @@ struct Var {
     uint16_t arity; /* >0: bound by let to a function of that many parameters (LANGUAGE: partial application); else 0 */
     Var *def;       /* of an interface's variable: the implementation's, once that has been checked */
     struct Lock *lock; /* VAR_LOCAL: the innermost one around its definition (mode.h) */
+    const struct Attr *promised; /* [@@zero_alloc] of the signature's item that it stands for; NULL */
+    bool is_function;  /* bound to a function as written, not to something that turns out to be one */
     void *lower;       /* lowering's own note; NULL for the checker */
 };
 /* A primitive: `external f : ... = "%add"` or `"caml_c_function"`. */
@@ -202,6 +204,7 @@ typedef struct { /* what a value name means in an environment or signature */
     Prim *prim;
     Loc loc;
     Attr *attrs;
+    const struct Attr *zero_alloc; /* of a signature's item: [@@zero_alloc], or what the file says of all; NULL */
 } ValueDesc;
 
 /* ---- signatures and modules ------------------------------------------------------- */

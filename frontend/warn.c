@@ -9,6 +9,10 @@ static void set_bit(uint64_t *low, uint64_t *high, int n, bool on) {
     *w = on ? *w | m : *w & ~m;
 }
 
+bool warning_enabled(const Checker *c, int number) {
+    return bit(c->warnings, c->warnings_wide, number);
+}
+
 Diag *check_warn(Checker *c, Loc loc, int number, const char *fmt, ...) {
     if (!bit(c->warnings, c->warnings_wide, number)) return NULL;
     char text[2048], code[16];

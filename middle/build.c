@@ -322,6 +322,7 @@ void inst_remove(Func *f, Ins i) {
 Ins build_inst(Builder *b, Op op, Layout l, uint32_t nargs, const Val *args) {
     Ins i = inst_new(b->func, op, l, nargs, args);
     inst_at(b->func, i)->loc = b->loc;
+    inst_at(b->func, i)->scope = b->scope;
     inst_append(b->func, b->block, i);
     return i;
 }
@@ -510,7 +511,7 @@ static Term *set_term(Builder *b, TermKind kind, const Val *first, uint32_t n, c
                       const Edge *edges) {
     Func *f = b->func;
     uint32_t extra = first ? 1 : 0;
-    Term t = {.kind = (uint8_t)kind, .nargs = n + extra, .nedges = nedges, .loc = b->loc};
+    Term t = {.kind = (uint8_t)kind, .nargs = n + extra, .nedges = nedges, .scope = b->scope, .loc = b->loc};
     t.args = func_vals(f, n + extra);
     if (first) t.args[0] = *first;
     if (n) memcpy(t.args + extra, args, n * sizeof *args);

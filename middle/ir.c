@@ -50,6 +50,8 @@ Program *program_new(Session *s) {
     vec_push(&p->datas, NULL);
     vec_push(&p->exts, NULL);
     vec_push(&p->sites, (Site){0});
+    vec_push(&p->zero_allocs, (ZeroAlloc){0});
+    vec_push(&p->scopes, (Scope){0});
     return p;
 }
 
@@ -70,6 +72,8 @@ void program_free(Program *p) {
     vec_free(&p->datas);
     vec_free(&p->exts);
     vec_free(&p->sites);
+    vec_free(&p->zero_allocs);
+    vec_free(&p->scopes);
     vec_free(&p->inits);
     map_free(&p->func_by_name);
     map_free(&p->data_by_name);
@@ -235,6 +239,19 @@ Ext *ext_get(Program *p, Name symbol, uint32_t nparams, const Layout *params, ui
 
 Ext *program_ext(const Program *p, ExtId e) {
     return p->exts.data[e.i];
+}
+
+const char *const zero_alloc_words[4] = {"strict", "opt", "assume", "never_returns"};
+
+uint32_t zero_alloc_new(Program *p, ZeroAlloc z) {
+    vec_push(&p->zero_allocs, z);
+    return p->zero_allocs.len - 1;
+}
+
+uint16_t scope_new(Program *p, Scope z) {
+    if (p->scopes.len >= MAX_SCOPES) return z.parent;
+    vec_push(&p->scopes, z);
+    return (uint16_t)(p->scopes.len - 1);
 }
 
 SiteId site_new(Program *p, Loc loc, const char *origin, Name func, uint32_t words) {

@@ -11,6 +11,7 @@
      place    where an allocation goes: heap, the innermost open region, the caller's region
      site     an allocation of the source program, kept after the allocation itself is gone
      edge     a jump target with its arguments
+     scope    where in the source an instruction comes from: a chain of inlined calls and annotated expressions
 
    Handles are small structs with an index; 0 is "none".  Everything lives in the program's
    or the function's arena; nothing is freed one by one.  Side tables are arrays over
@@ -85,12 +86,14 @@ enum {                   /* Inst.flags */
        IF_NOTAIL = 8,    /* CALL APPLY: [@nontail] */
        IF_INLINE = 16,   /* CALL APPLY: [@inlined] */
        IF_NOINLINE = 32, /* [@inlined never] */
+       IF_ASKED = 64,    /* with INLINE: the source says so, and wants to know when it cannot be done */
 };
 
 typedef struct Inst { /* 64 bytes, a cache line: passes walk over all of them again and again */
     uint8_t op, layout, flags, place, elem;
     uint8_t nres;       /* results are consecutive: res, res+1, ... */
-    uint16_t aux, aux2; /* CLOENV */
+    uint16_t aux, aux2; /* CLOENV; of a call, aux2 is how often a recursive callee is still unrolled into it */
+    uint16_t scope;     /* Program.scopes; 0: the function's own code */
     uint32_t nargs;
     Val *args; /* APPLY: args[0] is the closure */
     union {
@@ -138,6 +141,8 @@ enum { RAISE_REGULAR, RAISE_RERAISE, RAISE_NOTRACE };
 enum { HINT_NONE, HINT_LIKELY, HINT_UNLIKELY }; /* BR: edges[0] is ... */
 typedef struct Term {
     uint8_t kind, flags /* IF_* of calls, RAISE_*, HINT_* */, ncases_hi;
+    uint8_t unroll; /* calls: as Inst.aux2 */
+    uint16_t scope; /* as Inst.scope */
     uint32_t nargs, nedges, ncases;
     Val *args;
     Edge *edges;
@@ -197,6 +202,9 @@ typedef struct Func {
     bool specialise, cold;
     uint8_t max_runs; /* in a run of the program; 0: no bound known.  From the frequency pass */
     uint32_t unroll;
+    uint32_t zero_alloc; /* Program.zero_allocs: what its source says of it; 0: nothing */
+    bool kept;           /* its [@zero_alloc] will be checked: it stays, even when nothing calls it any more */
+    bool watched;        /* a kept function may call it: scopes of what is inlined into it are noted */
     Loc loc;
     Name source_name; /* for messages and backtraces: "List.map" */
     Arena *arena;
@@ -254,6 +262,31 @@ typedef struct Site {
     const char *reason; /* why it is on the heap, when known */
 } Site;
 
+/* ---- [@zero_alloc] (zero_alloc.c) and where code comes from ---- */
+enum {
+    ZA_STRICT = 1,         /* paths that end in an exception count too */
+    ZA_OPT = 2,            /* holds at -O2 and above only */
+    ZA_ASSUME = 4,         /* trusted, not checked */
+    ZA_NEVER_RETURNS = 8,  /* with ASSUME: ends in an exception, or never */
+    ZA_EXPRESSION = 16,    /* of an expression in func, not of func */
+};
+typedef struct ZeroAlloc { /* one annotation */
+    unsigned flags;
+    bool checked; /* in this compilation */
+    FuncId func;
+    Loc loc;         /* of what is annotated */
+    Loc promised;    /* where a signature, or the file, asks for it; NO_LOC: at loc itself */
+    Name name;       /* of the function, for people */
+    const char *why; /* custom_error_message; NULL */
+} ZeroAlloc;
+typedef struct Scope {
+    uint16_t parent;
+    uint32_t zero_alloc; /* the annotation of the expression, or of the inlined function; 0: none */
+    FuncId callee;       /* inlined here; 0: an annotated expression */
+    Loc loc;             /* of the call */
+} Scope;
+enum { MAX_SCOPES = 65535 }; /* further ones are not told from their parents */
+
 typedef struct Program {
     Session *session;
     Arena *arena;
@@ -261,6 +294,8 @@ typedef struct Program {
     VEC(Data *) datas;
     VEC(Ext *) exts;
     VEC(Site) sites;
+    VEC(ZeroAlloc) zero_allocs; /* data[0] is a dummy */
+    VEC(Scope) scopes;          /* data[0] stands for no scope */
     VEC(FuncId) inits;                           /* module initialisers in order: () -> imm (may raise) */
     Map func_by_name, data_by_name, ext_by_name; /* Name -> handle index */
     Map data_by_content;                         /* strings: interned text -> handle index */
@@ -319,6 +354,10 @@ void data_share_string(Program *p, Data *d);          /* data_string finds d fro
 Ext *ext_get(Program *p, Name symbol, uint32_t nparams, const Layout *params, uint32_t nresults, const Layout *results,
              bool noalloc, bool raises);
 Ext *program_ext(const Program *p, ExtId e);
+extern const char *const zero_alloc_words[4]; /* of the flags STRICT, OPT, ASSUME, NEVER_RETURNS */
+uint32_t zero_alloc_new(Program *p, ZeroAlloc z);
+/* A scope inside z.parent; the parent itself when there are too many. */
+uint16_t scope_new(Program *p, Scope z);
 SiteId site_new(Program *p, Loc loc, const char *origin, Name func, uint32_t words);
 
 static inline ValInfo *val_info(const Func *f, Val v) {
@@ -356,7 +395,8 @@ typedef struct Builder {
     Program *prog;
     Func *func;
     Blk block;
-    Loc loc; /* given to what is built */
+    Loc loc;        /* given to what is built */
+    uint16_t scope; /* as well */
 } Builder;
 Ins build_inst(Builder *b, Op op, Layout l, uint32_t nargs,
                const Val *args); /* results made by op_info and layout rules; fill imm etc. afterwards */

@@ -57,6 +57,8 @@ void program_gc(Program *p) {
     r.datas = calloc(p->datas.len, sizeof *r.datas);
     if (!r.funcs || !r.datas) BUG("out of memory");
     for (uint32_t i = 0; i < p->inits.len; i++) reach_func(&r, p->inits.data[i]);
+    for (uint32_t i = 1; i < p->zero_allocs.len; i++)
+        if (program_func(p, p->zero_allocs.data[i].func)->kept) reach_func(&r, p->zero_allocs.data[i].func);
     while (r.work.len) {
         uint32_t x = r.work.data[--r.work.len];
         if (x < p->funcs.len)

@@ -191,6 +191,8 @@ static uint8_t opt_flags(Parser *p) {
             flags |= IF_INLINE;
         else if (mp_accept_word(p, "noinline"))
             flags |= IF_NOINLINE;
+        else if (mp_accept_word(p, "asked"))
+            flags |= IF_ASKED;
         else
             break;
     }
@@ -565,6 +567,20 @@ static bool inlining(Parser *p, Func *f) {
     return mp_want(p, ')');
 }
 
+static bool zero_alloc(Parser *p, Func *f) {
+    unsigned flags = 0;
+    if (!mp_want(p, '(')) return false;
+    while (!mp_accept(p, ')')) {
+        unsigned k = 0;
+        while (k < 4 && !mp_accept_word(p, zero_alloc_words[k])) k++;
+        if (k == 4) return mp_expected(p, "strict, opt, assume or never_returns");
+        flags |= 1u << k;
+        mp_accept(p, ',');
+    }
+    f->zero_alloc = zero_alloc_new(p->prog, (ZeroAlloc){.flags = flags, .func = f->id, .name = f->name});
+    return true;
+}
+
 static bool attributes(Parser *p, Func *f) {
     for (;;) {
         if (mp_accept_word(p, "closure"))
@@ -585,6 +601,8 @@ static bool attributes(Parser *p, Func *f) {
             if (!inlining(p, f)) return false;
         } else if (mp_accept_word(p, "unroll")) {
             if (!mp_want(p, '(') || !mp_want_u32(p, 1 << 20, &f->unroll) || !mp_want(p, ')')) return false;
+        } else if (mp_accept_word(p, "zero_alloc")) {
+            if (!zero_alloc(p, f)) return false;
         } else if (mp_accept_word(p, "runs")) {
             uint32_t runs;
             if (!mp_want(p, '(') || !mp_want_u32(p, 255, &runs) || !mp_want(p, ')')) return false;

@@ -177,7 +177,7 @@ static const char *suffix_of(const Inst *in) {
 }
 
 static void print_flags(Printer *p, unsigned flags) {
-    static const char *const names[] = {"immut", "init", NULL, "notail", "inline", "noinline"};
+    static const char *const names[] = {"immut", "init", NULL, "notail", "inline", "noinline", "asked"};
     for (unsigned k = 0; k < sizeof names / sizeof *names; k++)
         if (flags & (1u << k) && names[k]) buf_printf(&p->out, " %s", names[k]);
 }
@@ -442,6 +442,13 @@ static void print_attributes(Printer *p, const Func *f) {
     if (f->cold) buf_adds(b, " cold");
     if (f->max_runs) buf_printf(b, " runs(%u)", f->max_runs);
     if (f->unroll) buf_printf(b, " unroll(%u)", f->unroll);
+    if (f->zero_alloc && p->prog->zero_allocs.data[f->zero_alloc].func.i == f->id.i) {
+        unsigned flags = p->prog->zero_allocs.data[f->zero_alloc].flags, n = 0;
+        buf_adds(b, " zero_alloc(");
+        for (unsigned k = 0; k < 4; k++)
+            if (flags >> k & 1) buf_printf(b, "%s%s", n++ ? ", " : "", zero_alloc_words[k]);
+        buf_addc(b, ')');
+    }
     if (f->source_name && f->source_name != f->name) {
         buf_adds(b, " source ");
         quoted(b, f->source_name->text, f->source_name->len);

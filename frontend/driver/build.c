@@ -267,15 +267,22 @@ static void run_passes(Build *b) {
                       .verify = b->o->verify,
                       .timings = b->o->timings,
                       .dump_out = stdout};
+    Arena *a = arena_new("inline log");
+    if (b->o->level || b->o->run_pass) cx.inline_log = inline_log_new(a, b->o->explain_inline);
     if (only_lowered(b)) {
     } else if (b->o->run_pass) {
+        zero_alloc_keep(b->prog, b->o->zero_alloc, b->o->level);
         if (!passes_run_one(&cx, b->o->run_pass))
             diag_error(b->s, NO_LOC, "E0508", "there is no pass named %s (mloc --help-passes lists them)",
                        b->o->run_pass);
     } else {
+        zero_alloc_keep(b->prog, b->o->zero_alloc, b->o->level);
         program_gc(b->prog);
         passes_run(&cx);
     }
+    if (b->o->explain_inline && cx.inline_log)
+        inline_log_print(cx.inline_log, b->s, b->o->explain_inline_of, b->home.stdlib_dir, stderr);
+    arena_free(a);
     b->pass_seconds = time_now() - t0;
 }
 

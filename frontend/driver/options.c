@@ -32,6 +32,9 @@ static void print_help(void) {
         "  --verify         verify MIR after every pass, LLVM IR, and the rooting of every call\n"
         "  --debug-regions  overwrite what a region held when it ends, count region words (Gc.region_words)\n"
         "  --timings        time of each phase, lines per second\n"
+        "  --zero-alloc=all|none   check all [@zero_alloc], also opt ones and at -O0; none (default: from -O1 on, opt ones\n"
+        "                   from -O2 on)\n"
+        "  --explain-inline[=NAME]  for each call whether it was inlined, and why (of functions named like NAME)\n"
         "  --unsafe         no bounds checks      --noassert  no assertions\n"
         "  -MD              also write a .d file for make: what the program or the .mlu was made from\n"
         "  --error-format=json|text   -w  no warnings   -Werror  warnings are errors\n"
@@ -210,7 +213,21 @@ int options_parse(Options *o, int argc, char **argv) {
             o->json = true;
         else if (strcmp(a, "--error-format=text") == 0)
             o->json = false;
-        else if (strcmp(a, "--timings") == 0)
+        else if (!strcmp(a, "--explain-inline"))
+            o->explain_inline = true;
+        else if ((v = after(a, "--explain-inline="))) {
+            o->explain_inline = true;
+            o->explain_inline_of = v;
+        } else if ((v = after(a, "--zero-alloc="))) {
+            if (!strcmp(v, "all"))
+                o->zero_alloc = ZERO_ALLOC_ALL;
+            else if (!strcmp(v, "none"))
+                o->zero_alloc = ZERO_ALLOC_NONE;
+            else if (!strcmp(v, "default"))
+                o->zero_alloc = ZERO_ALLOC_DEFAULT;
+            else
+                return usage("--zero-alloc=%s: it is default, all or none", v);
+        } else if (strcmp(a, "--timings") == 0)
             o->timings = true;
         else if (strcmp(a, "--verify") == 0 || strcmp(a, "-verify") == 0)
             o->verify = true;

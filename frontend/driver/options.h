@@ -1,6 +1,7 @@
 /* options.h: the command line of mloc. */
 #ifndef MLOC_OPTIONS_H
 #define MLOC_OPTIONS_H
+#include "passes.h"
 #include "support.h"
 
 typedef enum {
@@ -34,6 +35,9 @@ typedef struct Options {
     const char *output; /* -o; NULL */
     bool compile_only;  /* -c */
     int level;          /* -O */
+    ZeroAllocMode zero_alloc;
+    bool explain_inline;
+    const char *explain_inline_of; /* part of a function's name; NULL: all of the user's */
     int jobs;           /* -j */
     bool debug;         /* -g */
     bool debug_regions;

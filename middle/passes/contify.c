@@ -108,6 +108,7 @@ static void absorb(Contify *c, Func *f, const FuncId *members, uint32_t n, const
     FuncId called = NO_FUNC;
     Val *args = NULL;
     uint32_t nargs = 0;
+    Scope outer = {0}; /* of tail calls there may be several: then the members' own places say enough */
     Blk from = co->other_sites ? inst_at(f, co->inst)->block
                                : NO_BLK; /* not what was recorded: blocks may have been split since */
     Subst s;
@@ -124,11 +125,14 @@ static void absorb(Contify *c, Func *f, const FuncId *members, uint32_t n, const
         called = call.imm.func;
         args = call.args;
         nargs = call.nargs;
+        outer = (Scope){.parent = call.scope, .loc = call.loc};
         inst_remove(f, co->inst);
     }
     for (uint32_t k = 0; k < n; k++) {
         Func *g = program_func(c->p, members[k]);
+        uint32_t before = made.len;
         entry[g->id.i] = body_clone(f, g, NULL, &made, NULL);
+        scope_copied(c->p, f, &made, before, g, outer);
         if (!block_at(f, entry[g->id.i])->hint) block_at(f, entry[g->id.i])->hint = "loop";
     }
     if (co->other_sites) {
@@ -163,10 +167,13 @@ static void absorb(Contify *c, Func *f, const FuncId *members, uint32_t n, const
     subst_apply(&s, f);
     subst_free(&s);
     vec_free(&made);
+    bool kept = false; /* these were copies, then */
+    for (uint32_t k = 0; k < n; k++) kept |= program_func(c->p, members[k])->kept;
     for (uint32_t k = 0; k < n; k++) {
+        entry[members[k].i] = NO_BLK;
+        if (kept) continue;
         program_func(c->p, members[k])->dead = true;
         func_free_body(program_func(c->p, members[k]));
-        entry[members[k].i] = NO_BLK;
     }
 }
 

@@ -66,20 +66,22 @@ void subst_apply(Subst *s, Func *f) {
 
 Cursor cursor_before(const Program *p, Func *f, Ins i) {
     const Inst *in = inst_at(f, i);
-    return (Cursor){p, f, in->block, i, in->loc};
+    return (Cursor){p, f, in->block, i, in->loc, in->scope};
 }
 
 Cursor cursor_end(const Program *p, Func *f, Blk b) {
-    return (Cursor){p, f, b, NO_INS, block_at(f, b)->term.loc};
+    return (Cursor){p, f, b, NO_INS, block_at(f, b)->term.loc, block_at(f, b)->term.scope};
 }
 
 Cursor cursor_start(const Program *p, Func *f, Blk b) {
-    const BlockInfo *bi = block_at(f, b);
-    return (Cursor){p, f, b, bi->first, bi->first.i ? inst_at(f, bi->first)->loc : bi->term.loc};
+    Ins first = block_at(f, b)->first;
+    if (first.i) return cursor_before(p, f, first);
+    return cursor_end(p, f, b);
 }
 
 static void cursor_put(Cursor *c, Ins i) {
     inst_at(c->f, i)->loc = c->loc;
+    inst_at(c->f, i)->scope = c->scope;
     if (c->before.i)
         inst_insert_before(c->f, c->before, i);
     else
@@ -525,6 +527,33 @@ Blk body_clone(Func *dst, const Func *src, const Val *args, Blks *made, Val *map
     return entry;
 }
 
+/* What the scope `inner` of the callee is inside `outer`. */
+static uint16_t scope_moved(Program *p, Map *moved, uint16_t inner, uint16_t outer) {
+    if (!inner) return outer;
+    uintptr_t known = (uintptr_t)map_get(moved, inner);
+    if (known) return (uint16_t)known;
+    Scope z = p->scopes.data[inner];
+    z.parent = scope_moved(p, moved, z.parent, outer);
+    uint16_t made = scope_new(p, z);
+    map_put(moved, inner, (void *)(uintptr_t)made);
+    return made;
+}
+
+void scope_copied(Program *p, Func *f, const Blks *made, uint32_t from, const Func *g, Scope z) {
+    if (!f->watched) return;
+    bool trusted = g->zero_alloc && (p->zero_allocs.data[g->zero_alloc].flags & ZA_ASSUME);
+    z.callee = g->id;
+    z.zero_alloc = trusted ? g->zero_alloc : 0;
+    uint16_t outer = scope_new(p, z);
+    Map moved = {0};
+    for (uint32_t k = from; k < made->len; k++) {
+        FOR_INSTS(f, made->data[k], i) inst_at(f, i)->scope = scope_moved(p, &moved, inst_at(f, i)->scope, outer);
+        Term *t = &block_at(f, made->data[k])->term;
+        t->scope = scope_moved(p, &moved, t->scope, outer);
+    }
+    map_free(&moved);
+}
+
 Func *func_clone(Program *p, const Func *src, Name name) {
     Func *f = func_new(p, name, src->nparams, src->params, src->nresults, src->results);
     memcpy(f->param_modes, src->param_modes, src->nparams);
@@ -537,6 +566,8 @@ Func *func_clone(Program *p, const Func *src, Name name) {
     f->cold = src->cold;
     f->max_runs = src->max_runs;
     f->unroll = src->unroll;
+    f->zero_alloc = src->zero_alloc;
+    f->watched = src->watched;
     f->loc = src->loc;
     f->source_name = src->source_name;
     body_clone(f, src, NULL, NULL, NULL);
@@ -581,4 +612,19 @@ void modes_narrow(const Program *p, Func *f) {
     keep_implicit(p, f, never);
     modes_spread(f, never);
     free(never);
+}
+
+/* ---- for people --------------------------------------------------------------------------------------------- */
+
+/* "Prog.f/g_12" is g to people, "Prog.f" stays. */
+const char *func_label(Arena *a, const Func *f) {
+    const char *name = f->source_name ? f->source_name->text : f->name->text, *slash = strrchr(name, '/');
+    if (!slash) return name;
+    if (f->is_init) return arena_printf(a, "%.*s", (int)(slash - name), name);
+    const char *end = strrchr(slash, '_');
+    for (const char *k = end ? end + 1 : NULL; k && *k; k++)
+        if (*k < '0' || *k > '9') end = NULL;
+    int len = end ? (int)(end - slash - 1) : (int)strlen(slash + 1);
+    if (len == 3 && !strncmp(slash + 1, "fun", 3)) return "an anonymous function";
+    return arena_printf(a, "%.*s", len, slash + 1);
 }

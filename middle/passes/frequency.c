@@ -34,7 +34,7 @@ void pass_frequency(PassContext *cx) {
     CallGraph *g = callgraph(a, p);
     uint32_t *runs = NEW_ARRAY(a, uint32_t, p->funcs.len);
     for (uint32_t i = 1; i < p->funcs.len; i++)
-        if (g->escapes[i] || g->recursive[i]) runs[i] = FEW + 1;
+        if (g->escapes[i] || g->recursive[i] || p->funcs.data[i]->kept) runs[i] = FEW + 1;
     for (uint32_t i = 0; i < p->inits.len; i++) {
         FuncId init = p->inits.data[i];
         runs[init.i] = g->recursive[init.i] || g->calls[init.i] ? FEW + 1 : 1;

@@ -76,27 +76,49 @@ static bool local_place_known(const Func *f, TermKind kind) {
     return kind != TERM_INVOKE && (!f->local_result || kind == TERM_TAILCALL || !opens_region(f));
 }
 
-/* kind: of the call; TERM_NONE: an instruction. */
-static bool wanted(Inliner *in, const Func *f, FuncId id, const Val *args, uint8_t flags, TermKind kind, int heat) {
+typedef struct Verdict {
+    const char *why;
+    uint32_t limit; /* what was allowed; 0: size was not the question */
+} Verdict;
+
+static bool verdict(Verdict *v, bool yes, const char *why) {
+    v->why = why;
+    return yes;
+}
+
+/* kind: of the call; TERM_NONE: an instruction.  v: why. */
+static bool decide(Inliner *in, const Func *f, FuncId id, const Val *args, uint8_t flags, TermKind kind, int heat,
+                   Verdict *v) {
     const Func *g = program_func(in->p, id);
     bool invoke = kind == TERM_INVOKE;
-    if (id.i >= in->ninfo || g->dead || g->external || g == f || g->is_init) return false;
-    if (g->local_result && !local_place_known(f, kind)) return false;
-    if ((flags & IF_NOINLINE) || (g->inline_attr == INLINE_NEVER && !(flags & IF_INLINE))) return false;
+    if (g == f) return verdict(v, false, "the function calls itself");
+    if (id.i >= in->ninfo || g->dead || g->external || g->is_init) return verdict(v, false, "its code is not at hand");
+    if (g->local_result && !local_place_known(f, kind))
+        return verdict(v, false, "its local result would have no known region here");
+    if (flags & IF_NOINLINE) return verdict(v, false, "[@inlined never] on the call");
+    if (g->inline_attr == INLINE_NEVER && !(flags & IF_INLINE))
+        return verdict(v, false, "[@inline never] on the function");
     Callee *c = callee_info(in, id);
-    if (c->has_region && invoke) return false;
+    if (c->has_region && invoke) return verdict(v, false, "it opens a region, and a handler is around the call");
     if (in->g->recursive[id.i]) {
         /* a wrapper in a cycle is inlined once, whatever it leads to; a function of one call ends with that */
         bool self = false, once = in->g->calls[id.i] == 1 && !in->g->escapes[id.i];
         for (uint32_t k = in->g->callee_start[id.i]; k < in->g->callee_start[id.i + 1]; k++)
             self |= in->g->callees[k].i == id.i;
-        return !self && c->size <= (once ? ONCE : 6 + g->nparams);
+        v->limit = once ? ONCE : 6 + g->nparams;
+        return verdict(v, !self && c->size <= v->limit,
+                       self ? "it is recursive" : "it is a wrapper in a cycle of functions");
     }
-    if ((flags & IF_INLINE) || g->inline_attr == INLINE_ALWAYS) return c->size < ONCE;
-    if (in->g->calls[id.i] == 1 && !in->g->escapes[id.i]) return c->size < ONCE;
+    v->limit = ONCE - 1;
+    if (flags & IF_INLINE) return verdict(v, c->size <= v->limit, "[@inlined] on the call");
+    if (g->inline_attr == INLINE_ALWAYS) return verdict(v, c->size <= v->limit, "[@inline] on the function");
+    if (in->g->calls[id.i] == 1 && !in->g->escapes[id.i])
+        return verdict(v, c->size <= v->limit, "it is the function's only call");
     /* its closure leads back to it, a continuation: each copy would bring the next */
-    if (c->makes_closure && in->g->cycle[id.i]) return false;
-    if (heat == COLD) return c->size <= 4;
+    if (c->makes_closure && in->g->cycle[id.i])
+        return verdict(v, false, "its closure leads back to it: each copy would bring the next");
+    v->limit = 4;
+    if (heat == COLD) return verdict(v, c->size <= v->limit, "the call is on the way to an exception");
     uint32_t limit = heat == FEW_TIMES ? 6 : g->inline_attr == INLINE_HINT ? HINTED : SMALL;
     if (in->cx->level < 2) limit /= 2;
     limit += g->nparams;
@@ -113,7 +135,29 @@ static bool wanted(Inliner *in, const Func *f, FuncId id, const Val *args, uint8
         else if (d->op == OP_CONST || d->op == OP_DATA)
             limit += 4;
     }
-    return c->size <= limit;
+    v->limit = limit;
+    return verdict(v, c->size <= limit,
+                   heat == FEW_TIMES                   ? "the call runs a few times only"
+                   : g->inline_attr == INLINE_HINT     ? "a function to be inlined where it is not large"
+                   : limit > SMALL + g->nparams        ? "what is known of its arguments makes it worth more"
+                                                       : "by its size");
+}
+
+static bool wanted(Inliner *in, const Func *f, FuncId id, const Val *args, uint8_t flags, TermKind kind, int heat,
+                   uint32_t caller_size, Loc loc) {
+    Verdict v = {0};
+    bool yes = decide(in, f, id, args, flags, kind, heat, &v);
+    if (yes && caller_size >= CALLER_LIMIT) {
+        yes = false;
+        v = (Verdict){.why = "the caller has become too large"};
+    }
+    InlineLog *log = in->cx->inline_log;
+    if (!inline_noted(log, flags)) return yes;
+    const char *why = v.why;
+    if (v.limit)
+        why = arena_printf(in->p->arena, "%s (%u instructions, allowed are %u)", why, in->info[id.i].size, v.limit);
+    inline_note(log, f, program_func(in->p, id), loc, yes, flags & IF_ASKED, why);
+    return yes;
 }
 
 /* ---- the copy --------------------------------------------------------------------------------------------------- */
@@ -131,6 +175,7 @@ static void count_calls(Inliner *in, const Func *f, int by) {
 static void one_call_less(Inliner *in, FuncId id) {
     if (--in->g->calls[id.i] || in->g->escapes[id.i]) return;
     Func *g = program_func(in->p, id);
+    if (g->kept) return;
     g->dead = true;
     count_calls(in, g, -1);
     func_free_body(g); /* what its caller grows by may use the room */
@@ -144,7 +189,7 @@ static Ins call_of_tail(const Program *p, Func *f, Blk b) {
         cur_call(&c, t.func, t.nargs, t.args, &made);
     else
         made = cur_inst(&c, OP_APPLY, L_VAL, t.nargs, t.args);
-    inst_at(f, made)->flags |= t.flags & (IF_INLINE | IF_NOINLINE);
+    inst_at(f, made)->flags |= t.flags & (IF_INLINE | IF_NOINLINE | IF_ASKED);
     return made;
 }
 
@@ -213,11 +258,13 @@ static void invoke_in(const Program *p, Func *f, Blk b, Edge normal, Edge handle
         Edge *edges = NEW_ARRAY(f->arena, Edge, 2);
         edges[0] = (Edge){.block = rest};
         edges[1] = copy_edge(f, handler);
-        *nt = (Term){.flags = in.flags & (IF_INLINE | IF_NOINLINE | IF_NOTAIL),
+        *nt = (Term){.flags = in.flags & (IF_INLINE | IF_NOINLINE | IF_NOTAIL | IF_ASKED),
                      .nargs = in.nargs,
                      .args = in.args,
                      .nedges = 2,
                      .edges = edges,
+                     .scope = in.scope,
+                     .unroll = (uint8_t)(in.op == OP_CALL ? in.aux2 : 0),
                      .loc = in.loc};
         nt->kind = in.op == OP_CALL ? TERM_INVOKE : in.op == OP_APPLY ? TERM_INVOKE_APPLY : TERM_INVOKE_C;
         if (in.op == OP_CALL) nt->func = in.imm.func;
@@ -256,6 +303,7 @@ static void inline_inst(Inliner *in, Func *f, Ins i, Subst *s) {
     inst_remove(f, i);
     Blks made = {0};
     Blk entry = body_clone(f, g, call.args, &made, NULL);
+    scope_copied(in->p, f, &made, 0, g, (Scope){.parent = call.scope, .loc = call.loc});
     own_places(f, &made);
     place_after(f, b, entry, &made);
     for (uint32_t k = 0; k < made.len; k++) return_to(in->p, f, made.data[k], rest);
@@ -267,6 +315,7 @@ static void inline_term(Inliner *in, Func *f, Blk b, Subst *s) {
     const Func *g = program_func(in->p, t.func);
     Blks made = {0};
     Blk entry = body_clone(f, g, t.args, &made, NULL);
+    scope_copied(in->p, f, &made, 0, g, (Scope){.parent = t.scope, .loc = t.loc});
     own_places(f, &made);
     place_after(f, b, entry, &made);
     if (t.kind == TERM_INVOKE)
@@ -290,8 +339,8 @@ static bool inline_into(Inliner *in, Func *f) {
         int heat = t.kind == TERM_RAISE || t.kind == TERM_UNREACHABLE || f->cold ? COLD
                    : cfg && !cfg->loop_depth[b.i]                                ? FEW_TIMES
                                                                                  : WARM;
-        if ((t.kind == TERM_TAILCALL || t.kind == TERM_INVOKE) && size < CALLER_LIMIT &&
-            wanted(in, f, t.func, t.args, t.flags, (TermKind)t.kind, heat)) {
+        if ((t.kind == TERM_TAILCALL || t.kind == TERM_INVOKE) &&
+            wanted(in, f, t.func, t.args, t.flags, (TermKind)t.kind, heat, size, t.loc)) {
             size += in->info[t.func.i].size;
             count_calls(in, program_func(in->p, t.func), 1);
             inline_term(in, f, b, &s);
@@ -301,8 +350,8 @@ static bool inline_into(Inliner *in, Func *f) {
         for (Ins i = block_at(f, b)->last, prev; i.i; i = prev) {
             Inst call = *inst_at(f, i);
             prev = call.prev;
-            if (call.op != OP_CALL || size >= CALLER_LIMIT ||
-                !wanted(in, f, call.imm.func, call.args, call.flags, TERM_NONE, heat))
+            if (call.op != OP_CALL ||
+                !wanted(in, f, call.imm.func, call.args, call.flags, TERM_NONE, heat, size, call.loc))
                 continue;
             size += in->info[call.imm.func.i].size;
             count_calls(in, program_func(in->p, call.imm.func), 1);

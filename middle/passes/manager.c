@@ -25,6 +25,7 @@ const Pass pass_table[] = {
     {"variants", "values of sum types that are still needed whole are made", pass_variants, NULL, 0},
     {"effects", "what functions may do: raise, allocate, call the unknown", NULL, pass_effects, 0},
     {"frequency", "functions that run only a few times", NULL, pass_frequency, 1},
+    {"zero_alloc", "checks what [@zero_alloc] says", NULL, pass_zero_alloc, 0},
     {"gc", "unreachable functions and data dropped", NULL, pass_gc, 0},
     {"dce", "dead code: unused values, allocations, block parameters", pass_dce, NULL, 0},
 };
@@ -86,10 +87,11 @@ static const char *const pipeline[] = {
     "effects",
     "gc",
     "frequency",
+    "zero_alloc",
 };
 /* at -O0: what makes the rest of the way shorter */
 static const char *const quick_pipeline[] = {
-    "simplify", "dce", "effects", "gc", "variants",
+    "simplify", "dce", "effects", "gc", "variants", "zero_alloc",
 };
 enum {
     PIPELINE_LEN = sizeof pipeline / sizeof pipeline[0],
@@ -210,6 +212,7 @@ static bool run_checked(PassContext *cx, const Pass *pass) {
 
 bool passes_run(PassContext *cx) {
     const char *const *steps = cx->level ? pipeline : quick_pipeline;
+    zero_alloc_watch(cx->prog);
     Runs runs = {0};
     cx->runs = &runs;
     bool ok = true;
@@ -224,6 +227,7 @@ bool passes_run(PassContext *cx) {
         ok = run_checked(cx, pass);
         if (cx->stop_after && !strcmp(cx->stop_after, pass->name)) break;
     }
+    if (cx->inline_log) inline_log_finish(cx->inline_log, cx->prog);
     runs_forget(&runs);
     cx->runs = NULL;
     scratch_free(cx);

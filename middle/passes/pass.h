@@ -36,6 +36,7 @@ typedef struct Cursor {
     Blk block;
     Ins before; /* 0: at the end */
     Loc loc;
+    uint16_t scope;
 } Cursor;
 Cursor cursor_before(const Program *p, Func *f, Ins i);
 Cursor cursor_end(const Program *p, Func *f, Blk b);
@@ -82,8 +83,11 @@ Layout data_number_layout(const Data *d, bool *native);
    for; NULL: the copy of the entry keeps them as parameters.  Returns the entry's copy; blocks are listed in `made`. */
 typedef VEC(Blk) Blks;
 Blk body_clone(Func *dst, const Func *src, const Val *args, Blks *made, Val *map_out);
+/* The blocks `made`, from position `from` on, are copied code of g, put where z says (its parent, its loc). */
+void scope_copied(Program *p, Func *f, const Blks *made, uint32_t from, const Func *g, Scope z);
 Func *func_clone(Program *p, const Func *src, Name name); /* a new function with the same signature and body */
 void func_set_params(Program *p, Func *f, uint32_t n, const Layout *ls, const uint8_t *modes);
+const char *func_label(Arena *a, const Func *f); /* its name in the source: "Prog.f", "g" for a function inside it */
 uint32_t func_size(const Func *f); /* instructions that become code, roughly */
 /* The code that runs when v is applied, if known: its closure is allocated here or static. */
 FuncId known_code(const Program *p, const Func *f, Val v);
@@ -146,7 +150,16 @@ void pass_escape(PassContext *cx);
 void pass_effects(PassContext *cx);
 void pass_frequency(PassContext *cx);
 void pass_globals(PassContext *cx);
+/* inline_log.c.  Is a verdict on a call with these flags to be noted?  caller and callee: as they are now; callee NULL:
+   unknown. */
+bool inline_noted(const InlineLog *log, unsigned flags);
+void inline_note(InlineLog *log, const Func *caller, const Func *callee, Loc loc, bool done, bool asked, const char *why);
+/* At the end of the pipeline: warns of [@inlined] that could not be done. */
+void inline_log_finish(InlineLog *log, const Program *p);
 void pass_gc(PassContext *cx);
+void pass_zero_alloc(PassContext *cx);
+/* zero_alloc.c: notes which functions the kept ones may call (Func.watched). */
+void zero_alloc_watch(Program *p);
 
 /* ---- callgraph.c ---------------------------------------------------------------------------------------- */
 typedef struct CallGraph {

@@ -87,6 +87,7 @@ typedef struct Sigs {
     FuncInfo *info;
     uint32_t n;
     bool changed;
+    bool *uncalled; /* kept for its [@zero_alloc], but only itself calls it */
     uint32_t *point_start; /* [n + 1] function -> into points */
     VEC(Point) points;
     uint32_t *arrival_start;
@@ -574,6 +575,19 @@ static uint32_t find_leader(Sigs *s, uint32_t i) {
     return i;
 }
 
+/* Functions that are kept for their [@zero_alloc] may have lost their callers to inlining.  They are to look as if a
+   caller took what they give in the best form; what they are given is not known. */
+static void find_uncalled(Sigs *s) {
+    s->uncalled = NEW_ARRAY(s->a, bool, s->n);
+    for (uint32_t i = 1; i < s->p->zero_allocs.len; i++) {
+        FuncId f = s->p->zero_allocs.data[i].func;
+        if (f.i < s->n) s->uncalled[f.i] = program_func(s->p, f)->kept;
+    }
+    for (uint32_t i = 1; i < s->n && s->p->zero_allocs.len > 1; i++)
+        for (uint32_t k = s->g->callee_start[i]; k < s->g->callee_start[i + 1]; k++)
+            if (s->g->callees[k].i != i) s->uncalled[s->g->callees[k].i] = false;
+}
+
 static void find_candidates(Sigs *s) {
     Program *p = s->p;
     for (uint32_t i = 1; i < s->n; i++) {
@@ -581,7 +595,7 @@ static void find_candidates(Sigs *s) {
         FuncInfo *fi = &s->info[i];
         fi->leader = i;
         if (f->dead || f->external || f->is_init || f->local_result || f->nparams > 40 || f->nresults > MAX_RESULTS ||
-            !s->g->calls[i])
+            (!s->g->calls[i] && !s->uncalled[i]))
             continue;
         if (s->g->escapes[i] && !f->closure_code) continue;
         fi->candidate = true;
@@ -595,7 +609,8 @@ static void find_candidates(Sigs *s) {
         fi->site = NEW_ARRAY(s->a, SiteId, f->nresults + 1);
         for (uint32_t k = 0; k < f->nparams; k++) {
             if (f->params[k] != L_VAL || s->g->escapes[i]) fi->params[k] = form_none();
-            if ((f->params[k] != L_VAL && f->params[k] != L_IMM) || s->g->escapes[i]) fi->konst[k].k = 3;
+            if ((f->params[k] != L_VAL && f->params[k] != L_IMM) || s->g->escapes[i] || s->uncalled[i])
+                fi->konst[k].k = 3;
         }
         for (uint32_t k = 0; k < f->nresults; k++)
             if (f->results[k] != L_VAL || f->result_modes[k] == M_LOCAL) fi->results[k] = form_none();
@@ -735,6 +750,10 @@ static void decide(Sigs *s) {
             if (n) count_apart(s, &u, t->func, n, block_at(f, t->edges[0].block)->params[0]);
         }
         if (s->info[f->id.i].candidate) decide_params(s, f, &u);
+        if (s->uncalled[f->id.i] && s->info[f->id.i].candidate) {
+            FuncInfo *li = &s->info[s->info[f->id.i].leader];
+            for (uint32_t r = 0; r < li->nresults; r++) li->uses[r].sites++, li->uses[r].apart++;
+        }
         arena_reset(a);
     }
     arena_free(a);
@@ -1007,7 +1026,7 @@ static void rewrite_term_call(Sigs *s, Func *f, Blk b, Subst *su, Val own_env) {
     for (uint32_t k = 0; k < g->nresults; k++) rs[k] = block_param(f, tramp, g->results[k], M_GLOBAL);
     Edge normal = old.edges[0];
     Val *edge_args = func_vals(f, gi->nresults + normal.nargs);
-    Cursor tc = {s->p, f, tramp, NO_INS, old.loc};
+    Cursor tc = {s->p, f, tramp, NO_INS, old.loc, old.scope};
     uint32_t at = 0;
     for (uint32_t k = 0; k < gi->nresults; k++) {
         edge_args[k] = form_rebuild(&tc, gi->results[k], rs + at, gi->site[k]);
@@ -1029,7 +1048,7 @@ static void untail(Sigs *s, Func *f) {
         Cursor c = cursor_end(s->p, f, b);
         Ins made;
         Val r = cur_call(&c, t.func, t.nargs, t.args, &made);
-        inst_at(f, made)->flags = t.flags & (IF_INLINE | IF_NOINLINE);
+        inst_at(f, made)->flags = t.flags & (IF_INLINE | IF_NOINLINE | IF_ASKED);
         uint32_t n = inst_at(f, made)->nres;
         Val *res = func_vals(f, n);
         for (uint32_t k = 0; k < n; k++) res[k] = (Val){r.i + k};
@@ -1148,6 +1167,7 @@ void pass_signatures(PassContext *cx) {
     Sigs s = {.cx = cx, .p = p, .a = a, .g = callgraph(a, p), .n = p->funcs.len};
     s.info = NEW_ARRAY(a, FuncInfo, s.n);
     find_points(&s);
+    find_uncalled(&s);
     find_candidates(&s);
     find_envs(&s);
     for (bool changed = true; changed;) {

@@ -26,7 +26,7 @@ static Blk arm(const Program *p, Func *f, Blk b, Blk rest, const Inst *in, uint3
     Blk x = block_new(f, NULL);
     block_move_after(f, x, b);
     block_at(f, x)->term.loc = in->loc;
-    Cursor c = {p, f, x, NO_INS, in->loc};
+    Cursor c = {p, f, x, NO_INS, in->loc, in->scope};
     Val out[1 + SHAPE_MAX_SIZE];
     make(&c, in, tag, out);
     term_set_jump(f, x, edge_to(f, rest, n, out));

@@ -71,7 +71,7 @@ b4:
 }
 func @Tail_calls.kept(val, val) -> val noenv {
 b0(%0.f: val, %1.x: val):
-  tailapply %0.f(%1.x)
+  tailapply %0.f(%1.x) noinline
 }
 func @Tail_calls.not_tail(val, val) -> val noenv {
 b0(%0.f: val, %1.x: val):

@@ -10,7 +10,8 @@
     --- NAME: same                                  the files of the case are programs that say the same in two syntaxes:
                                                     equal verdicts, equal interfaces
 
-A case of several files divides them with `=== name.ml` lines; they are given to mloc in that order, the prelude is not.
+A text that begins with `-` is an option for mloc.  A file whose first line is `mloc: ARGS` is about what mloc says to these arguments
+instead of `check`.  A case of several files divides them with `=== name.ml` lines; they are given to mloc in that order, the prelude is not.
 """
 import argparse
 import json
@@ -29,8 +30,10 @@ HEAD = re.compile(r"^--- (.*?)(?:: (accept|reject any|reject|same)\b(.*))?$")
 
 
 class Case:
-    def __init__(self, file, name, verdict, texts, prelude, lines):
-        self.file, self.name, self.verdict, self.texts = file, name, verdict, texts
+    def __init__(self, file, name, verdict, texts, prelude, lines, args):
+        self.file, self.name, self.verdict = file, name, verdict
+        self.texts = [t for t in texts if not t.startswith("-")]
+        self.args = args + [t for t in texts if t.startswith("-")]
         self.files, current = [], None
         if not any(l.startswith("=== ") for l in lines):
             self.files = [("case.ml", prelude + lines)]
@@ -68,7 +71,7 @@ class Case:
                 return "no answer within %d s" % TIMEOUT
 
     def accept(self, mloc, tmp, names):
-        code, out, err = self.mloc(mloc, tmp, "check", "-w", *names)
+        code, out, err = self.mloc(mloc, tmp, *self.args, "-w", *names)
         if code != 0:
             return "should be accepted:\n" + out + err
         if self.texts:
@@ -79,13 +82,13 @@ class Case:
         return None
 
     def reject(self, mloc, tmp, names):
-        code, out, err = self.mloc(mloc, tmp, "check", "-w", "--error-format=json", *names)
+        code, out, err = self.mloc(mloc, tmp, *self.args, "-w", "--error-format=json", *names)
         if code == 0:
             return "should be rejected"
         if code != 1:
             return "exit code %d\n%s" % (code, out + err)
         errors = [e for e in map(json.loads, filter(None, (out + err).split("\n"))) if e["severity"] == "error"]
-        _, out, err = self.mloc(mloc, tmp, "check", "-w", *names)
+        _, out, err = self.mloc(mloc, tmp, *self.args, "-w", *names)
         text = out + err
         if self.verdict == "reject" and any(not e["code"].startswith("E03") for e in errors):
             return "not (only) an error of modes:\n" + text
@@ -118,7 +121,7 @@ class Case:
 
 def read(path):
     file = os.path.basename(path).removesuffix(".cases")
-    cases, prelude, head, lines = [], [], None, []
+    cases, prelude, head, lines, args = [], [], None, [], ["check"]
 
     def finish():
         nonlocal prelude
@@ -131,10 +134,13 @@ def read(path):
                 raise SystemExit("%s: `--- %s` says no verdict" % (path, head[0]))
             prelude = list(lines)
         else:
-            cases.append(Case(file, head[0], head[1], shlex.split(head[2]), prelude, list(lines)))
+            cases.append(Case(file, head[0], head[1], shlex.split(head[2]), prelude, list(lines), args))
 
     with open(path) as f:
-        for line in f.read().split("\n"):
+        text = f.read()
+        if text.startswith("mloc: "):
+            args = shlex.split(text[6:].split("\n")[0])
+        for line in text.split("\n"):
             m = HEAD.match(line)
             if m:
                 finish()

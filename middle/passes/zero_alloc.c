@@ -1,0 +1,524 @@
+/* zero_alloc.c: checks what [@zero_alloc] says, on the final MIR.
+
+   Needs: effects; the last of the passes.  Guarantees: an error for each annotated function or expression of which it
+   cannot be told that it leaves the heap alone.  Breaks: nothing; drops the functions that stayed only to be checked.
+
+   What counts: allocations on the heap, C functions that may allocate, applications of unknown functions, and what
+   known callees do.  Regions are free.  An allocation from which the function's normal return cannot be reached is
+   forgiven unless the annotation is strict: what is on the way to an exception, and what never ends.
+
+   Of each function four facts are enough (Fact), and each follows from those of its callees: components of the call
+   graph are done callees first, and again while something changes.  Callers believe annotations: where one does not
+   hold there is an error already.
+
+   Scopes (Program.scopes) say of inlined code where it comes from: they give the chain of calls in messages, which code
+   belongs to an annotated expression, and which to a call that is trusted ("assume"). */
+#include "pass.h"
+
+#include <stdlib.h>
+
+/* FROM_RETURN and FROM_RAISE: something allocates on a path to a normal return, to an exception; ANYWHERE: somewhere. */
+typedef enum { FROM_RETURN = 1, FROM_RAISE = 2, ANYWHERE = 4, RETURNS = 8 } Fact;
+enum { ALLOCATES = FROM_RETURN | FROM_RAISE | ANYWHERE };
+
+typedef struct Item { /* something that may allocate */
+    unsigned facts;   /* of Fact, what it makes true of its function */
+    const Inst *inst; /* or */
+    const Term *term;
+    FuncId callee; /* known; 0: it allocates by itself */
+    Loc loc;
+    uint16_t scope;
+} Item;
+
+typedef struct Checker {
+    PassContext *cx;
+    Program *p;
+    Arena *a;
+    uint8_t *facts; /* function -> what was found so far */
+} Checker;
+
+/* ---- which annotations, which functions ----------------------------------------------------------------------- */
+
+void zero_alloc_keep(Program *p, ZeroAllocMode mode, int level) {
+    for (uint32_t i = 1; i < p->zero_allocs.len; i++) {
+        ZeroAlloc *z = &p->zero_allocs.data[i];
+        if (mode == ZERO_ALLOC_NONE || (z->flags & ZA_ASSUME)) continue;
+        if (mode == ZERO_ALLOC_DEFAULT && level < (z->flags & ZA_OPT ? 2 : 1)) continue;
+        z->checked = program_func(p, z->func)->kept = true;
+    }
+}
+
+/* Marks what f leads to; callees are only those that are called or made closures of. */
+static void mark_from(const CallGraph *g, uint32_t root, bool *seen, uint32_t *work) {
+    uint32_t n = 0;
+    if (!seen[root]) work[n++] = root;
+    seen[root] = true;
+    while (n) {
+        uint32_t f = work[--n];
+        for (uint32_t k = g->callee_start[f]; k < g->callee_start[f + 1]; k++) {
+            uint32_t c = g->callees[k].i;
+            if (!seen[c]) work[n++] = c;
+            seen[c] = true;
+        }
+    }
+}
+
+static bool *reached_from_kept(Arena *a, const Program *p, const CallGraph *g) {
+    bool *seen = NEW_ARRAY(a, bool, p->funcs.len);
+    uint32_t *work = NEW_ARRAY(a, uint32_t, p->funcs.len);
+    for (uint32_t i = 1; i < p->zero_allocs.len; i++)
+        if (program_func(p, p->zero_allocs.data[i].func)->kept) mark_from(g, p->zero_allocs.data[i].func.i, seen, work);
+    return seen;
+}
+
+static bool any_kept(const Program *p) {
+    for (uint32_t i = 1; i < p->zero_allocs.len; i++)
+        if (program_func(p, p->zero_allocs.data[i].func)->kept) return true;
+    return false;
+}
+
+void zero_alloc_watch(Program *p) {
+    if (!any_kept(p)) return;
+    Arena *a = arena_new("zero_alloc");
+    const bool *reached = reached_from_kept(a, p, callgraph(a, p));
+    for (uint32_t i = 1; i < p->funcs.len; i++) p->funcs.data[i]->watched = reached[i];
+    arena_free(a);
+}
+
+/* ---- the facts of one function ---------------------------------------------------------------------------------- */
+
+/* What callers of g may rely on. */
+static unsigned facts_of(const Checker *c, FuncId id) {
+    const Func *g = program_func(c->p, id);
+    unsigned facts = g->external ? ALLOCATES | RETURNS : c->facts[id.i];
+    const ZeroAlloc *z = g->zero_alloc ? &c->p->zero_allocs.data[g->zero_alloc] : NULL;
+    if (!z) return facts;
+    if (z->flags & ZA_ASSUME) {
+        facts = z->flags & ZA_NEVER_RETURNS ? 0 : RETURNS;
+        return z->flags & ZA_STRICT ? facts : facts | FROM_RAISE | ANYWHERE;
+    }
+    if (z->func.i != id.i || !z->checked) return facts; /* a copy: what it became counts */
+    return facts & ~(unsigned)(z->flags & ZA_STRICT ? ALLOCATES : FROM_RETURN);
+}
+
+static bool callee_raises(const Checker *c, FuncId g) {
+    return program_func(c->p, g)->effects & EFF_RAISE;
+}
+
+/* Facts that code in this scope cannot make true, since it is trusted.  until: an annotated expression, where the walk
+   outwards ends; 0: none. */
+static unsigned trusted(const Program *p, uint16_t scope, uint32_t until) {
+    unsigned r = 0;
+    for (; scope; scope = p->scopes.data[scope].parent) {
+        uint32_t za = p->scopes.data[scope].zero_alloc;
+        if (!za) continue;
+        if (za == until) break;
+        unsigned flags = p->zero_allocs.data[za].flags;
+        if (flags & ZA_ASSUME) r |= flags & ZA_STRICT ? ALLOCATES : FROM_RETURN;
+    }
+    return r;
+}
+
+typedef struct Ends { /* what can be reached from a place */
+    bool ret, raise;
+} Ends;
+
+typedef struct Flow {
+    const Checker *c;
+    const Func *f;
+    const Cfg *cfg;
+    Ends *in; /* block -> from its beginning */
+    bool seen_return;
+} Flow;
+
+typedef void (*Visit)(void *cx, const Item *it);
+
+static unsigned own_facts(Ends after, bool raises) {
+    return ANYWHERE | (after.ret ? FROM_RETURN : 0u) | (after.raise || raises ? FROM_RAISE : 0u);
+}
+
+/* What a call of g contributes, when `after` can be reached from its return and `caught` from its exceptions. */
+static unsigned call_facts(unsigned g, Ends after, Ends caught) {
+    unsigned r = g & ANYWHERE;
+    if ((g & FROM_RETURN) && after.ret) r |= FROM_RETURN;
+    if ((g & FROM_RETURN) && after.raise) r |= FROM_RAISE;
+    if ((g & FROM_RAISE) && caught.ret) r |= FROM_RETURN;
+    if ((g & FROM_RAISE) && caught.raise) r |= FROM_RAISE;
+    return r;
+}
+
+/* From the end of block b backwards to its beginning; items to visit, when there is a visitor. */
+static Ends walk_block(const Flow *fl, Blk b, Visit visit, void *cx) {
+    const Checker *c = fl->c;
+    const Func *f = fl->f;
+    const Term *t = &block_at(f, b)->term;
+    const Ends leaves = {.raise = true}, nowhere = {0};
+    Ends e = {0};
+    for (uint32_t k = 0; k < t->nedges; k++) {
+        if (t->kind == TERM_INVOKE && k == 0 && !(facts_of(c, t->func) & RETURNS)) continue;
+        Ends x = fl->in[t->edges[k].block.i];
+        e.ret |= x.ret;
+        e.raise |= x.raise;
+    }
+    bool two = t->kind == TERM_INVOKE || t->kind == TERM_INVOKE_APPLY || t->kind == TERM_INVOKE_C;
+    Ends normal = two ? fl->in[t->edges[0].block.i] : nowhere, handler = two ? fl->in[t->edges[1].block.i] : nowhere;
+    Item it = {.term = t, .loc = t->loc, .scope = t->scope};
+    switch (t->kind) {
+    case TERM_RET: e.ret = true; break;
+    case TERM_RAISE: e.raise = true; break;
+    case TERM_TAILCALL:
+        e.ret = facts_of(c, t->func) & RETURNS;
+        e.raise = callee_raises(c, t->func);
+        it.callee = t->func;
+        it.facts = call_facts(facts_of(c, t->func), (Ends){.ret = true}, leaves);
+        break;
+    case TERM_TAILAPPLY:
+        e = (Ends){true, true};
+        it.facts = ALLOCATES;
+        break;
+    case TERM_INVOKE:
+        it.callee = t->func;
+        it.facts = call_facts(facts_of(c, t->func), normal, handler);
+        break;
+    case TERM_INVOKE_APPLY: it.facts = own_facts(e, false); break;
+    case TERM_INVOKE_C:
+        if (!program_ext(c->p, t->ext)->noalloc) it.facts = own_facts(e, false);
+        break;
+    default: break;
+    }
+    if (visit && it.facts) visit(cx, &it);
+    for (Ins k = block_at(f, b)->last; k.i; k = inst_at(f, k)->prev) {
+        const Inst *in = inst_at(f, k);
+        it = (Item){.inst = in, .loc = in->loc, .scope = in->scope};
+        switch (in->op) {
+        case OP_CALL: {
+            unsigned g = facts_of(c, in->imm.func);
+            it.callee = in->imm.func;
+            it.facts = call_facts(g, e, leaves);
+            if (!(g & RETURNS)) e = nowhere;
+            e.raise |= callee_raises(c, in->imm.func);
+            break;
+        }
+        case OP_APPLY:
+            it.facts = own_facts(e, true);
+            e.raise = true;
+            break;
+        case OP_CCALL: {
+            const Ext *x = program_ext(c->p, in->imm.ext);
+            if (!x->noalloc) it.facts = own_facts(e, x->raises);
+            e.raise |= x->raises;
+            break;
+        }
+        default:
+            if (is_alloc_op(in->op) && in->place == PLACE_HEAP) it.facts = own_facts(e, false);
+            break;
+        }
+        if (visit && it.facts) visit(cx, &it);
+    }
+    return e;
+}
+
+/* Which ends each block leads to: backwards until nothing changes; both are monotone, so each block is done a few
+   times at most. */
+static Flow flow_of(const Checker *c, Arena *a, const Func *f) {
+    Flow fl = {.c = c, .f = f, .cfg = cfg_compute(a, f), .in = NEW_ARRAY(a, Ends, f->nblocks)};
+    bool *queued = NEW_ARRAY(a, bool, f->nblocks);
+    uint32_t n = fl.cfg->n, len = 0;
+    Blk *work = NEW_ARRAY(a, Blk, n + 1);
+    for (uint32_t i = 0; i < n; i++) { /* a stack: the last blocks first */
+        work[len++] = fl.cfg->rpo[i];
+        queued[fl.cfg->rpo[i].i] = true;
+    }
+    while (len) {
+        Blk b = work[--len];
+        queued[b.i] = false;
+        Ends e = walk_block(&fl, b, NULL, NULL);
+        if (e.ret == fl.in[b.i].ret && e.raise == fl.in[b.i].raise) continue;
+        fl.in[b.i] = e;
+        for (uint32_t k = fl.cfg->pred_start[b.i]; k < fl.cfg->pred_start[b.i + 1]; k++) {
+            Blk from = fl.cfg->preds[k];
+            if (queued[from.i]) continue;
+            queued[from.i] = true;
+            work[len++] = from;
+        }
+    }
+    return fl;
+}
+
+static void visit_items(const Flow *fl, Visit visit, void *cx) {
+    for (uint32_t i = 0; i < fl->cfg->n; i++) walk_block(fl, fl->cfg->rpo[i], visit, cx);
+}
+
+typedef struct Sum {
+    const Program *p;
+    unsigned facts;
+} Sum;
+
+static void sum_item(void *cx, const Item *it) {
+    Sum *s = cx;
+    s->facts |= it->facts & ~trusted(s->p, it->scope, 0);
+}
+
+static unsigned find_facts(Checker *c, const Func *f) {
+    Flow fl = flow_of(c, c->cx->scratch, f);
+    Sum s = {.p = c->p};
+    visit_items(&fl, sum_item, &s);
+    if (fl.in[f->entry.i].ret) s.facts |= RETURNS;
+    scratch_reset(c->cx);
+    return s.facts;
+}
+
+/* One look at the wanted functions, or at the recursive ones; true when something was found. */
+static bool look(Checker *c, const CallGraph *g, const bool *wanted, bool recursive_only) {
+    bool changed = false;
+    for (uint32_t i = 0; i < g->norder; i++) {
+        uint32_t id = g->order[i].i;
+        if (!wanted[id] || (recursive_only && !g->recursive[id])) continue;
+        unsigned facts = find_facts(c, program_func(c->p, g->order[i]));
+        changed |= facts != c->facts[id];
+        c->facts[id] = (uint8_t)facts;
+    }
+    return changed;
+}
+
+/* ---- what is said ------------------------------------------------------------------------------------------------ */
+
+enum { MAX_SHOWN = 8, MAX_CHAIN = 12 };
+
+typedef struct Remains {
+    Checker *c;
+    Diag *d;
+    const ZeroAlloc *z;
+    unsigned mask; /* facts that matter in the function that is looked at */
+    uint32_t expression;
+    uint32_t shown, more;
+    bool *seen;                /* functions looked into */
+    bool apply, c_call, alloc; /* kinds that were found */
+    bool only_raise;
+    const Func *f;
+    uint32_t depth;
+    const char *chain; /* of calls that leads into f: sentences, or "" */
+} Remains;
+
+static const char *place_text(Arena *a, Session *s, Loc loc) {
+    if (!loc.file) return "an unknown place";
+    LineCol from = source_linecol(s->files.data[loc.file], loc.start),
+            to = source_linecol(s->files.data[loc.file], loc.end);
+    const char *file = strrchr(from.path, '/');
+    file = file ? file + 1 : from.path;
+    if (from.line == to.line)
+        return arena_printf(a, "%s:%u:%u-%u", file, from.line, from.display_col + 1, to.display_col + 1);
+    return arena_printf(a, "%s:%u:%u-%u:%u", file, from.line, from.display_col + 1, to.line, to.display_col + 1);
+}
+
+static const char *add_call(Remains *r, const char *chain, const char *callee, Loc loc) {
+    Arena *a = r->c->a;
+    const char *at = place_text(a, r->c->p->session, loc);
+    if (!*chain) return arena_printf(a, "by the call of %s at %s", callee, at);
+    return arena_printf(a, "%s, then of %s at %s", chain, callee, at);
+}
+
+/* The calls from f into the scope, outermost first, behind `chain`. */
+static const char *chain_into(Remains *r, const char *chain, uint16_t scope) {
+    const Program *p = r->c->p;
+    uint16_t path[MAX_CHAIN];
+    uint32_t n = 0;
+    for (; scope; scope = p->scopes.data[scope].parent) {
+        const Scope *z = &p->scopes.data[scope];
+        if (z->zero_alloc && z->zero_alloc == r->expression) break;
+        if (!z->callee.i || !z->loc.file) continue;
+        if (n == MAX_CHAIN) memmove(path, path + 1, (--n) * sizeof *path); /* the outer ones say more */
+        path[n++] = scope;
+    }
+    while (n--) {
+        const Scope *z = &p->scopes.data[path[n]];
+        chain = add_call(r, chain, func_label(r->c->a, program_func(p, z->callee)), z->loc);
+    }
+    return chain;
+}
+
+static const char *box_name(const Inst *in) {
+    switch (in->layout) {
+    case L_F64: return "boxed float";
+    case L_I32: return "boxed int32";
+    default: return in->flags & IF_NATIVE ? "boxed nativeint" : "boxed int64";
+    }
+}
+
+static uint32_t words_of(const Inst *in) {
+    if (in->op == OP_BOX) return in->layout == L_F64 ? 2 : 3;
+    if (in->op == OP_CLOSURE) return (uint32_t)closure_env_word(0, in->aux, 0) + in->nargs + 1;
+    return in->nargs + 1;
+}
+
+static const char *kind_text(Remains *r, const Item *it) {
+    Arena *a = r->c->a;
+    const Program *p = r->c->p;
+    const Inst *in = it->inst;
+    if (in ? in->op == OP_APPLY : it->term->kind != TERM_INVOKE_C) {
+        r->apply = true;
+        return "application of an unknown function, which may allocate";
+    }
+    if (!in || in->op == OP_CCALL) {
+        r->c_call = true;
+        return arena_printf(a, "call of the C function %s, which may allocate",
+                            program_ext(p, in ? in->imm.ext : it->term->ext)->symbol->text);
+    }
+    r->alloc = true;
+    const Site *site = in->site.i ? &p->sites.data[in->site.i] : NULL;
+    const char *what = site && site->origin    ? site->origin
+                       : in->op == OP_BOX      ? box_name(in)
+                       : in->op == OP_CLOSURE  ? "closure"
+                       : in->imm.i >= 253      ? "float block"
+                                               : "block";
+    return arena_printf(a, "%s of %u words", what, words_of(in));
+}
+
+/* What travelled in registers out of the function of its site is put together where it is wanted. */
+static const char *made_for(Remains *r, const Site *site) {
+    if (!site || !site->func || site->func == r->f->source_name || site->func == r->f->name) return "";
+    Func maker = {.name = site->func, .source_name = site->func};
+    return arena_printf(r->c->a, ", for what %s returns", func_label(r->c->a, &maker));
+}
+
+/* of its annotated expression, or of the whole function */
+static bool inside(const Remains *r, uint16_t scope) {
+    if (!r->expression || r->depth) return true;
+    for (; scope; scope = r->c->p->scopes.data[scope].parent)
+        if (r->c->p->scopes.data[scope].zero_alloc == r->expression) return true;
+    return false;
+}
+
+static void show_function(Remains *r, FuncId id, unsigned mask, const char *chain);
+
+static void show_item(void *cx, const Item *it) {
+    Remains *r = cx;
+    const Program *p = r->c->p;
+    if (!inside(r, it->scope) || !(it->facts & r->mask & ~trusted(p, it->scope, r->depth ? 0 : r->expression))) return;
+    const char *chain = chain_into(r, r->chain, it->scope);
+    if (it->callee.i) {
+        const Func *g = program_func(p, it->callee);
+        unsigned mask = r->mask & ANYWHERE ? ANYWHERE : FROM_RETURN;
+        if (it->term && it->term->kind == TERM_INVOKE) mask |= FROM_RAISE;
+        if (g->source_name != r->f->source_name || g->source_name == g->name)
+            chain = add_call(r, chain, func_label(r->c->a, g), it->loc);
+        show_function(r, it->callee, mask, chain);
+        return;
+    }
+    r->only_raise &= !(it->facts & FROM_RETURN);
+    if (r->shown == MAX_SHOWN) {
+        r->more++;
+        return;
+    }
+    r->shown++;
+    Session *s = p->session;
+    const Site *site = it->inst && it->inst->site.i ? &p->sites.data[it->inst->site.i] : NULL;
+    Loc at = site && site->loc.file ? site->loc : it->loc;
+    const char *kind = kind_text(r, it), *reason = site && site->reason ? site->reason : NULL;
+    const char *maker = it->inst && !*chain ? made_for(r, site) : "";
+    bool here = at.file == r->z->loc.file;
+    if (here) diag_label(s, r->d, at, "%s", kind);
+    if (here && !*chain && !*maker && !reason) return;
+    diag_note(s, r->d, "%s: %s%s%s%s%s%s", place_text(r->c->a, s, at), kind, maker, *chain ? ", reached " : "", chain,
+              reason ? "; on the heap because it is " : "", reason ? reason : "");
+}
+
+static void show_function(Remains *r, FuncId id, unsigned mask, const char *chain) {
+    if (r->seen[id.i]) return;
+    r->seen[id.i] = true;
+    Remains outer = *r;
+    r->f = program_func(r->c->p, id);
+    r->mask = mask;
+    r->chain = chain;
+    Arena *a = arena_new("zero_alloc");
+    Flow fl = flow_of(r->c, a, r->f);
+    if (outer.f) r->depth++;
+    visit_items(&fl, show_item, r);
+    arena_free(a);
+    r->f = outer.f;
+    r->mask = outer.mask;
+    r->chain = outer.chain;
+    r->depth = outer.depth;
+}
+
+static const char *payload_text(unsigned flags) {
+    return (flags & ZA_STRICT) && (flags & ZA_OPT) ? " strict opt" : flags & ZA_STRICT ? " strict" : flags & ZA_OPT ? " opt" : "";
+}
+
+static void advise(Remains *r) {
+    Session *s = r->c->p->session;
+    if (r->more) diag_note(s, r->d, "%u more are not shown", r->more);
+    if (r->only_raise && (r->z->flags & ZA_STRICT))
+        diag_help(s, r->d, "all of this is on the way to an exception: without `strict` it would be forgiven");
+    if (r->alloc)
+        diag_help(s, r->d,
+                  "allocation in a region is allowed: make the value local (`local_`, `stack_`) where it need not live on");
+    if (r->apply)
+        diag_help(s, r->d,
+                  "a call of an unknown function is trusted with `(f x [@zero_alloc assume])`");
+    if (r->c_call)
+        diag_help(s, r->d,
+                  "declare C functions [@@noalloc] if they neither allocate nor raise nor call back; a call is trusted "
+                  "with `(f x [@zero_alloc assume])`");
+}
+
+static void complain(Checker *c, uint32_t annotation) {
+    const ZeroAlloc *z = &c->p->zero_allocs.data[annotation];
+    Session *s = c->p->session;
+    bool expression = z->flags & ZA_EXPRESSION;
+    Diag *d = expression ? diag_error(s, z->loc, "E0331", "This expression is annotated [@zero_alloc%s], but it may "
+                                                          "allocate on the heap",
+                                      payload_text(z->flags))
+                         : diag_error(s, z->loc, "E0330", "`%s` is annotated [@zero_alloc%s], but it may allocate on the heap",
+                                      z->name->text, payload_text(z->flags));
+    if (z->promised.file) diag_label(s, d, z->promised, "promised here");
+    Remains r = {.c = c,
+                 .d = d,
+                 .z = z,
+                 .expression = expression ? annotation : 0,
+                 .only_raise = true,
+                 .seen = NEW_ARRAY(c->a, bool, c->p->funcs.len)};
+    show_function(&r, z->func, z->flags & ZA_STRICT ? ANYWHERE : FROM_RETURN, "");
+    if (z->why) diag_note(s, d, "%s", z->why);
+    advise(&r);
+}
+
+typedef struct Inside {
+    Remains r;
+    bool found;
+} Inside;
+
+static void find_inside(void *cx, const Item *it) {
+    Inside *in = cx;
+    const Program *p = in->r.c->p;
+    if (inside(&in->r, it->scope)) in->found |= (it->facts & in->r.mask & ~trusted(p, it->scope, in->r.expression)) != 0;
+}
+
+/* Does the annotation hold?  Of a function its own facts say so, of an expression the items inside it. */
+static bool holds(Checker *c, uint32_t annotation) {
+    const ZeroAlloc *z = &c->p->zero_allocs.data[annotation];
+    unsigned mask = z->flags & ZA_STRICT ? ANYWHERE : FROM_RETURN;
+    if (!(z->flags & ZA_EXPRESSION)) return !(c->facts[z->func.i] & mask);
+    Inside in = {.r = {.c = c, .mask = mask, .expression = annotation}};
+    Flow fl = flow_of(c, c->cx->scratch, program_func(c->p, z->func));
+    visit_items(&fl, find_inside, &in);
+    scratch_reset(c->cx);
+    return !in.found;
+}
+
+void pass_zero_alloc(PassContext *cx) {
+    Program *p = cx->prog;
+    if (!any_kept(p)) return;
+    Arena *a = arena_new("zero_alloc");
+    CallGraph *g = callgraph(a, p);
+    Checker c = {.cx = cx, .p = p, .a = a, .facts = NEW_ARRAY(a, uint8_t, p->funcs.len)};
+    scratch_reset(cx);
+    const bool *wanted = reached_from_kept(a, p, g);
+    while (look(&c, g, wanted, false))
+        while (look(&c, g, wanted, true)) continue;
+    for (uint32_t i = 1; i < p->zero_allocs.len; i++)
+        if (p->zero_allocs.data[i].checked && !holds(&c, i)) complain(&c, i);
+    for (uint32_t i = 1; i < p->funcs.len; i++) p->funcs.data[i]->kept = p->funcs.data[i]->watched = false;
+    program_gc(p);
+    arena_free(a);
+}
