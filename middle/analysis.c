@@ -1,10 +1,10 @@
 /* analysis.c: the control-flow graph's order, predecessors, dominators and loops.
 
    Everything is iterative, since functions may have tens of thousands of blocks in a chain.
-   Dominators: Semi-NCA, from Georgiadis, "Linear-Time Algorithms for Dominators and Related Problems" (2005), chapter 2: a block that a
-   whole long function may jump to (the raise of its bounds checks) costs one walk up the tree, not one for each jump.
-   Loops: natural loops from the innermost header outwards; a loop found before is stepped over as one node, so each
-   block is visited once for its innermost loop and each loop once for its parent. */
+   Dominators: Semi-NCA, from Georgiadis, "Linear-Time Algorithms for Dominators and Related Problems" (2005), chapter
+   2: a block that a whole long function may jump to (the raise of its bounds checks) costs one walk up the tree, not
+   one for each jump. Loops: natural loops from the innermost header outwards; a loop found before is stepped over as
+   one node, so each block is visited once for its innermost loop and each loop once for its parent. */
 #include "ir.h"
 
 #include <stdlib.h>
@@ -100,8 +100,8 @@ static void dominators(const Func *f, Arena *a, Cfg *c, const DfsTree *d) {
     c->dom_pre = NEW_ARRAY(a, uint32_t, f->nblocks + 1);
     c->dom_size = NEW_ARRAY(a, uint32_t, f->nblocks + 1);
     if (!c->n) return;
-    SemiNca s = {NEW_ARRAY(a, uint32_t, c->n), NEW_ARRAY(a, uint32_t, c->n), arena_copy(a, d->parent, c->n * sizeof *d->parent),
-                 NEW_ARRAY(a, uint32_t, c->n)};
+    SemiNca s = {NEW_ARRAY(a, uint32_t, c->n), NEW_ARRAY(a, uint32_t, c->n),
+                 arena_copy(a, d->parent, c->n * sizeof *d->parent), NEW_ARRAY(a, uint32_t, c->n)};
     for (uint32_t i = 0; i < c->n; i++) s.label[i] = i;
     for (uint32_t i = c->n; i-- > 1;) {
         uint32_t b = d->block[i];

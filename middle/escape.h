@@ -1,7 +1,7 @@
 /* escape.h: which values outlive the function that they are given to, and by which way (passes/escape.c).
 
-   A value escapes where it, or something that is read from it, is stored in the heap, returned, raised, or handed to code
-   of which nothing is known.  Summaries are by parameter, and by field of a closure's environment, over the whole
+   A value escapes where it, or something that is read from it, is stored in the heap, returned, raised, or handed to
+   code of which nothing is known.  Summaries are by parameter, and by field of a closure's environment, over the whole
    program; each has a witness, the next step of the way out.  The way of one value is followed by asking again: for
    `via` in the same function, for parameter `param` or environment field `param` of `callee`.
 
@@ -27,7 +27,8 @@ typedef enum {
     ESC_OPAQUE,   /* hidden by Sys.opaque_identity */
     ESC_KIND,     /* a block that is never in a region: lazy values, objects, what belongs to the runtime */
     ESC_LOOP,     /* lives longer than the round of the loop that makes it: the region would grow with each round */
-    ESC_REGION,   /* made where another region is innermost, one that ends too early or whose function has local results */
+    ESC_REGION,   /* made where another region is innermost, one that ends too early or whose function has local results
+                   */
     ESC_FIELD,    /* a field of `via`, which escapes or stays on the heap */
     ESC_FLOWS,    /* `via` is the same value, after a join or a choice */
     ESC_LOADED,   /* what is read from it, `via`, escapes */

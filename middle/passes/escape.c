@@ -1,5 +1,5 @@
-/* escape.c: which values outlive the function that they are given to: summaries for each parameter, and for each field of
-   the environment of a closure.
+/* escape.c: which values outlive the function that they are given to: summaries for each parameter, and for each field
+   of the environment of a closure.
 
    Needs: nothing.  Guarantees: what is not said to escape is neither stored in the heap, returned, raised nor kept by
    code that is not known, and the same holds of all that can be read from it through immutable fields.
@@ -178,10 +178,10 @@ static void application(EscapeWalk *w, uint32_t n, const Val *args, bool tail) {
 /* C functions of ours that look at their arguments and keep nothing of them; none gives one of them back. */
 static bool keeps_nothing(const char *symbol) {
     static const char *const names[] = {
-        "caml_compare",         "caml_equal",        "caml_notequal",     "caml_lessthan",      "caml_lessequal",
-        "caml_greaterthan",     "caml_greaterequal", "caml_hash",         "caml_format_float",  "caml_int32_format",
-        "caml_nativeint_format", "caml_int64_format", "caml_ldexp_float", "caml_frexp_float",   "caml_modf_float",
-        "caml_hexstring_of_float",
+        "caml_compare",      "caml_equal",        "caml_notequal",         "caml_lessthan",
+        "caml_lessequal",    "caml_greaterthan",  "caml_greaterequal",     "caml_hash",
+        "caml_format_float", "caml_int32_format", "caml_nativeint_format", "caml_int64_format",
+        "caml_ldexp_float",  "caml_frexp_float",  "caml_modf_float",       "caml_hexstring_of_float",
     };
     for (uint32_t k = 0; k < sizeof names / sizeof *names; k++)
         if (!strcmp(symbol, names[k])) return true;
@@ -321,7 +321,8 @@ static void walk_term(EscapeWalk *w, const Term *t) {
     }
 }
 
-/* ---- functions ------------------------------------------------------------------------------------------------------ */
+/* ---- functions ------------------------------------------------------------------------------------------------------
+ */
 
 static void walk_until_stable(EscapeWalk *w) {
     const Func *f = w->f;
@@ -382,7 +383,8 @@ EscapeWalk *escape_walk(Escapes *e, Arena *a, const Func *f, bool witnesses) {
     return walk(e, a, f, witnesses);
 }
 
-/* ---- the program ------------------------------------------------------------------------------------------------------ */
+/* ---- the program
+ * ------------------------------------------------------------------------------------------------------ */
 
 static bool has_body(const Program *p, uint32_t i) {
     const Func *f = p->funcs.data[i];
@@ -433,7 +435,8 @@ Escapes *escapes_find(Arena *a, const Program *p) {
     return e;
 }
 
-/* ---- questions ---------------------------------------------------------------------------------------------------------- */
+/* ---- questions
+ * ---------------------------------------------------------------------------------------------------------- */
 
 EscapeWitness escape_of(Escapes *e, const Func *f, Val v, uint32_t *deep) {
     if (e->last != f) {

@@ -102,18 +102,24 @@ static bool constant_field(const Func *f, Val v, DataField *out) {
 static void make_static(Program *p, Func *f) {
     Arena *a = arena_new("globals");
     const Cfg *c = cfg_compute(a, f);
-    uint8_t *initialised = NEW_ARRAY(a, uint8_t, f->nvals); /* by a store that static data may not have */
-    FOR_BLOCKS(f, b)
-    FOR_INSTS(f, b, k) {
-        const Inst *in = inst_at(f, k);
-        if (in->op == OP_STORE && in->layout == L_VAL) initialised[in->args[0].i] = 1;
+    /* initialised by a store that static data may not have; or what an edge brings, a loop's first accumulator: the
+       parameter is its fields, as long as nobody has to think that they may be written */
+    uint8_t *left = NEW_ARRAY(a, uint8_t, f->nvals);
+    FOR_BLOCKS(f, b) {
+        FOR_INSTS(f, b, k) {
+            const Inst *in = inst_at(f, k);
+            if (in->op == OP_STORE && in->layout == L_VAL) left[in->args[0].i] = 1;
+        }
+        const Term *t = &block_at(f, b)->term;
+        for (uint32_t e = 0; e < t->nedges; e++)
+            for (uint32_t k = 0; k < t->edges[e].nargs; k++) left[t->edges[e].args[k].i] = 1;
     }
     for (uint32_t i = 0; i < c->n; i++) {
         if (c->loop_depth[c->rpo[i].i]) continue;
         FOR_INSTS(f, c->rpo[i], k) {
             Inst *in = inst_at(f, k);
             if (in->op != OP_ALLOC || in->place != PLACE_HEAP || in->nargs > 16 ||
-                (in->imm.i >= 246 && in->imm.i != 254) || initialised[in->res.i])
+                (in->imm.i >= 246 && in->imm.i != 254) || left[in->res.i])
                 continue;
             DataField fields[16];
             bool ok = true;
