@@ -374,8 +374,8 @@ external set_int16_ne : local_ bytes -> int -> int -> unit = "%caml_bytes_set16"
 external set_int32_ne : local_ bytes -> int -> local_ int32 -> unit = "%caml_bytes_set32"
 external set_int64_ne : local_ bytes -> int -> local_ int64 -> unit = "%caml_bytes_set64"
 external swap16 : int -> int = "%bswap16"
-external swap32 : int32 -> int32 = "%bswap_int32"
-external swap64 : int64 -> int64 = "%bswap_int64"
+external swap32 : local_ int32 -> (int32 [@local_opt]) = "%bswap_int32"
+external swap64 : local_ int64 -> (int64 [@local_opt]) = "%bswap_int64"
 
 let sign8 n = (n lsl 55) asr 55
 let sign16 n = (n lsl 47) asr 47

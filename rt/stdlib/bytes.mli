@@ -170,20 +170,20 @@ val get_int32_be : local_ bytes -> int -> int32
 external get_int64_ne : local_ bytes -> int -> (int64 [@local_opt]) = "%caml_bytes_get64"
 val get_int64_le : local_ bytes -> int -> int64
 val get_int64_be : local_ bytes -> int -> int64
-val set_uint8 : bytes -> int -> int -> unit
-val set_int8 : bytes -> int -> int -> unit
+val set_uint8 : local_ bytes -> int -> int -> unit
+val set_int8 : local_ bytes -> int -> int -> unit
 external set_uint16_ne : local_ bytes -> int -> int -> unit = "%caml_bytes_set16"
-val set_uint16_le : bytes -> int -> int -> unit
-val set_uint16_be : bytes -> int -> int -> unit
+val set_uint16_le : local_ bytes -> int -> int -> unit
+val set_uint16_be : local_ bytes -> int -> int -> unit
 external set_int16_ne : local_ bytes -> int -> int -> unit = "%caml_bytes_set16"
-val set_int16_le : bytes -> int -> int -> unit
-val set_int16_be : bytes -> int -> int -> unit
+val set_int16_le : local_ bytes -> int -> int -> unit
+val set_int16_be : local_ bytes -> int -> int -> unit
 external set_int32_ne : local_ bytes -> int -> local_ int32 -> unit = "%caml_bytes_set32"
-val set_int32_le : bytes -> int -> int32 -> unit
-val set_int32_be : bytes -> int -> int32 -> unit
+val set_int32_le : local_ bytes -> int -> local_ int32 -> unit
+val set_int32_be : local_ bytes -> int -> local_ int32 -> unit
 external set_int64_ne : local_ bytes -> int -> local_ int64 -> unit = "%caml_bytes_set64"
-val set_int64_le : bytes -> int -> int64 -> unit
-val set_int64_be : bytes -> int -> int64 -> unit
+val set_int64_le : local_ bytes -> int -> local_ int64 -> unit
+val set_int64_be : local_ bytes -> int -> local_ int64 -> unit
 
 (**/**)
 

@@ -130,19 +130,19 @@ val split_on_char : char -> local_ string -> string list
     [Invalid_argument "index out of bounds"]. *)
 
 external get_uint8 : local_ string -> int -> int = "%string_safe_get"
-val get_int8 : string -> int -> int
+val get_int8 : local_ string -> int -> int
 external get_uint16_ne : local_ string -> int -> int = "%caml_string_get16"
-val get_uint16_le : string -> int -> int
-val get_uint16_be : string -> int -> int
-val get_int16_ne : string -> int -> int
-val get_int16_le : string -> int -> int
-val get_int16_be : string -> int -> int
+val get_uint16_le : local_ string -> int -> int
+val get_uint16_be : local_ string -> int -> int
+val get_int16_ne : local_ string -> int -> int
+val get_int16_le : local_ string -> int -> int
+val get_int16_be : local_ string -> int -> int
 external get_int32_ne : local_ string -> int -> (int32 [@local_opt]) = "%caml_string_get32"
-val get_int32_le : string -> int -> int32
-val get_int32_be : string -> int -> int32
+val get_int32_le : local_ string -> int -> int32
+val get_int32_be : local_ string -> int -> int32
 external get_int64_ne : local_ string -> int -> (int64 [@local_opt]) = "%caml_string_get64"
-val get_int64_le : string -> int -> int64
-val get_int64_be : string -> int -> int64
+val get_int64_le : local_ string -> int -> int64
+val get_int64_be : local_ string -> int -> int64
 
 (**/**)
 
