@@ -1,16 +1,16 @@
 /* loops.c: bounds checks that a loop's own bounds imply.
 
-   Needs: simplify before.  Guarantees: in `for i = lo to hi` (lo a constant from 0 on) an unsigned test i < n is gone
-   where hi is known to be below n: hi = n - c, or both constants.  The same for i - c where lo >= c, and for i + c
-   where hi <= n - 1 - c. Breaks: leaves constant conditions (simplify).
+   Needs: simplify before.  Guarantees: in `for i = lo to hi` and `for i = hi downto lo` (lo a constant from 0 on) an
+   unsigned test i < n is gone where hi is known to be below n: hi = n - c, or both constants.  The same for i - c where
+   lo >= c, and for i + c where hi <= n - 1 - c. Breaks: leaves constant conditions (simplify).
 
-   A for loop is recognised by its shape: a header parameter that starts at lo, grows by one on the only other edge into
-   the header, which lies behind `i <> hi`, while the loop is entered only if lo <= hi.  Then lo <= i <= hi in the
-   header and whatever it dominates. */
+   A for loop is recognised by its shape: a header parameter that starts at lo (hi), grows (shrinks) by one on the only
+   other edge into the header, which lies behind `i <> hi` (`i <> lo`), while the loop is entered only if lo <= hi.  Then
+   lo <= i <= hi in the header and whatever it dominates. */
 #include "pass.h"
 
 typedef struct Counter { /* lo <= i <= hi */
-    Val i, hi;
+    Val i, hi, last; /* last: hi, or lo when it counts down */
     int64_t lo;
     Blk header;
 } Counter;
@@ -60,7 +60,7 @@ static bool same_value(const Func *f, Val x, Val y) {
 
 static bool says_differs(const Func *f, const Inst *in, bool holds, const Counter *cn) {
     if ((in->op != OP_EQ && in->op != OP_NE) || in->layout != L_IMM || holds != (in->op == OP_NE)) return false;
-    return in->args[0].i == cn->i.i && same_value(f, in->args[1], cn->hi);
+    return in->args[0].i == cn->i.i && same_value(f, in->args[1], cn->last);
 }
 
 static bool says_not_empty(const Func *f, const Inst *in, bool holds, const Counter *cn) {
@@ -97,25 +97,29 @@ static bool find_counter(const Func *f, const Cfg *c, Blk h, Counter *cn) {
     if (n0 != 1 || n1 != 1 || in->nargs != bi->nparams || again->nargs != bi->nparams) return false;
     for (uint32_t k = 0; k < bi->nparams; k++) {
         const Inst *step = val_def(f, again->args[k]);
-        int64_t one, lo;
-        if (!step || step->op != OP_ADD || step->layout != L_IMM || step->args[0].i != bi->params[k].i ||
-            !int_const(f, step->args[1], &one) || one != 1 || !int_const(f, in->args[k], &lo) || lo < 0)
+        int64_t one;
+        if (!step || (step->op != OP_ADD && step->op != OP_SUB) || step->layout != L_IMM ||
+            step->args[0].i != bi->params[k].i || !int_const(f, step->args[1], &one) || (one != 1 && one != -1))
             continue;
-        *cn = (Counter){.i = bi->params[k], .lo = lo, .header = h};
-        /* the bound: what the counter is compared with for equality on the way back */
+        bool up = (step->op == OP_ADD) == (one == 1);
+        *cn = (Counter){.i = bi->params[k], .hi = in->args[k], .header = h};
+        if (up && (!int_const(f, in->args[k], &cn->lo) || cn->lo < 0)) continue;
+        /* the last value: what the counter is compared with for equality on the way back */
         for (Blk b = p[back]; b.i && cfg_dominates(c, h, b); b = c->idom[b.i]) {
             const Term *t = &block_at(f, b)->term;
             const Inst *cmp = t->kind == TERM_BR ? val_def(f, t->args[0]) : NULL;
             if (!cmp || (cmp->op != OP_EQ && cmp->op != OP_NE) || cmp->layout != L_IMM || cmp->args[0].i != cn->i.i)
                 continue;
-            cn->hi = cmp->args[1];
+            cn->last = cmp->args[1];
+            if (up) cn->hi = cn->last;
+            if (!up && (!int_const(f, cn->last, &cn->lo) || cn->lo < 0)) continue;
             bool direct = false; /* the branch itself goes back */
             uint32_t count;
             const Edge *e = edge_between(f, b, h, &count);
             if (e && b.i == p[back].i) direct = (t->edges[0].block.i == h.i) == (cmp->op == OP_NE);
             if (!direct && !behind(f, c, p[back], says_differs, cn)) continue;
-            int64_t last;
-            if (int_const(f, cn->hi, &last)) return cn->lo <= last;
+            int64_t hi;
+            if (int_const(f, cn->hi, &hi)) return cn->lo <= hi;
             /* the test before the loop may be in the block that enters it */
             const Term *et = &block_at(f, p[1 - back])->term;
             const Inst *enter = et->kind == TERM_BR ? val_def(f, et->args[0]) : NULL;
