@@ -252,7 +252,7 @@ uint32_t backend_objects(Program *p, const BackendOptions *o, const char *prefix
                              .path = arena_printf(s->perm, "%s.%u.o", prefix, i)};
         (*out)[i] = pool.jobs[i].path;
     }
-    if (o->debug) /* line tables are computed on demand: before the threads, not by them */
+    if (positions_wanted(o)) /* line tables are computed on demand: before the threads, not by them */
         for (uint32_t i = 1; i < s->files.len; i++) source_linecol(s->files.data[i], 0);
     uint32_t threads = (uint32_t)o->jobs < n ? (uint32_t)o->jobs : n;
     VEC(pthread_t) ids = {0};

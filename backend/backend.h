@@ -15,6 +15,7 @@ typedef struct BackendOptions {
     bool verify;        /* LLVM verifier after emission and after late passes, and the rooting checker */
     bool timings;
     const AllocCells *cells; /* --profile-alloc: where allocations are counted; NULL */
+    const char *alloc_trace; /* --alloc-trace: the file that the program writes its samples to; NULL */
 } BackendOptions;
 typedef struct BackendStats {
     uint64_t llvm_instructions;                        /* emitted, before optimisation */

@@ -62,14 +62,17 @@ void debug_finish(Emit *e) {
     }
 }
 
-/* The ID of the call's stack map record: file << 40 | line << 16 | column. */
+uint64_t place_id(Emit *e, Loc loc) {
+    if (loc.file == 0) return 0;
+    LineCol p = position(e, loc);
+    return (uint64_t)loc.file << 40 | (uint64_t)(p.line & 0xffffff) << 16 | (p.col > 0xffff ? 0xffff : p.col);
+}
+
+/* The ID of the call's stack map record. */
 void call_position(FuncEmit *fe, LLVMValueRef call) {
     Emit *e = fe->e;
-    if (!e->opt->debug || fe->loc.file == 0) return;
-    LineCol p = position(e, fe->loc);
-    uint64_t id =
-        (uint64_t)fe->loc.file << 40 | (uint64_t)(p.line & 0xffffff) << 16 | (p.col > 0xffff ? 0xffff : p.col);
-    const char *text = arena_printf(e->arena, "%llu", (unsigned long long)id);
+    if (!positions_wanted(e->opt) || fe->loc.file == 0) return;
+    const char *text = arena_printf(e->arena, "%llu", (unsigned long long)place_id(e, fe->loc));
     LLVMAddCallSiteAttribute(call, LLVMAttributeFunctionIndex,
                              LLVMCreateStringAttribute(e->cx, "statepoint-id", 13, text, (unsigned)strlen(text)));
 }

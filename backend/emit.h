@@ -169,11 +169,17 @@ void emit_cell_start(Emit *e);  /* the call with which a program begins */
 LLVMValueRef apply_func(Emit *e, uint32_t nargs, bool local); /* mloc_applyN; local: its result may be in the region */
 void emit_apply_helpers(Emit *e);                             /* part 0: mloc_apply1.. and the partial applications */
 
+/* trace.c: --alloc-trace */
+bool positions_wanted(const BackendOptions *o); /* do calls carry their source positions? */
+void trace_start(Emit *e);                      /* in mloc_program */
+void trace_functions(Emit *e);                  /* last: the names of the module's functions */
+
 /* debug.c */
 void debug_init(Emit *e);
 void debug_func(FuncEmit *fe);
 void debug_loc(FuncEmit *fe, Loc loc);
 void debug_finish(Emit *e);
+uint64_t place_id(Emit *e, Loc loc);                 /* file << 40 | line << 16 | column; 0: unknown */
 void call_position(FuncEmit *fe, LLVMValueRef call); /* statepoint-id: the source position, for backtraces */
 
 /* late.c: after LLVM's optimiser: primitives, tail calls, statepoints */

@@ -36,7 +36,8 @@ static void make_inline(Emit *e, LLVMValueRef fn) {
     LLVMAddAttributeAtIndex(fn, LLVMAttributeFunctionIndex, LLVMCreateEnumAttribute(e->cx, e->attr_alwaysinline, 0));
 }
 
-static LLVMValueRef call_alloc_slow(Emit *e, LLVMValueRef fn) {
+/* place: the call's identifier in the stack map, or NULL */
+static LLVMValueRef call_alloc_slow(Emit *e, LLVMValueRef fn, LLVMAttributeRef place) {
     LLVMTypeRef type = LLVMFunctionType(e->i64, (LLVMTypeRef[]){e->i64, e->ptr}, 2, 0);
     LLVMValueRef slow = runtime_func(e, "mloc_alloc_slow", type);
     LLVMSetFunctionCallConv(slow, CALLCONV_PRESERVE_MOST);
@@ -44,6 +45,7 @@ static LLVMValueRef call_alloc_slow(Emit *e, LLVMValueRef fn) {
     LLVMValueRef call = LLVMBuildCall2(e->b, type, slow, args, 2, "");
     LLVMSetInstructionCallConv(call, CALLCONV_PRESERVE_MOST);
     mark_swiftself(e, call, true, 1);
+    if (place) LLVMAddCallSiteAttribute(call, LLVMAttributeFunctionIndex, place);
     return call;
 }
 
@@ -51,7 +53,7 @@ static LLVMValueRef call_alloc_slow(Emit *e, LLVMValueRef fn) {
    and gets the region top, so that the collector scans the region stack up to it.  Cold code always takes the slow
    path, which bumps too: for LLVM the two more blocks, and a phi in them for each live value, are a tenth of the
    compile time of a large program. */
-static void define_alloc(Emit *e, LLVMValueRef fn, bool as_block, bool cold) {
+static void define_alloc(Emit *e, LLVMValueRef fn, bool as_block, bool cold, LLVMAttributeRef place) {
     if (!LLVMGetFirstUse(fn)) {
         LLVMDeleteFunction(fn);
         return;
@@ -61,7 +63,7 @@ static void define_alloc(Emit *e, LLVMValueRef fn, bool as_block, bool cold) {
     LLVMPositionBuilderAtEnd(b, LLVMAppendBasicBlockInContext(e->cx, fn, ""));
     LLVMValueRef addr;
     if (cold) {
-        addr = call_alloc_slow(e, fn);
+        addr = call_alloc_slow(e, fn, place);
     } else {
         LLVMBasicBlockRef slow = LLVMAppendBasicBlockInContext(e->cx, fn, ""),
                           fast = LLVMAppendBasicBlockInContext(e->cx, fn, ""),
@@ -72,7 +74,7 @@ static void define_alloc(Emit *e, LLVMValueRef fn, bool as_block, bool cold) {
         LLVMValueRef br = LLVMBuildCondBr(b, LLVMBuildICmp(b, LLVMIntULT, fresh, limit, ""), slow, fast);
         LLVMSetMetadata(br, e->kind_prof, LLVMMetadataAsValue(e->cx, e->unlikely));
         LLVMPositionBuilderAtEnd(b, slow);
-        LLVMValueRef call = call_alloc_slow(e, fn);
+        LLVMValueRef call = call_alloc_slow(e, fn, place);
         LLVMBuildBr(b, done);
         LLVMPositionBuilderAtEnd(b, fast);
         LLVMBuildStore(b, fresh, state_addr(e, STATE_young_ptr));
@@ -86,6 +88,27 @@ static void define_alloc(Emit *e, LLVMValueRef fn, bool as_block, bool cold) {
         LLVMBuildRet(b, LLVMBuildIntToPtr(b, LLVMBuildAdd(b, addr, const_i64(e, 8), ""), e->gcptr, ""));
     else
         LLVMBuildRet(b, addr);
+}
+
+/* --alloc-trace: inlining would forget a call's position, so the calls at each place get a primitive of their own,
+   whose slow path has it. */
+static void define_places(Emit *e, LLVMValueRef prim, bool as_block, bool cold) {
+    size_t len;
+    const char *base = arena_printf(e->arena, "%s", LLVMGetValueName2(prim, &len));
+    for (LLVMUseRef use = LLVMGetFirstUse(prim), next; use; use = next) {
+        next = LLVMGetNextUse(use);
+        LLVMValueRef call = LLVMGetUser(use);
+        LLVMAttributeRef place = LLVMGetCallSiteStringAttribute(call, LLVMAttributeFunctionIndex, "statepoint-id", 13);
+        if (!place) continue;
+        unsigned n;
+        const char *id = LLVMGetStringAttributeValue(place, &n);
+        const char *name = arena_printf(e->arena, "%s.%.*s", base, (int)n, id);
+        LLVMValueRef fn = LLVMGetNamedFunction(e->mod, name);
+        bool fresh = !fn;
+        if (fresh) fn = LLVMAddFunction(e->mod, name, as_block ? prim_alloc_type(e) : prim_allocn_type(e));
+        LLVMSetOperand(call, (unsigned)LLVMGetNumOperands(call) - 1, fn);
+        if (fresh) define_alloc(e, fn, as_block, cold, place);
+    }
 }
 
 static void define_poll(Emit *e) {
@@ -239,15 +262,22 @@ bool run_passes(Emit *e, const char *passes, char **error) {
 bool late_lower(Emit *e, char **error) {
     emit_declare_state(e); /* LLVM may have dropped an unused declaration */
     for (int cold = 0; cold < 2; cold++) {
-        define_alloc(e, prim_alloc(e, cold), true, cold);
-        define_alloc(e, prim_allocn(e, cold), false, cold);
+        if (e->opt->alloc_trace) {
+            define_places(e, prim_alloc(e, cold), true, cold);
+            define_places(e, prim_allocn(e, cold), false, cold);
+        }
+        define_alloc(e, prim_alloc(e, cold), true, cold, NULL);
+        define_alloc(e, prim_allocn(e, cold), false, cold, NULL);
     }
     define_poll(e);
     if (!run_passes(e, "always-inline", error)) return false;
     make_tail_calls(e);
     /* instcombine drops the roots that RewriteStatepointsForGC recorded and no relocate uses */
-    return run_passes(e,
-                      e->opt->level == 0 ? "rewrite-statepoints-for-gc"
-                                         : "rewrite-statepoints-for-gc,function(instcombine<no-verify-fixpoint>)",
-                      error);
+    if (!run_passes(e,
+                    e->opt->level == 0 ? "rewrite-statepoints-for-gc"
+                                       : "rewrite-statepoints-for-gc,function(instcombine<no-verify-fixpoint>)",
+                    error))
+        return false;
+    trace_functions(e);
+    return true;
 }

@@ -365,6 +365,7 @@ static void emit_entry(Emit *e) {
     LLVMPositionBuilderAtEnd(e->b, bb);
     LLVMValueRef top = LLVMGetParam(fn, 0);
     emit_cell_start(e);
+    trace_start(e);
     for (uint32_t i = 0; i < e->prog->inits.len; i++) {
         const Func *f = program_func(e->prog, e->prog->inits.data[i]);
         if (f->dead) continue;
@@ -394,14 +395,14 @@ void emit_program_tables(Emit *e) {
     items.len = 0;
     Session *s = e->prog->session;
     for (uint32_t i = 0; i < s->files.len; i++) {
-        const char *path = i && e->opt->debug ? s->files.data[i]->path : "";
+        const char *path = i && positions_wanted(e->opt) ? s->files.data[i]->path : "";
         LLVMValueRef text = LLVMConstStringInContext2(e->cx, path, strlen(path), 0);
         LLVMValueRef g = LLVMAddGlobal(e->mod, LLVMTypeOf(text), "");
         LLVMSetInitializer(g, text);
         LLVMSetLinkage(g, LLVMPrivateLinkage);
         LLVMSetGlobalConstant(g, 1);
         vec_push(&items, g);
-        if (!e->opt->debug) break; /* without -g calls carry no positions */
+        if (!positions_wanted(e->opt)) break; /* calls carry none */
     }
     vec_push(&items, LLVMConstNull(e->ptr));
     pointer_table(e, "mloc_files", e->ptr, items.data, items.len);

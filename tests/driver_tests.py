@@ -899,6 +899,135 @@ def report_read_back_is_the_same(b):
     assert ok(b.run("alloc-report", "two.json")).out == ok(b.run("--alloc-report", "prog.ml")).out
 
 
+class Trace:
+    """A file of --alloc-trace, as speedscope reads it."""
+
+    def __init__(self, b, name):
+        with open(os.path.join(b.folder, name)) as f:
+            t = json.load(f)
+        assert t["$schema"] == "https://www.speedscope.app/file-format-schema.json"
+        self.frames = t["shared"]["frames"]
+        assert all(isinstance(f["name"], str) for f in self.frames)
+        assert all(set(f) == {"name"} or set(f) == {"name", "file", "line", "col"} and f["line"] > 0 for f in self.frames), self.frames
+        p, = t["profiles"]
+        assert p["type"] == "sampled" and p["unit"] == "bytes" and p["name"] and p["startValue"] == 0
+        assert len(p["samples"]) == len(p["weights"]) and p["endValue"] == sum(p["weights"])
+        self.stacks = [([self.frames[i]["name"] for i in s], w) for s, w in zip(p["samples"], p["weights"])]
+        self.bytes = p["endValue"]
+
+    def of(self, name):
+        """The bytes that were allocated in a function, or at a place, and below."""
+        return sum(w for s, w in self.stacks if name in s)
+
+
+def traced(b, source, *options, files=(), env=None):
+    b.write("traced.ml", source)
+    p = b.run("--alloc-trace=trace.json", "traced.ml", *files, *options)
+    assert p.returncode == 0, p.err
+    r = b.exe("traced", env=env)
+    assert r[0] == 0, r
+    return Trace(b, "trace.json"), r
+
+
+COUNTED = {"MLOCRUNPARAM": "v=1", "MLOC_ALLOC_TRACE_RATE": "1"}
+
+
+def all_words(stderr):
+    """Of the collector's own counters."""
+    n = {k: int(v) for k, v in re.findall(r"(\w+): (\d+)", stderr)}
+    return n["minor_words"] + n["major_words"] - n["promoted_words"]
+
+
+RATIO = """let keep = ref []
+let[@inline never] one i = keep := (i, i) :: []
+let[@inline never] three i = keep := (i, 1) :: (i, 2) :: (i, 3) :: []
+let rec loop f n = if n > 0 then (f n; loop f (n - 1))
+let () = loop one 400_000; loop three 400_000; print_int (List.length !keep)
+"""
+
+
+@test
+def alloc_trace_ratio(b):
+    for level in "-O0", "-O2":
+        t, _ = traced(b, RATIO, level)
+        one, three = t.of("Traced.one"), t.of("Traced.three")
+        assert 2.5 < three / one < 3.5, (level, one, three)
+        assert abs(t.bytes / (400_000 * 24 * 8) - 1) < 0.1, t.bytes
+        assert sum(w for s, w in t.stacks if s[-1].startswith("traced.ml:3:")) == three, t.stacks[-1]
+        again = Trace(b, "trace.json").stacks
+        assert b.exe("traced")[0] == 0 and Trace(b, "trace.json").stacks == again, "two runs have the same samples"
+
+
+@test
+def alloc_trace_exact(b):
+    """With a sample for each word nothing is lost: small blocks, large ones, C's, at each end of a collection."""
+    source = """let rec build n = if n = 0 then [] else let l = build (n - 1) in (n, n) :: l
+let () = for i = 1 to 5 do ignore (Sys.opaque_identity (build 900)) done;
+  let a = Array.make 100_000 (Random.int 3) in let s = ref "" in
+  for i = 1 to 300 do s := !s ^ string_of_int a.(i) done; Gc.full_major (); print_string !s
+"""
+    for more in {}, {"MLOCRUNPARAM": "v=1,s=4k"}, {"MLOC_GC": "stress,verify"}:
+        t, (_, _, err) = traced(b, source, env={**COUNTED, **more})
+        assert t.bytes == 8 * all_words(err), (t.bytes, err)
+        assert t.of("Traced.build") == 5 * 900 * 6 * 8 and t.of("traced.ml:3:11") >= 100_001 * 8
+
+
+@test
+def alloc_trace_deep(b):
+    """A recursion of 200,000 frames, while it returns: stacks are cut, and the walk over them is."""
+    t, _ = traced(b, """let rec build n = if n = 0 then [] else let l = build (n - 1) in (n, n) :: l
+let () = print_int (List.length (build 200_000))
+""", env={"MLOC_ALLOC_TRACE_RATE": "500"})
+    assert abs(t.of("Traced.build") / (200_000 * 6 * 8) - 1) < 0.2
+    assert t.of("(frames further out)") > 0.8 * t.bytes and max(len(s) for s, _ in t.stacks) == 514
+
+
+@test
+def alloc_trace_callbacks_and_exceptions(b):
+    """Frames on both sides of C, allocation by C, and exceptions through it."""
+    b.write("stubs.c", """#include <caml/mlvalues.h>
+#include <caml/callback.h>
+#include <caml/alloc.h>
+value stub_call(value f, value x) { return caml_callback(f, x); }
+value stub_pair(value x) { value p = caml_alloc_small(2, 0); Field(p, 0) = Field(p, 1) = x; return p; }
+""")
+    t, (_, out, err) = traced(b, """external call : (int -> 'a) -> int -> 'a = "stub_call"
+external pair : int -> int * int = "stub_pair"
+exception Stop of (int * int)
+let[@inline never] inner i = if i mod 2 = 0 then raise (Stop (pair i)) else pair i
+let[@inline never] outer i = try call inner i with Stop (a, b) -> (b, a)
+let sum = ref 0
+let () = for i = 1 to 1000 do let a, _ = outer i in sum := !sum + a done; print_int !sum
+""", files=["stubs.c"], env={**COUNTED, "MLOC_GC": "stress"})
+    assert out == "500500" and t.bytes == 8 * all_words(err)
+    stacks = [s for s, _ in t.stacks if "Traced.inner" in s]
+    assert len(stacks) >= 1500 and all(s.index("Traced.outer") < s.index("Traced.inner") for s in stacks), stacks[:3]
+    assert t.of("Traced.inner") >= 1000 * 3 * 8 + 500 * 3 * 8
+
+
+@test
+def alloc_trace_with_profile(b):
+    t, (_, _, err) = traced(b, RATIO, "--profile-alloc", env=COUNTED)
+    words = json.loads(b.run("alloc-report", "--format=json", "traced.alloc").out)["totals"]["heap_words"]
+    assert words == all_words(err) and abs(t.bytes / 8 / words - 1) < 0.01
+
+
+@test
+def alloc_trace_files(b):
+    """Another file, a file that cannot be written, the end by exit and by an exception, and wrong options."""
+    b.write("a.ml", "let () = print_int (List.length (Sys.opaque_identity [ Random.int 3 ])); if Array.length Sys.argv > 1 then failwith \"end\" else exit 3\n")
+    assert b.run("--alloc-trace=a.json", "a.ml").returncode == 0
+    rate = {"MLOC_ALLOC_TRACE_RATE": "1"}
+    assert b.exe("a", env=rate)[0] == 3 and Trace(b, "a.json").bytes > 0
+    assert b.exe("a", "x", env={**rate, "MLOC_ALLOC_TRACE": "b.json"})[0] == 2 and Trace(b, "b.json").bytes > 0
+    code, out, err = b.exe("a", env={"MLOC_ALLOC_TRACE": "no/such/folder.json"})
+    assert code == 3 and "cannot write the allocation trace no/such/folder.json" in err, (code, err)
+    p = b.run("run", "--alloc-trace=c.json", "a.ml")
+    assert p.returncode == 3 and Trace(b, "c.json")
+    b.fails("--alloc-trace=", "a.ml", code=(2,), says="name of a file")
+    b.fails("-c", "--alloc-trace=x", "a.ml", code=(2,), says="--alloc-trace goes with making")
+
+
 def main(argv):
     import argparse
     ap = argparse.ArgumentParser()

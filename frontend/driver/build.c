@@ -153,6 +153,7 @@ static BackendOptions backend_options(Build *b) {
                             .debug_regions = b->o->debug_regions,
                             .verify = b->o->verify,
                             .timings = b->o->timings,
+                            .alloc_trace = b->o->alloc_trace,
                             .cells = b->cells};
 }
 

@@ -45,6 +45,9 @@ static void print_help(void) {
         "  --alloc-report-all  the library's sites too\n"
         "  --profile-alloc  the program counts its allocations and writes PROGRAM.alloc at its end (or the file that\n"
         "                   MLOC_ALLOC_PROFILE names); mloc alloc-report shows it\n"
+        "  --alloc-trace=FILE  the program samples its heap allocations, with their stacks, and writes FILE at its "
+        "end, for\n"
+        "                   speedscope (MLOC_ALLOC_TRACE: another file; MLOC_ALLOC_TRACE_RATE: words between samples)\n"
         "  --explain CODE   what an error code means\n"
         "  --version, --help\n",
         stdout);
@@ -195,7 +198,10 @@ int options_parse(Options *o, int argc, char **argv) {
             o->report_all = true;
         else if (strcmp(a, "--profile-alloc") == 0)
             o->profile_alloc = true;
-        else if ((v = after(a, "--alloc-report=")) || (o->action == ACT_REPORT && (v = after(a, "--format=")))) {
+        else if ((v = after(a, "--alloc-trace="))) {
+            if (!*v) return usage("%s wants the name of a file", a);
+            o->alloc_trace = v;
+        } else if ((v = after(a, "--alloc-report=")) || (o->action == ACT_REPORT && (v = after(a, "--format=")))) {
             o->emit = STAGE_ALLOC_REPORT;
             if (!report_format_of(v, &o->report_format))
                 return usage("there is no report format %s: the formats are text, json and html", v);
@@ -249,6 +255,8 @@ int options_parse(Options *o, int argc, char **argv) {
         return usage("-c does not go with %s", o->action == ACT_RUN ? "run" : "interp");
     if (o->profile_alloc && ((o->action != ACT_BUILD && o->action != ACT_RUN) || o->compile_only))
         return usage("--profile-alloc goes with making or running a program%s", "");
+    if (o->alloc_trace && ((o->action != ACT_BUILD && o->action != ACT_RUN) || o->compile_only))
+        return usage("--alloc-trace goes with making or running a program%s", "");
     if (o->action == ACT_REPORT && o->inputs.len != 1)
         return usage("alloc-report wants one file, a report in JSON or a program's profile%s", "");
     if (o->deps && (o->action != ACT_BUILD || o->emit != STAGE_NONE))

@@ -45,6 +45,7 @@ typedef struct Options {
     ReportFormat report_format; /* --alloc-report= */
     bool report_all;            /* --alloc-report-all */
     bool profile_alloc;         /* --profile-alloc */
+    const char *alloc_trace;    /* --alloc-trace=FILE */
     const char *target, *cpu;
     const char *dump_after, *stop_after, *run_pass;
     const char *explain;

@@ -40,6 +40,7 @@ static value alloc_major(mlsize_t wosize, tag_t tag) {
     *h = Make_header(wosize, tag, gc.live);
     gc.allocated += wosize + 1;
     gc.major_direct_words += wosize + 1;
+    nursery_sample_direct(wosize + 1);
     /* Slices come with minor collections: programs that allocate only large blocks need them too. */
     static uintnat since_slice;
     since_slice += wosize + 1;

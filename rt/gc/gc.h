@@ -95,6 +95,8 @@ typedef struct {
     /* nursery */
     uintnat nursery_words, wanted_nursery_words;
     bool minor_requested, major_requested;
+    uintnat sample_at;                  /* traced programs: allocating below this address is sampled; else 0 (trace.c) */
+    void (*take_samples)(uintnat ptr);
 
     /* counters (words are exact, headers included) */
     uintnat minor_words; /* allocated in finished nurseries */
@@ -153,6 +155,7 @@ void nursery_resize(uintnat words);
 void gc_minor(void);
 /* Minor collection, then whatever is due: slice, resize, finalisers. `bytes` are free afterwards. */
 void gc_make_room(uintnat bytes);
+void nursery_set_limit(void); /* after a change to what it depends on */
 void gc_request_minor(void);
 void gc_request_major(void);
 header_t *mloc_alloc_slow_c(uintnat bytes);
@@ -163,6 +166,14 @@ void mloc_modify(value *field, value v);
 void nursery_evacuate(value *slot);
 static inline void nursery_evacuate_root(value *slot) {
     if (Is_block(*slot) && gc_is_young(*slot)) nursery_evacuate(slot);
+}
+/* Words that went to the major heap directly are sampled like others. */
+static inline void nursery_sample_direct(uintnat words) {
+    if (GC_UNLIKELY(gc.sample_at != 0)) {
+        gc.sample_at += words * sizeof(value);
+        if (mloc_state.young_ptr < gc.sample_at) gc.take_samples(mloc_state.young_ptr);
+        nursery_set_limit();
+    }
 }
 void nursery_remember_custom(value v);
 uintnat nursery_used_words(void);

@@ -38,10 +38,17 @@ static void *map_words(uintnat words) {
     return p;
 }
 
-static void set_limit(void) {
-    mloc_state.young_limit = gc.stress || gc.minor_requested || gc.major_requested || gc.action_pending
-                                 ? ~(uintnat)0
-                                 : (uintnat)mloc_state.young_start;
+void nursery_set_limit(void) {
+    uintnat end = (uintnat)mloc_state.young_start;
+    bool now = gc.stress || gc.minor_requested || gc.major_requested || gc.action_pending;
+    mloc_state.young_limit = now ? ~(uintnat)0 : gc.sample_at > end ? gc.sample_at : end;
+}
+
+/* An empty nursery.  The next sample stays as many words away as it was. */
+static void restart(void) {
+    uintnat top = (uintnat)mloc_state.young_end;
+    if (gc.sample_at != 0) gc.sample_at += top - mloc_state.young_ptr;
+    mloc_state.young_ptr = top;
 }
 
 /* words: a multiple of the system's page is made of it.  The nursery must be empty. */
@@ -62,8 +69,8 @@ void nursery_resize(uintnat words) {
     gc.nursery_words = gc.wanted_nursery_words = words;
     mloc_state.young_start = start;
     mloc_state.young_end = start + words * sizeof(value);
-    mloc_state.young_ptr = (uintnat)mloc_state.young_end;
-    set_limit();
+    restart();
+    nursery_set_limit();
 }
 
 void nursery_init(uintnat words) {
@@ -77,12 +84,12 @@ uintnat nursery_used_words(void) {
 
 void gc_request_minor(void) {
     gc.minor_requested = true;
-    set_limit();
+    nursery_set_limit();
 }
 
 void gc_request_major(void) {
     gc.major_requested = true;
-    set_limit();
+    nursery_set_limit();
 }
 
 /* Called from signal handlers too: two plain stores. */
@@ -93,7 +100,7 @@ void gc_action_pending(void) {
 
 void nursery_actions_done(void) {
     gc.action_pending = false;
-    set_limit();
+    nursery_set_limit();
 }
 
 /* ---- The remembered set ---- */
@@ -301,9 +308,9 @@ void gc_minor(void) {
         for (uintnat *p = (uintnat *)mloc_state.young_ptr; p < (uintnat *)(void *)mloc_state.young_end; p++)
             *p = GC_POISON;
     if (gc.stress) poison_ended_regions();
-    mloc_state.young_ptr = (uintnat)mloc_state.young_end;
+    restart();
     gc.in_collection = false;
-    set_limit();
+    nursery_set_limit();
     if (gc.verify) gc_verify("after a minor collection");
 }
 
@@ -323,13 +330,14 @@ void gc_make_room(uintnat bytes) {
         major_slice(0);
     }
     if (gc.wanted_nursery_words != gc.nursery_words) nursery_resize(gc.wanted_nursery_words);
-    set_limit();
+    nursery_set_limit();
     (void)bytes; /* an empty nursery holds any young block: sizes are bounded by Max_young_wosize */
 }
 
 /* Compiled code found no room for `bytes` (headers included, perhaps of several blocks), or the limit is up because
    something is to be done.  young_ptr has not been changed.  Returns the lowest address of the room. */
 header_t *mloc_alloc_slow_c(uintnat bytes) {
+    if (GC_UNLIKELY(mloc_state.young_ptr - bytes < gc.sample_at)) gc.take_samples(mloc_state.young_ptr - bytes);
     bool full = mloc_state.young_ptr - bytes < (uintnat)mloc_state.young_start || mloc_state.young_ptr < bytes;
     if (full || gc.stress || gc.minor_requested || gc.major_requested) gc_make_room(bytes);
     mloc_run_pending();
