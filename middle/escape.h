@@ -22,7 +22,8 @@ typedef enum {
     ESC_RAISED,
     ESC_APPLIED,  /* argument of a closure of which nothing is known: `via` */
     ESC_EXTERNAL, /* argument of the C function `ext`, which may keep it */
-    ESC_TAIL,     /* argument of a tail call, of `callee` or of closure `via`: the frame is gone by then */
+    ESC_TAIL,     /* argument of a tail call, of `callee` or of closure `via`, that may be part of a loop in constant space:
+                     the frame is gone by then */
     ESC_PARTIAL,  /* a closure that may be applied to fewer arguments than it takes: the rest, on the heap, holds it */
     ESC_OPAQUE,   /* hidden by Sys.opaque_identity */
     ESC_KIND,     /* a block that is never in a region: lazy values, objects, what belongs to the runtime */

@@ -162,7 +162,13 @@ static void is_argument(EscapeWalk *w, Val v, FuncId callee, uint32_t k, bool ta
     if (k == 0 && !g->external) gives_env(w, v, g);
 }
 
+bool escape_may_wait(const Escapes *e, const Func *f, FuncId callee) {
+    const Func *g = program_func(e->p, callee);
+    return !g->external && !g->local_result && e->scc[f->id.i] != e->scc[callee.i] && !e->of[callee.i].tail_applies;
+}
+
 static void known_call(EscapeWalk *w, FuncId callee, uint32_t n, const Val *args, bool tail) {
+    tail = tail && !escape_may_wait(w->e, w->f, callee);
     for (uint32_t k = 0; k < n; k++) is_argument(w, args[k], callee, k, tail);
 }
 
@@ -287,6 +293,7 @@ static void walk_inst(EscapeWalk *w, const Inst *in) {
     case OP_CALL: known_call(w, in->imm.func, in->nargs, in->args, false); break;
     case OP_APPLY: application(w, in->nargs, in->args, false); break;
     case OP_CCALL: external_call(w, in->imm.ext, in->nargs, in->args); break;
+    case OP_REGION_BEGIN: w->regions = true; break;
     default: break;
     }
 }
@@ -313,7 +320,10 @@ static void walk_term(EscapeWalk *w, const Term *t) {
         const Edge *ed = &t->edges[e];
         const BlockInfo *to = block_at(w->f, ed->block);
         uint32_t skip = edge_implicit(w->e->p, t, e);
-        if (!w->visited[ed->block.i] || ed->block.i == w->block.i) w->early[ed->block.i] = 1;
+        if (!w->visited[ed->block.i]) { /* its own block, too */
+            w->early[ed->block.i] = 1;
+            w->loops = true;
+        }
         /* a parameter that an invoke fills here and a jump there says by its mode what the callee may do */
         for (uint32_t k = 0; k < skip; k++) escapes_itself(w, to->params[k], ESC_FLOWS);
         for (uint32_t k = 0; k < ed->nargs; k++)
@@ -355,7 +365,7 @@ static EscapeWalk *walk(Escapes *e, Arena *a, const Func *f, bool witnesses) {
     if (witnesses) w->why = NEW_ARRAY(a, EscapeWitness, f->nvals);
     walk_until_stable(w);
     w->s->places = has_movable(w);
-    if (w->s->places) {
+    if (w->s->places && (w->loops || w->regions || f->local_result)) {
         w->stays = place_obstacles(a, e->p, f, w->reach);
         walk_until_stable(w);
         w->s->places = has_movable(w);
@@ -391,6 +401,30 @@ static bool has_body(const Program *p, uint32_t i) {
     return !f->dead && !f->external;
 }
 
+static bool tail_applies(const Escapes *e, const Func *f) {
+    FOR_BLOCKS(f, b) {
+        const Term *t = &block_at(f, b)->term;
+        if (t->kind == TERM_TAILAPPLY) return true;
+        if (t->kind == TERM_TAILCALL && (program_func(e->p, t->func)->external || e->of[t->func.i].tail_applies))
+            return true;
+    }
+    return false;
+}
+
+/* Callees first; what is recursive is looked at until nothing changes. */
+static void find_tail_applies(Escapes *e, const CallGraph *g) {
+    for (bool first = true, changed = true; changed; first = false) {
+        changed = false;
+        for (uint32_t i = 0; i < g->norder; i++) {
+            uint32_t id = g->order[i].i;
+            EscapeSummary *s = &e->of[id];
+            if (s->tail_applies || !(first || g->recursive[id])) continue;
+            s->tail_applies = tail_applies(e, program_func(e->p, g->order[i]));
+            changed |= s->tail_applies && g->recursive[id];
+        }
+    }
+}
+
 Escapes *escapes_find(Arena *a, const Program *p) {
     Escapes *e = NEW(a, Escapes);
     uint32_t n = p->funcs.len;
@@ -399,6 +433,8 @@ Escapes *escapes_find(Arena *a, const Program *p) {
         if (has_body(p, i) && p->funcs.data[i]->nparams)
             e->of[i].params = NEW_ARRAY(a, Reach, p->funcs.data[i]->nparams);
     CallGraph *g = callgraph(a, p);
+    e->scc = g->scc;
+    find_tail_applies(e, g);
     /* callers: counted, then filled */
     uint32_t *start = NEW_ARRAY(a, uint32_t, n + 2), *callers = NEW_ARRAY(a, uint32_t, g->callee_start[n] + 1);
     for (uint32_t k = 0; k < g->callee_start[n]; k++) start[g->callees[k].i + 2]++;

@@ -18,6 +18,7 @@ typedef struct EscapeSummary {
     Reach *params;
     Reach *env; /* by field of the closure that comes as parameter 0 */
     uint32_t nenv, cap_env;
+    bool tail_applies; /* it, or what it goes on to by tail calls, ends with the application of an unknown closure */
     bool done;   /* analysed at least once */
     bool places; /* has allocations on the heap that need not be there */
 } EscapeSummary;
@@ -25,8 +26,8 @@ typedef struct EscapeSummary {
 struct Escapes {
     Arena *a;
     const Program *p;
-    Arena *scratch;
     EscapeSummary *of; /* by function */
+    const uint32_t *scc; /* function -> component of the call graph */
     /* the function that was asked about last */
     const struct Func *last;
     struct EscapeWalk *walk;
@@ -43,6 +44,7 @@ typedef struct EscapeWalk { /* one function's values */
     Blk block;
     Loc loc;
     bool again, changed; /* changed: the summary */
+    bool loops, regions; /* there may be some */
 } EscapeWalk;
 
 /* By the final summaries; everything from a. */
@@ -51,6 +53,11 @@ EscapeWalk *escape_walk(Escapes *e, Arena *a, const Func *f, bool witnesses);
 static inline bool escape_movable(const EscapeWalk *w, const Inst *in) {
     return is_alloc_op(in->op) && in->place == PLACE_HEAP && w->reach[in->res.i].frame < REACH_SELF;
 }
+
+/* May the tail call of g in f become an ordinary one?  Not where tail calls can lead from g back to f: such a loop runs in
+   constant space.  Every other way back goes through a call that is no tail call, so the stack gets one more
+   frame for each that it has already. */
+bool escape_may_wait(const Escapes *e, const Func *f, FuncId g);
 
 /* place.c: for each allocation on the heap in f, by its value, why it can be in no region although it does not escape
    (ESC_NOT: it can).  reach: as far as it is known; more that escapes makes no new obstacles. */

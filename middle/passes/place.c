@@ -386,6 +386,24 @@ static bool place_group(Placer *pl, uint32_t g) {
     return split;
 }
 
+/* Tail calls that get something from a region, which is to end behind them. */
+static void wait_for_callees(Placer *pl) {
+    Func *f = pl->f;
+    for (uint32_t i = 0; i < pl->cfg->n; i++) {
+        Blk b = pl->cfg->rpo[i];
+        Term t = block_at(f, b)->term;
+        if (t.kind != TERM_TAILCALL || !term_of_group(pl, &t, NONE)) continue;
+        Cursor c = cursor_end(pl->p, f, b);
+        Ins call;
+        cur_call(&c, t.func, t.nargs, t.args, &call);
+        Inst *in = inst_at(f, call);
+        in->flags |= t.flags;
+        Val *results = func_vals(f, in->nres);
+        for (uint32_t k = 0; k < in->nres; k++) results[k] = (Val){in->res.i + k};
+        block_at(f, b)->term = (Term){.kind = TERM_RET, .nargs = in->nres, .args = results, .loc = t.loc};
+    }
+}
+
 static void place_all(Placer *pl) {
     Func *f = pl->f;
     pl->cfg = cfg_compute(pl->a, f);
@@ -400,6 +418,7 @@ static void place_all(Placer *pl) {
         site_fate(pl->p, in->site, FATE_REGION);
         inst_set_place(f, k, PLACE_REGION);
     }
+    wait_for_callees(pl);
     /* inner loops first: a region ends after those that were opened inside */
     bool done[MAX_GROUPS] = {0};
     for (uint32_t n = 0; n < pl->ngroups; n++) {
@@ -510,10 +529,11 @@ void pass_escape(PassContext *cx) {
         Func *f = program_func(cx->prog, pd.todo.data[--pd.todo.len]);
         pd.waits[f->id.i] = false;
         Arena *s = cx->scratch;
-        unreachable_remove(f);
+        bool places = e->of[f->id.i].places;
+        if (places) unreachable_remove(f);
         Placer pl = {.cx = cx, .p = cx->prog, .f = f, .a = s, .w = escape_walk(e, s, f, false)};
         const bool *never = never_local(s, f, pl.w->reach);
-        if (e->of[f->id.i].places) {
+        if (places) {
             place_all(&pl);
             never = never_local_after(&pl, never);
         }
