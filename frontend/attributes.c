@@ -32,8 +32,8 @@ uint32_t attr_number(const Attr *a, uint32_t max) {
 
 const Attr *attr_find_spelled(const Attr *attrs, const char *british) {
     const Attr *a = attr_find(attrs, british);
-    if (a) return a;
-    return attr_find(attrs, !strcmp(british, "specialise") ? "specialize" : "specialized");
+    if (a || strncmp(british, "specialise", 10) != 0) return a;
+    return attr_find(attrs, british[10] ? "specialized" : "specialize");
 }
 
 bool attr_has_place(Name name) {

@@ -29,7 +29,7 @@ const char *zero_alloc_read(Arena *a, const Attr *attr, ZeroAllocPlace place, Ze
 const char *attr_word(const Attr *attr);
 /* A number in a payload, 1 to max; 0: it is none. */
 uint32_t attr_number(const Attr *attr, uint32_t max);
-/* [@specialise] and its American spelling, whatever the payload. */
+/* An attribute, also in its American spelling (specialise, specialised). */
 const Attr *attr_find_spelled(const Attr *attrs, const char *british);
 /* Attributes that mean something at certain places only: the parser notes where they stand (Attr.listed). */
 bool attr_has_place(Name name);

@@ -157,8 +157,8 @@ static FunInfo *known_function(FuncCtx *fc, TExpr *fn) {
 
 /* An attribute of a call stands on it, or on its function. */
 static const Attr *call_attr(const TExpr *e, const char *name) {
-    const Attr *a = attr_find(e->attrs, name);
-    return a ? a : attr_find(e->u.apply.fn->attrs, name);
+    const Attr *a = attr_find_spelled(e->attrs, name);
+    return a ? a : attr_find_spelled(e->u.apply.fn->attrs, name);
 }
 
 static uint8_t call_flags(const TExpr *e) {
@@ -166,6 +166,8 @@ static uint8_t call_flags(const TExpr *e) {
     const Attr *a = call_attr(e, "inlined");
     const char *word = a ? attr_word(a) : NULL;
     if (!e->u.apply.tail_ok || attr_find(e->attrs, "nontail")) flags |= IF_NOTAIL;
+    const Attr *copies = call_attr(e, "specialised");
+    if (copies && attr_word(copies) && !strcmp(attr_word(copies), "never")) flags |= IF_NOSPECIALISE;
     if (!word) return flags;
     if (!strcmp(word, "never")) return flags | IF_NOINLINE;
     if (!strcmp(word, "hint")) return flags | IF_INLINE;

@@ -44,7 +44,10 @@ static void inline_attrs(Func *f, const Attr *attrs) {
         f->inline_attr = says(a, "never") ? INLINE_NEVER : says(a, "hint") ? INLINE_HINT : INLINE_ALWAYS;
     if ((a = attr_find(attrs, "local")) && !says(a, "never") && f->inline_attr == INLINE_DEFAULT)
         f->inline_attr = INLINE_HINT;
-    if ((a = attr_find_spelled(attrs, "specialise"))) f->specialise = !says(a, "never");
+    if ((a = attr_find_spelled(attrs, "specialise"))) {
+        f->never_specialise = says(a, "never");
+        f->specialise = !f->never_specialise;
+    }
     if (attr_find(attrs, "cold")) f->cold = true;
     if ((a = attr_find(attrs, "unroll"))) f->unroll = attr_number(a, ATTR_MAX_UNROLL);
 }

@@ -87,6 +87,8 @@ enum {                   /* Inst.flags */
        IF_INLINE = 16,   /* CALL APPLY: [@inlined] */
        IF_NOINLINE = 32, /* [@inlined never] */
        IF_ASKED = 64,    /* with INLINE: the source says so, and wants to know when it cannot be done */
+       IF_NOSPECIALISE = 128, /* [@specialised never] */
+       IF_ABOUT_CALL = IF_NOTAIL | IF_INLINE | IF_NOINLINE | IF_ASKED | IF_NOSPECIALISE,
 };
 
 typedef struct Inst { /* 64 bytes, a cache line: passes walk over all of them again and again */
@@ -199,7 +201,7 @@ typedef struct Func {
     bool dead, is_init, external; /* external: declared only (separate compilation) */
     uint8_t effects;
     InlineAttr inline_attr;
-    bool specialise, cold;
+    bool specialise, never_specialise, cold;
     uint8_t max_runs; /* in a run of the program; 0: no bound known.  From the frequency pass */
     uint32_t unroll;
     uint32_t zero_alloc; /* Program.zero_allocs: what its source says of it; 0: nothing */

@@ -193,6 +193,8 @@ static uint8_t opt_flags(Parser *p) {
             flags |= IF_NOINLINE;
         else if (mp_accept_word(p, "asked"))
             flags |= IF_ASKED;
+        else if (mp_accept_word(p, "nospecialise"))
+            flags |= IF_NOSPECIALISE;
         else
             break;
     }
@@ -215,6 +217,20 @@ static bool want_shapes(Parser *p, int64_t *out) {
     } while (mp_accept(p, ','));
     *out = (int64_t)s;
     return mp_want(p, ']');
+}
+
+static bool opt_unroll(Parser *p, uint32_t *n) {
+    *n = 0;
+    return !mp_accept_word(p, "unroll") || (mp_want(p, '(') && mp_want_u32(p, 255, n) && mp_want(p, ')'));
+}
+
+/* What stands behind a call that is a terminator. */
+static bool call_flags(Parser *p, Term *t) {
+    uint32_t unroll;
+    t->flags = opt_flags(p);
+    if (!opt_unroll(p, &unroll)) return false;
+    t->unroll = (uint8_t)unroll;
+    return true;
 }
 
 /* Operands of everything but constants; into p->refs, and the instruction's other fields. */
@@ -284,6 +300,11 @@ static bool instruction(Parser *p, Blk block) {
     p->refs.len = 0;
     if (!mnemonic(p, &m) || !operands(p, &m, &x)) return false;
     x.flags = (uint8_t)(m.flags | opt_flags(p));
+    if (m.op == OP_CALL || m.op == OP_APPLY) {
+        uint32_t unroll;
+        if (!opt_unroll(p, &unroll)) return false;
+        x.aux2 = (uint16_t)unroll;
+    }
     if (mp_accept_word(p, "site")) {
         Loc at_site = mp_here(p);
         if (!mp_want_u32(p, UINT32_MAX, &site)) return false;
@@ -369,8 +390,7 @@ static bool switch_cases(Parser *p) {
 
 static bool invoke_edges(Parser *p, Term *t) {
     if (!mp_want_arrow(p) || !edge(p) || !mp_want_word(p, "handler") || !edge(p)) return false;
-    t->flags = opt_flags(p);
-    return true;
+    return call_flags(p, t);
 }
 
 static void take_args(Parser *p, Term *t) {
@@ -414,12 +434,10 @@ static bool terminator(Parser *p, Blk block, TermKind k) {
         break;
     case TERM_RAISE: ok = operand(p); break;
     case TERM_TAILCALL:
-        ok = mp_want_func(p, &t.func) && arguments(p);
-        t.flags = ok ? opt_flags(p) : 0;
+        ok = mp_want_func(p, &t.func) && arguments(p) && call_flags(p, &t);
         break;
     case TERM_TAILAPPLY:
-        ok = operand(p) && arguments(p);
-        t.flags = ok ? opt_flags(p) : 0;
+        ok = operand(p) && arguments(p) && call_flags(p, &t);
         break;
     case TERM_INVOKE: ok = mp_want_func(p, &t.func) && arguments(p); break;
     case TERM_INVOKE_APPLY: ok = operand(p) && arguments(p); break;
@@ -591,8 +609,12 @@ static bool attributes(Parser *p, Func *f) {
             f->local_result = true;
         else if (mp_accept_word(p, "is_init"))
             f->is_init = true;
-        else if (mp_accept_word(p, "specialise"))
-            f->specialise = true;
+        else if (mp_accept_word(p, "specialise")) {
+            f->never_specialise = mp_accept(p, '(');
+            f->specialise = !f->never_specialise;
+            if (f->never_specialise && !mp_accept_word(p, "never")) return mp_expected(p, "never");
+            if (f->never_specialise && !mp_want(p, ')')) return false;
+        }
         else if (mp_accept_word(p, "cold"))
             f->cold = true;
         else if (mp_accept_word(p, "effects")) {

@@ -176,8 +176,12 @@ static const char *suffix_of(const Inst *in) {
     return layout_names[in->layout < L_COUNT ? in->layout : 0];
 }
 
+static void print_unroll(Printer *p, unsigned n) {
+    if (n) buf_printf(&p->out, " unroll(%u)", n);
+}
+
 static void print_flags(Printer *p, unsigned flags) {
-    static const char *const names[] = {"immut", "init", NULL, "notail", "inline", "noinline", "asked"};
+    static const char *const names[] = {"immut", "init", NULL, "notail", "inline", "noinline", "asked", "nospecialise"};
     for (unsigned k = 0; k < sizeof names / sizeof *names; k++)
         if (flags & (1u << k) && names[k]) buf_printf(&p->out, " %s", names[k]);
 }
@@ -302,6 +306,7 @@ static void print_inst(Printer *p, const Inst *in) {
     }
     print_operands(p, in);
     print_flags(p, in->flags);
+    if (in->op == OP_CALL || in->op == OP_APPLY) print_unroll(p, in->aux2);
     if (in->site.i) {
         buf_adds(b, " site ");
         add_u32(b, in->site.i);
@@ -316,6 +321,7 @@ static void print_invoke_edges(Printer *p, const Term *t) {
     buf_adds(&p->out, " handler ");
     print_edge(p, &t->edges[1]);
     print_flags(p, t->flags);
+    print_unroll(p, t->unroll);
 }
 
 static void print_term(Printer *p, const Term *t) {
@@ -357,12 +363,14 @@ static void print_term(Printer *p, const Term *t) {
         print_func_name(p, t->func);
         print_args(p, t->nargs, t->args);
         print_flags(p, t->flags);
+        print_unroll(p, t->unroll);
         break;
     case TERM_TAILAPPLY:
         buf_adds(b, "tailapply ");
         print_val(p, t->args[0]);
         print_args(p, t->nargs - 1, t->args + 1);
         print_flags(p, t->flags);
+        print_unroll(p, t->unroll);
         break;
     case TERM_INVOKE:
         buf_adds(b, "invoke ");
@@ -439,6 +447,7 @@ static void print_attributes(Printer *p, const Func *f) {
     if (f->is_init) buf_adds(b, " is_init");
     if (f->inline_attr != INLINE_DEFAULT) buf_printf(b, " inline(%s)", inlining[f->inline_attr]);
     if (f->specialise) buf_adds(b, " specialise");
+    if (f->never_specialise) buf_adds(b, " specialise(never)");
     if (f->cold) buf_adds(b, " cold");
     if (f->max_runs) buf_printf(b, " runs(%u)", f->max_runs);
     if (f->unroll) buf_printf(b, " unroll(%u)", f->unroll);

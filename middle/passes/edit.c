@@ -563,6 +563,7 @@ Func *func_clone(Program *p, const Func *src, Name name) {
     f->effects = src->effects;
     f->inline_attr = src->inline_attr;
     f->specialise = src->specialise;
+    f->never_specialise = src->never_specialise;
     f->cold = src->cold;
     f->max_runs = src->max_runs;
     f->unroll = src->unroll;

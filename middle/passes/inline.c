@@ -6,13 +6,14 @@
 
    Callees first, so that what is inlined has been inlined into and cleaned up before.  In one block from the last call
    to the first: each split moves only what stands between two calls.  Recursive functions are not inlined (specialise.c
-   and contify.c deal with them). */
+   and contify.c deal with them), unless the source says how often: [@unrolled n] on a call puts the function there n
+   times, one in the other, as it was before anything was unrolled in it. */
 #include "pass.h"
 
 #include <stdlib.h>
 
 enum { COLD, FEW_TIMES, WARM }; /* code that raises; outside loops of a function that runs a few times; the rest */
-enum { SMALL = 22, HINTED = 60, APPLIES = 70, ONCE = 4000, CALLER_LIMIT = 12000, ROUNDS = 4 };
+enum { SMALL = 22, HINTED = 60, APPLIES = 70, ONCE = 4000, CALLER_LIMIT = 12000, UNROLL_LIMIT = 2000, ROUNDS = 4 };
 
 typedef struct Callee { /* what a decision needs; size 0: not computed */
     uint32_t size, changed_at;
@@ -28,7 +29,19 @@ typedef struct Inliner {
     CallGraph *g;
     Callee *info;
     uint32_t ninfo;
+    FuncId *whole; /* function that is unrolled into itself -> a copy from before that; 0: none */
+    bool unrolled; /* in the function that is looked at, in this round */
 } Inliner;
+
+typedef struct Call {
+    FuncId callee;
+    const Val *args;
+    uint8_t flags, unroll;
+    TermKind kind; /* TERM_NONE: an instruction */
+    int heat;
+    Loc loc;
+    uint16_t scope;
+} Call;
 
 /* ---- what a callee is like -------------------------------------------------------------------------------- */
 
@@ -86,12 +99,22 @@ static bool verdict(Verdict *v, bool yes, const char *why) {
     return yes;
 }
 
-/* kind: of the call; TERM_NONE: an instruction.  v: why. */
-static bool decide(Inliner *in, const Func *f, FuncId id, const Val *args, uint8_t flags, TermKind kind, int heat,
-                   Verdict *v) {
+/* How often a recursive callee is put here: the call says so, or the function for all calls from outside. */
+static uint32_t unroll_count(const Func *f, const Func *g, const Call *c) {
+    return c->unroll ? c->unroll : g != f ? g->unroll : 0;
+}
+
+/* v: why. */
+static bool decide(Inliner *in, const Func *f, const Call *call, uint32_t caller_size, Verdict *v) {
+    FuncId id = call->callee;
     const Func *g = program_func(in->p, id);
+    uint8_t flags = call->flags;
+    const Val *args = call->args;
+    TermKind kind = call->kind;
+    int heat = call->heat;
     bool invoke = kind == TERM_INVOKE;
-    if (g == f) return verdict(v, false, "the function calls itself");
+    uint32_t unroll = unroll_count(f, g, call);
+    if (g == f && !unroll) return verdict(v, false, "the function calls itself");
     if (id.i >= in->ninfo || g->dead || g->external || g->is_init) return verdict(v, false, "its code is not at hand");
     if (g->local_result && !local_place_known(f, kind))
         return verdict(v, false, "its local result would have no known region here");
@@ -100,14 +123,18 @@ static bool decide(Inliner *in, const Func *f, FuncId id, const Val *args, uint8
         return verdict(v, false, "[@inline never] on the function");
     Callee *c = callee_info(in, id);
     if (c->has_region && invoke) return verdict(v, false, "it opens a region, and a handler is around the call");
+    if (in->g->recursive[id.i] && unroll) {
+        v->limit = caller_size < UNROLL_LIMIT ? UNROLL_LIMIT - caller_size : 0;
+        return verdict(v, c->size <= v->limit, v->limit ? "unrolled" : "unrolled enough: the caller has become too large");
+    }
     if (in->g->recursive[id.i]) {
         /* a wrapper in a cycle is inlined once, whatever it leads to; a function of one call ends with that */
         bool self = false, once = in->g->calls[id.i] == 1 && !in->g->escapes[id.i];
         for (uint32_t k = in->g->callee_start[id.i]; k < in->g->callee_start[id.i + 1]; k++)
             self |= in->g->callees[k].i == id.i;
+        if (self) return verdict(v, false, "it is recursive");
         v->limit = once ? ONCE : 6 + g->nparams;
-        return verdict(v, !self && c->size <= v->limit,
-                       self ? "it is recursive" : "it is a wrapper in a cycle of functions");
+        return verdict(v, c->size <= v->limit, "it is one of a cycle of functions");
     }
     v->limit = ONCE - 1;
     if (flags & IF_INLINE) return verdict(v, c->size <= v->limit, "[@inlined] on the call");
@@ -137,26 +164,27 @@ static bool decide(Inliner *in, const Func *f, FuncId id, const Val *args, uint8
     }
     v->limit = limit;
     return verdict(v, c->size <= limit,
-                   heat == FEW_TIMES                   ? "the call runs a few times only"
+                   heat == FEW_TIMES                   ? "outside of loops, in code that runs a few times"
                    : g->inline_attr == INLINE_HINT     ? "a function to be inlined where it is not large"
-                   : limit > SMALL + g->nparams        ? "what is known of its arguments makes it worth more"
-                                                       : "by its size");
+                   : limit > SMALL + g->nparams        ? "more is allowed for what is known of its arguments"
+                   : c->size <= limit                  ? "it is small"
+                                                       : "it is too large");
 }
 
-static bool wanted(Inliner *in, const Func *f, FuncId id, const Val *args, uint8_t flags, TermKind kind, int heat,
-                   uint32_t caller_size, Loc loc) {
+static bool wanted(Inliner *in, const Func *f, const Call *call, uint32_t caller_size) {
     Verdict v = {0};
-    bool yes = decide(in, f, id, args, flags, kind, heat, &v);
+    bool yes = decide(in, f, call, caller_size, &v);
     if (yes && caller_size >= CALLER_LIMIT) {
         yes = false;
         v = (Verdict){.why = "the caller has become too large"};
     }
     InlineLog *log = in->cx->inline_log;
-    if (!inline_noted(log, flags)) return yes;
+    if (!inline_noted(log, call->flags)) return yes;
     const char *why = v.why;
     if (v.limit)
-        why = arena_printf(in->p->arena, "%s (%u instructions, allowed are %u)", why, in->info[id.i].size, v.limit);
-    inline_note(log, f, program_func(in->p, id), loc, yes, flags & IF_ASKED, why);
+        why = arena_printf(in->p->arena, "%s (%u instructions, allowed are %u)", why,
+                           in->info[call->callee.i].size, v.limit);
+    inline_note(log, f, program_func(in->p, call->callee), call->loc, yes, call->flags & IF_ASKED, why);
     return yes;
 }
 
@@ -175,7 +203,7 @@ static void count_calls(Inliner *in, const Func *f, int by) {
 static void one_call_less(Inliner *in, FuncId id) {
     if (--in->g->calls[id.i] || in->g->escapes[id.i]) return;
     Func *g = program_func(in->p, id);
-    if (g->kept) return;
+    if (g->kept || in->whole[id.i].i) return;
     g->dead = true;
     count_calls(in, g, -1);
     func_free_body(g); /* what its caller grows by may use the room */
@@ -189,7 +217,8 @@ static Ins call_of_tail(const Program *p, Func *f, Blk b) {
         cur_call(&c, t.func, t.nargs, t.args, &made);
     else
         made = cur_inst(&c, OP_APPLY, L_VAL, t.nargs, t.args);
-    inst_at(f, made)->flags |= t.flags & (IF_INLINE | IF_NOINLINE | IF_ASKED);
+    inst_at(f, made)->flags |= t.flags & IF_ABOUT_CALL;
+    if (t.kind == TERM_TAILCALL) inst_at(f, made)->aux2 = t.unroll;
     return made;
 }
 
@@ -258,7 +287,7 @@ static void invoke_in(const Program *p, Func *f, Blk b, Edge normal, Edge handle
         Edge *edges = NEW_ARRAY(f->arena, Edge, 2);
         edges[0] = (Edge){.block = rest};
         edges[1] = copy_edge(f, handler);
-        *nt = (Term){.flags = in.flags & (IF_INLINE | IF_NOINLINE | IF_NOTAIL | IF_ASKED),
+        *nt = (Term){.flags = in.flags & IF_ABOUT_CALL,
                      .nargs = in.nargs,
                      .args = in.args,
                      .nedges = 2,
@@ -290,9 +319,33 @@ static void place_after(Func *f, Blk b, Blk entry, const Blks *made) {
     term_set_jump(f, b, (Edge){.block = entry});
 }
 
-static void inline_inst(Inliner *in, Func *f, Ins i, Subst *s) {
+/* What is copied for a call of g. */
+static const Func *body_of(const Inliner *in, FuncId g) {
+    return program_func(in->p, in->whole[g.i].i ? in->whole[g.i] : g);
+}
+
+/* The code of the callee, in f.  Calls of it in there are unrolled further, or not at all. */
+static Blk put_body(Inliner *in, Func *f, const Call *c, Blks *made) {
+    const Func *g = program_func(in->p, c->callee);
+    uint32_t unroll = in->g->recursive[g->id.i] ? unroll_count(f, g, c) : 0;
+    Blk entry = body_clone(f, body_of(in, c->callee), c->args, made, NULL);
+    for (uint32_t k = 0; k < made->len && unroll; k++) {
+        FOR_INSTS(f, made->data[k], i) {
+            Inst *x = inst_at(f, i);
+            if (x->op == OP_CALL && x->imm.func.i == g->id.i) x->aux2 = (uint16_t)(unroll - 1);
+        }
+        Term *t = &block_at(f, made->data[k])->term;
+        if ((t->kind == TERM_TAILCALL || t->kind == TERM_INVOKE) && t->func.i == g->id.i)
+            t->unroll = (uint8_t)(unroll - 1);
+    }
+    in->unrolled |= unroll > 1;
+    scope_copied(in->p, f, made, 0, g, (Scope){.parent = c->scope, .loc = c->loc});
+    own_places(f, made);
+    return entry;
+}
+
+static void inline_inst(Inliner *in, Func *f, Ins i, const Call *c, Subst *s) {
     Inst call = *inst_at(f, i);
-    const Func *g = program_func(in->p, call.imm.func);
     Blk b = call.block, rest = block_split(f, b, call.next);
     for (uint32_t k = 0; k < call.nres; k++) {
         ValInfo vi = f->vals[call.res.i + k];
@@ -302,21 +355,16 @@ static void inline_inst(Inliner *in, Func *f, Ins i, Subst *s) {
     }
     inst_remove(f, i);
     Blks made = {0};
-    Blk entry = body_clone(f, g, call.args, &made, NULL);
-    scope_copied(in->p, f, &made, 0, g, (Scope){.parent = call.scope, .loc = call.loc});
-    own_places(f, &made);
+    Blk entry = put_body(in, f, c, &made);
     place_after(f, b, entry, &made);
     for (uint32_t k = 0; k < made.len; k++) return_to(in->p, f, made.data[k], rest);
     vec_free(&made);
 }
 
-static void inline_term(Inliner *in, Func *f, Blk b, Subst *s) {
+static void inline_term(Inliner *in, Func *f, Blk b, const Call *c, Subst *s) {
     Term t = block_at(f, b)->term;
-    const Func *g = program_func(in->p, t.func);
     Blks made = {0};
-    Blk entry = body_clone(f, g, t.args, &made, NULL);
-    scope_copied(in->p, f, &made, 0, g, (Scope){.parent = t.scope, .loc = t.loc});
-    own_places(f, &made);
+    Blk entry = put_body(in, f, c, &made);
     place_after(f, b, entry, &made);
     if (t.kind == TERM_INVOKE)
         for (uint32_t k = 0; k < made.len; k++) invoke_in(in->p, f, made.data[k], t.edges[0], t.edges[1], s);
@@ -325,6 +373,23 @@ static void inline_term(Inliner *in, Func *f, Blk b, Subst *s) {
 
 /* ---- one caller ----------------------------------------------------------------------------------------------------
  */
+
+/* Before the first round: will f be unrolled into itself?  Then its code is put aside. */
+static void keep_whole(Inliner *in, Func *f) {
+    bool unrolls = false;
+    if (!in->g->recursive[f->id.i]) return;
+    FOR_BLOCKS(f, b) {
+        FOR_INSTS(f, b, k) {
+            const Inst *x = inst_at(f, k);
+            unrolls |= x->op == OP_CALL && x->imm.func.i == f->id.i && x->aux2;
+        }
+        const Term *t = &block_at(f, b)->term;
+        unrolls |= (t->kind == TERM_TAILCALL || t->kind == TERM_INVOKE) && t->func.i == f->id.i && t->unroll;
+    }
+    if (!unrolls) return;
+    callee_info(in, f->id); /* of this code, too */
+    in->whole[f->id.i] = func_clone(in->p, f, name_printf(in->p->session->names, "%s.whole", f->name->text))->id;
+}
 
 static bool inline_into(Inliner *in, Func *f) {
     bool any = false;
@@ -339,23 +404,23 @@ static bool inline_into(Inliner *in, Func *f) {
         int heat = t.kind == TERM_RAISE || t.kind == TERM_UNREACHABLE || f->cold ? COLD
                    : cfg && !cfg->loop_depth[b.i]                                ? FEW_TIMES
                                                                                  : WARM;
-        if ((t.kind == TERM_TAILCALL || t.kind == TERM_INVOKE) &&
-            wanted(in, f, t.func, t.args, t.flags, (TermKind)t.kind, heat, size, t.loc)) {
+        Call c = {t.func, t.args, t.flags, t.unroll, (TermKind)t.kind, heat, t.loc, t.scope};
+        if ((t.kind == TERM_TAILCALL || t.kind == TERM_INVOKE) && wanted(in, f, &c, size)) {
             size += in->info[t.func.i].size;
-            count_calls(in, program_func(in->p, t.func), 1);
-            inline_term(in, f, b, &s);
+            count_calls(in, body_of(in, t.func), 1);
+            inline_term(in, f, b, &c, &s);
             one_call_less(in, t.func);
             any = true;
         }
         for (Ins i = block_at(f, b)->last, prev; i.i; i = prev) {
             Inst call = *inst_at(f, i);
             prev = call.prev;
-            if (call.op != OP_CALL ||
-                !wanted(in, f, call.imm.func, call.args, call.flags, TERM_NONE, heat, size, call.loc))
-                continue;
+            if (call.op != OP_CALL) continue;
+            c = (Call){call.imm.func, call.args, call.flags, (uint8_t)call.aux2, TERM_NONE, heat, call.loc, call.scope};
+            if (!wanted(in, f, &c, size)) continue;
             size += in->info[call.imm.func.i].size;
-            count_calls(in, program_func(in->p, call.imm.func), 1);
-            inline_inst(in, f, i, &s);
+            count_calls(in, body_of(in, call.imm.func), 1);
+            inline_inst(in, f, i, &c, &s);
             one_call_less(in, call.imm.func);
             any = true;
         }
@@ -371,15 +436,24 @@ void pass_inline(PassContext *cx) {
     Arena *a = arena_new("inline");
     Inliner in = {.cx = cx, .p = p, .a = a, .g = callgraph(a, p), .ninfo = p->funcs.len};
     in.info = NEW_ARRAY(a, Callee, p->funcs.len);
+    in.whole = NEW_ARRAY(a, FuncId, p->funcs.len);
     for (uint32_t i = 0; i < in.g->norder; i++) {
         Func *f = program_func(p, in.g->order[i]);
-        for (int round = 0; round < ROUNDS && !f->dead; round++) {
+        if (!f->dead) keep_whole(&in, f);
+        in.unrolled = false;
+        for (int round = 0; (round < ROUNDS || in.unrolled) && !f->dead; round++) {
+            in.unrolled = false;
             if (!inline_into(&in, f)) break;
             count_calls(&in, f, -1);
             cleanup(cx, f);
             count_calls(&in, f, 1);
-            in.info[f->id.i].size = 0;
+            if (!in.whole[f->id.i].i) in.info[f->id.i].size = 0;
         }
+    }
+    for (uint32_t i = 0; i < in.ninfo; i++) {
+        if (!in.whole[i].i) continue;
+        program_func(p, in.whole[i])->dead = true;
+        func_free_body(program_func(p, in.whole[i]));
     }
     arena_free(a);
 }

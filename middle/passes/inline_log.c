@@ -43,7 +43,8 @@ bool inline_noted(const InlineLog *log, unsigned flags) {
 }
 
 void inline_note(InlineLog *log, const Func *caller, const Func *callee, Loc loc, bool done, bool asked, const char *why) {
-    if (!loc.file) return;
+    /* a wrapper that calls what it wraps is no call of the source */
+    if (!loc.file || (callee && callee != caller && name_of_func(callee) == name_of_func(caller))) return;
     Note n = {caller, callee, loc, done, asked, why};
     uint64_t key = key_of(name_of_func(caller), callee ? name_of_func(callee) : NULL, loc);
     uintptr_t at = (uintptr_t)map_get(&log->index, key);

@@ -1048,7 +1048,7 @@ static void untail(Sigs *s, Func *f) {
         Cursor c = cursor_end(s->p, f, b);
         Ins made;
         Val r = cur_call(&c, t.func, t.nargs, t.args, &made);
-        inst_at(f, made)->flags = t.flags & (IF_INLINE | IF_NOINLINE | IF_ASKED);
+        inst_at(f, made)->flags = t.flags & IF_ABOUT_CALL;
         uint32_t n = inst_at(f, made)->nres;
         Val *res = func_vals(f, n);
         for (uint32_t k = 0; k < n; k++) res[k] = (Val){r.i + k};

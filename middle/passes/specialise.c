@@ -153,8 +153,8 @@ static bool find_group(Spec *s, FuncId g, uint32_t param, Group *gr) {
         const Func *f = program_func(s->p, gr->m[j].f);
         uint32_t size = func_size(f);
         gr->size += size;
-        if (f->dead || f->external || f->is_init || f->inline_attr == INLINE_NEVER || size > COPY_LIMIT ||
-            gr->size > GROUP_LIMIT)
+        if (f->dead || f->external || f->is_init || f->inline_attr == INLINE_NEVER ||
+            f->never_specialise || (!f->specialise && (size > COPY_LIMIT || gr->size > GROUP_LIMIT)))
             return false;
         FOR_BLOCKS(f, b) {
             FOR_INSTS(f, b, k) {
@@ -292,12 +292,12 @@ void pass_specialise(PassContext *cx) {
         FOR_BLOCKS(f, b) {
             FOR_INSTS(f, b, k) {
                 const Inst *in = inst_at(f, k);
-                if (in->op != OP_CALL || (in->flags & IF_NOINLINE)) continue;
+                if (in->op != OP_CALL || (in->flags & (IF_NOINLINE | IF_NOSPECIALISE))) continue;
                 FuncId to = target(&s, f, in->imm.func, in->nargs, in->args);
                 if (to.i) inst_at(f, k)->imm.func = to;
             }
             const Term *t = &block_at(f, b)->term;
-            if (t->kind == TERM_TAILCALL || t->kind == TERM_INVOKE) {
+            if ((t->kind == TERM_TAILCALL || t->kind == TERM_INVOKE) && !(t->flags & IF_NOSPECIALISE)) {
                 FuncId to = target(&s, f, t->func, t->nargs, t->args);
                 if (to.i) block_at(f, b)->term.func = to;
             }
