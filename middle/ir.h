@@ -261,6 +261,7 @@ typedef struct Site {
     Name func;          /* source function it stands in */
     uint32_t words;     /* with header; 0 when unknown */
     Fate fate;
+    bool taken;         /* what is in it was used without it: when the block goes, its parts are in registers */
     const char *reason; /* why it is on the heap, when known */
 } Site;
 

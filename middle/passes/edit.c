@@ -183,7 +183,11 @@ void edge_add_arg(Func *f, Edge *e, Val v) {
 }
 
 void site_fate(Program *p, SiteId s, Fate fate) {
-    if (s.i && s.i < p->sites.len && p->sites.data[s.i].fate == FATE_ALLOCATED) p->sites.data[s.i].fate = fate;
+    if (!s.i || s.i >= p->sites.len || p->sites.data[s.i].fate != FATE_ALLOCATED) return;
+    p->sites.data[s.i].fate = fate == FATE_REMOVED && p->sites.data[s.i].taken ? FATE_REGISTERS : fate;
+}
+void site_taken(const Program *p, SiteId s) {
+    if (s.i && s.i < p->sites.len) p->sites.data[s.i].taken = true;
 }
 
 bool same_float(double a, double b) {

@@ -398,10 +398,12 @@ static Val fold_load(Fold *fo, Ins i) {
     int64_t k = in->imm.i;
     Layout l = (Layout)in->layout;
     if (base->op == OP_ALLOC && fold_frozen(fo, in->args[0]) && k >= 0 && k < base->nargs) {
+        site_taken(fo->p, base->site);
         Cursor c = cursor_before(fo->p, fo->f, i);
         return cur_as(&c, base->args[k], l);
     }
     if (base->op == OP_VARIANT && fold_frozen(fo, in->args[0]) && k >= 0 && k + 1 < base->nargs) {
+        site_taken(fo->p, base->site);
         Cursor c = cursor_before(fo->p, fo->f, i);
         return cur_as(&c, base->args[k + 1], l);
     }
@@ -447,7 +449,10 @@ static Val fold_unbox(Fold *fo, Ins i) {
     Inst *in = inst_at(fo->f, i);
     const Inst *a = def(fo, in->args[0]);
     if (!a) return NO_VAL;
-    if (a->op == OP_BOX && a->layout == in->layout) return a->args[0];
+    if (a->op == OP_BOX && a->layout == in->layout) {
+        site_taken(fo->p, a->site);
+        return a->args[0];
+    }
     if (a->op != OP_DATA) return NO_VAL;
     const Data *d = program_data(fo->p, a->imm.data);
     if (in->layout == L_F64) {
@@ -595,6 +600,7 @@ static Val fold_cloenv(Fold *fo, Ins i) {
     if (!a || a->op != OP_CLOSURE || entry != 0 || in->aux != a->aux || in->imm.i >= a->nargs) return NO_VAL;
     if (!fold_frozen(fo, v)) /* let rec f = ... and x = f :: ...: its field is filled later */
         return NO_VAL;
+    site_taken(fo->p, a->site);
     Cursor c = cursor_before(fo->p, fo->f, i);
     return cur_as(&c, a->args[in->imm.i], (Layout)in->layout);
 }

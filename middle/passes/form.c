@@ -197,6 +197,7 @@ static void variant_parts(Cursor *c, Form form, Val v, Val *parts) {
 void form_take_apart(Cursor *c, Form form, Val v, Val *parts) {
     const Inst *in = val_def(c->f, v);
     Layout l = form_part_layout(form, 0);
+    if (in && is_alloc_op(in->op) && form.k != FORM_NONE) site_taken(c->prog, in->site);
     if (form.k == FORM_NONE) {
         parts[0] = v;
     } else if (form.k == FORM_SUM) {

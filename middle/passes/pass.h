@@ -68,6 +68,7 @@ void edge_add_arg(Func *f, Edge *e, Val v);
 void term_set_jump(Func *f, Blk b, Edge e);
 bool term_is_invoke(const Term *t);
 void site_fate(Program *p, SiteId s, Fate fate);
+void site_taken(const Program *p, SiteId s); /* a part of its block is used without the block */
 static inline bool is_alloc_op(uint8_t op) {
     return op_info[op].flags & OPF_ALLOC;
 }

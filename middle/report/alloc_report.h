@@ -33,6 +33,7 @@ typedef struct ReportCopy {
     Fate fate;
     const char *in;     /* function of the final program */
     const char *reason; /* NULL */
+    uint32_t n;         /* so many of them are alike */
 } ReportCopy;
 
 typedef struct ReportSite {

@@ -8,7 +8,11 @@ static const char *const allocating[] = {
     "caml_array_append",
     "caml_array_concat",
     "caml_array_sub",
+    "caml_ba_change_layout",
     "caml_ba_create",
+    "caml_ba_get_generic",
+    "caml_ba_reshape",
+    "caml_ba_slice",
     "caml_ba_sub",
     "caml_create_bytes",
     "caml_float_of_string",
@@ -50,7 +54,10 @@ static const char *const allocating[] = {
 static const char *const others[] = {
     "caml_array_blit",
     "caml_array_fill",
+    "caml_ba_blit",
     "caml_ba_dim",
+    "caml_ba_fill",
+    "caml_ba_set_generic",
     "caml_compare",
     "caml_equal",
     "caml_gc_compaction",
@@ -104,14 +111,16 @@ static const struct {
     {"caml_obj_dup", 0},      {"caml_obj_make_forward", 1}, {"caml_register_named_value", 1}, {"caml_update_dummy", 1},
 };
 
-static int by_name(const void *key, const void *item) {
-    return strcmp(key, *(const char *const *)item);
+static bool listed(const Ext *x, const char *const *names, size_t n) {
+    for (size_t i = 0; i < n; i++)
+        if (!strcmp(names[i], x->symbol->text)) return true;
+    return false;
 }
-#define FIND(table) bsearch(x->symbol->text, table, sizeof table / sizeof *table, sizeof *table, by_name)
+#define LISTED(table) listed(x, table, sizeof table / sizeof *table)
 
 ExtAllocation ext_allocation(const Ext *x) {
-    if (x->noalloc || FIND(others)) return EXT_ALLOCATES_NEVER;
-    return FIND(allocating) ? EXT_ALLOCATES : EXT_ALLOCATES_PERHAPS;
+    if (x->noalloc || LISTED(others)) return EXT_ALLOCATES_NEVER;
+    return LISTED(allocating) ? EXT_ALLOCATES : EXT_ALLOCATES_PERHAPS;
 }
 
 ExtKeeping ext_keeps(const Ext *x, uint32_t k) {

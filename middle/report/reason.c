@@ -397,6 +397,9 @@ static void use_in_inst(Search *s, const Func *f, const Inst *in, Use use) {
     case OP_MODIFYX:
         if (use.k == 2) stored(s, f, in->args[0], in->loc, true);
         return;
+    case OP_VARIANT:
+        go_on(s, f->id, in->res, STEP_NONE, in->loc, NULL);
+        return; /* of its kind or other, as the passes left it */
     case OP_ALLOC:
         loaded_again(s, f, in, use.k, OP_LOAD);
         go_on(s, f->id, in->res, STEP_FIELD, in->loc,

@@ -78,7 +78,29 @@ static void add_site_room(Maker *m) {
 
 static void add_copy(Maker *m, uint32_t site, ReportCopy c) {
     CopyList *l = &m->copies.data[site];
+    c.n = 1;
     vec_push_in(m->a, l, c);
+}
+
+static int by_likeness(const void *p, const void *q) {
+    const ReportCopy *x = p, *y = q;
+    int in = strcmp(x->in, y->in);
+    if (in) return in;
+    if (x->fate != y->fate) return report_fate_rank(y->fate) - report_fate_rank(x->fate);
+    return x->reason && y->reason ? strcmp(x->reason, y->reason) : (y->reason != NULL) - (x->reason != NULL);
+}
+
+/* Inlining a function of the library a thousand times makes a thousand copies of its sites. */
+static void merge_copies(CopyList *l) {
+    if (l->len < 2) return;
+    qsort(l->data, l->len, sizeof *l->data, by_likeness);
+    uint32_t n = 1;
+    for (uint32_t i = 1; i < l->len; i++)
+        if (by_likeness(&l->data[n - 1], &l->data[i]) == 0)
+            l->data[n - 1].n += l->data[i].n;
+        else
+            l->data[n++] = l->data[i];
+    l->len = n;
 }
 
 /* ---- cells ---------------------------------------------------------------------------- */
@@ -237,6 +259,7 @@ static void finish_site(Maker *m, const Site *site, uint32_t id) {
     bool of_prog = id < m->prog->sites.len;
     if (of_prog && l->len && site->fate != FATE_ALLOCATED) /* a pass took a copy away and left others */
         add_copy(m, id, (ReportCopy){.fate = site->fate, .in = "another place"});
+    merge_copies(&m->copies.data[id]);
     bool in_user_file = site->loc.file && !below(m->prog->session->files.data[site->loc.file]->path, m->o->library_dir);
     bool used = l->len || (site->fate != FATE_ALLOCATED && site->fate != FATE_STATIC);
     if (of_prog && !used && !in_user_file) return; /* constants of the library, and code of it without a use */

@@ -19,8 +19,8 @@ static json_t *json_of_pos(ReportPos p) {
 }
 
 static json_t *json_of_copy(const ReportCopy *c) {
-    return json_pack("{s:s, s:s, s:o}", "fate", report_fate_names[c->fate], "in", c->in, "reason",
-                     text_or_null(c->reason));
+    return json_pack("{s:s, s:s, s:o, s:I}", "fate", report_fate_names[c->fate], "in", c->in, "reason",
+                     text_or_null(c->reason), "n", (json_int_t)c->n);
 }
 
 static json_t *json_of_site(const ReportSite *s) {
@@ -167,6 +167,7 @@ static bool read_copies(Reader *rd, ReportSite *s, json_t *copies) {
         if (json_unpack_ex(c, &rd->error, 0, "{s:s, s:s}", "fate", &fate, "in", &in)) return false;
         if (!read_fate(rd, fate, &s->copies[i].fate)) return false;
         s->copies[i].in = kept(rd, in);
+        s->copies[i].n = number_of(c, "n") > 0 ? (uint32_t)number_of(c, "n") : 1;
         s->copies[i].reason = text_of(rd, c, "reason");
     }
     return true;

@@ -59,7 +59,10 @@ static void put_site(const AllocReport *r, const ReportSite *s, Buf *out) {
     if (!copies_differ(s)) return;
     for (uint32_t i = 0; i < s->ncopies; i++) {
         const ReportCopy *c = &s->copies[i];
-        buf_printf(out, "    copy in %s: %s", c->in, report_fate_names[c->fate]);
+        if (c->n > 1)
+            buf_printf(out, "    %u copies in %s: %s", c->n, c->in, report_fate_names[c->fate]);
+        else
+            buf_printf(out, "    copy in %s: %s", c->in, report_fate_names[c->fate]);
         if (c->reason && (!s->reason || strcmp(c->reason, s->reason) != 0)) buf_printf(out, ", %s", c->reason);
         buf_addc(out, '\n');
     }

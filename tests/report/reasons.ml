@@ -64,18 +64,18 @@ reasons.ml:14:65: heap: tuple in Reasons.pass, 3 words
     hidden from the compiler by Sys.opaque_identity, line 14
 reasons.ml:16:42: heap: tuple in Reasons.via, 3 words
     passed to `Reasons.helper`, line 16, where it is stored in the global `Reasons.holder`, line 15
-reasons.ml:17:31: removed: tuple in Reasons.result, 3 words
+reasons.ml:17:31: registers: tuple in Reasons.result, 3 words
 reasons.ml:18:32: static: tuple in Reasons.static, 3 words
 reasons.ml:19:42: registers: ref in Reasons.registers, 2 words
-reasons.ml:20:40: removed: tuple in Reasons.removed, 3 words
+reasons.ml:20:40: registers: tuple in Reasons.removed, 3 words
 reasons.ml:22:46: region: tuple in Reasons.region, 3 words
 reasons.ml:23:28: heap: primitive caml_make_vect in Reasons.big
     the runtime makes its result, or the exception that it raises, on the heap
 reasons.ml:24:15: removed: tuple in Reasons.never, 4 words
     no code is left of it: the program does not come here, or has no use for the result
-reasons.ml:27:29: removed: boxed float in Reasons, 2 words
+reasons.ml:27:29: registers: boxed float in Reasons, 2 words
 reasons.ml:33:31: heap: tuple in Reasons, 3 words
     hidden from the compiler by Sys.opaque_identity, line 33
 
-14 on the heap, 1 in regions, 4 static, 1 in registers, 4 removed
+14 on the heap, 1 in regions, 4 static, 4 in registers, 1 removed
 *)

@@ -28,8 +28,8 @@ reasons_of_calls.ml:7:35: heap: C function scale_it in Reasons_of_calls.float_to
     C code may allocate, and only on the heap
 reasons_of_calls.ml:8:70: removed: tuple in Reasons_of_calls.choose, 3 words
     no code is left of it: the program does not come here, or has no use for the result
-reasons_of_calls.ml:9:74: removed: tuple in Reasons_of_calls.tail/go_1, 3 words
-reasons_of_calls.ml:9:99: removed: tuple in Reasons_of_calls.tail, 3 words
+reasons_of_calls.ml:9:74: registers: tuple in Reasons_of_calls.tail/go_1, 3 words
+reasons_of_calls.ml:9:99: registers: tuple in Reasons_of_calls.tail, 3 words
 reasons_of_calls.ml:10:49: heap: tuple in Reasons_of_calls.add, 3 words
     put into a record cell, hashtbl.ml line 149, which is stored in what the global `Reasons_of_calls.tree` holds, hashtbl.ml line 150
 reasons_of_calls.ml:11:42: heap: primitive caml_obj_block in Reasons_of_calls.rec_value
@@ -43,7 +43,7 @@ reasons_of_calls.ml:12:89: heap: tuple in Reasons_of_calls.mutate, 3 words
 reasons_of_calls.ml:13:43: heap: tuple in Reasons_of_calls.capture, 3 words
     passed to `List.map` in a tail call, when this function's regions are gone, line 13
     = help: [@nontail] on the call keeps this function's regions until it has returned
-reasons_of_calls.ml:13:62: removed: closure in Reasons_of_calls.capture, 4 words
+reasons_of_calls.ml:13:62: registers: closure in Reasons_of_calls.capture, 4 words
 reasons_of_calls.ml:13:72: heap: tuple in Reasons_of_calls.capture/fun_3, 3 words
     put into a list cell, list.ml line 92, which is returned from `List.map`, list.ml line 92
     = help: [@inline] on the function removes it where the caller takes it apart; exclave_ would return it in the caller's region
@@ -60,5 +60,5 @@ reasons_of_calls.ml:15:52: region: tuple in Reasons_of_calls.compare_it, 3 words
 reasons_of_calls.ml:19:26: removed: tuple in Reasons_of_calls, 3 words
 reasons_of_calls.ml:20:21: region: list cell in Reasons_of_calls, 3 words
 
-11 on the heap, 3 in regions, 2 static, 1 in registers, 5 removed
+11 on the heap, 3 in regions, 2 static, 4 in registers, 2 removed
 *)

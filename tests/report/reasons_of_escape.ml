@@ -23,7 +23,7 @@ let () = print_int (rounds 10)
 (* EXPECT
 reasons_of_escape.ml:4:14: registers: ref in Reasons_of_escape.loop, 2 words
 reasons_of_escape.ml:4:18: static: tuple in Reasons_of_escape.loop, 3 words
-reasons_of_escape.ml:5:62: removed: tuple in Reasons_of_escape.loop, 3 words
+reasons_of_escape.ml:5:62: registers: tuple in Reasons_of_escape.loop, 3 words
 reasons_of_escape.ml:7:9: heap: lazy in Reasons_of_escape, 2 words
     lazy values are on the heap: forcing one writes into it
 reasons_of_escape.ml:8:45: heap: lazy in Reasons_of_escape.some_lazy, 4 words
@@ -31,9 +31,9 @@ reasons_of_escape.ml:8:45: heap: lazy in Reasons_of_escape.some_lazy, 4 words
 reasons_of_escape.ml:8:45: heap: lazy in Reasons_of_escape.some_lazy, 2 words
     lazy values are on the heap: forcing one writes into it
 reasons_of_escape.ml:9:39: region: closure of add in Reasons_of_escape.part, 4 words
-reasons_of_escape.ml:12:36: removed: closure in Reasons_of_escape.user, 4 words
-reasons_of_escape.ml:13:39: removed: closure of go in Reasons_of_escape.acc, 4 words
-reasons_of_escape.ml:13:119: removed: tuple in Reasons_of_escape.acc/go_6, 3 words
+reasons_of_escape.ml:12:36: registers: closure in Reasons_of_escape.user, 4 words
+reasons_of_escape.ml:13:39: registers: closure of go in Reasons_of_escape.acc, 4 words
+reasons_of_escape.ml:13:119: registers: tuple in Reasons_of_escape.acc/go_6, 3 words
 reasons_of_escape.ml:13:139: static: tuple in Reasons_of_escape.acc, 3 words
 reasons_of_escape.ml:14:99: region: list cell in Reasons_of_escape, 3 words
 reasons_of_escape.ml:14:100: static: tuple in Reasons_of_escape, 3 words
@@ -48,5 +48,5 @@ reasons_of_escape.ml:19:29: heap: tuple in Reasons_of_escape.rounds, 3 words
 reasons_of_escape.ml:19:29: heap: list cell in Reasons_of_escape.rounds, 3 words
     it lives longer than the round of the loop that makes it, so a region would grow with each round, line 19
 
-6 on the heap, 4 in regions, 4 static, 2 in registers, 4 removed
+6 on the heap, 4 in regions, 4 static, 6 in registers, 0 removed
 *)

@@ -11,8 +11,8 @@ several_copies.ml:3:12: static: ref in Several_copies, 2 words
 several_copies.ml:3:16: static: tuple in Several_copies, 3 words
 several_copies.ml:4:23: heap: tuple in Several_copies.pair, 3 words
     stored in the global `Several_copies.keep`, line 5
-    copy in Several_copies.stored: heap
     copy in Several_copies.hidden: heap, hidden from the compiler by Sys.opaque_identity, line 7
+    copy in Several_copies.stored: heap
     copy in another place: registers
 
 1 on the heap, 0 in regions, 2 static, 0 in registers, 0 removed
