@@ -13,11 +13,13 @@
 
    Scopes (Program.scopes) say of inlined code where it comes from: they give the chain of calls in messages, which code
    belongs to an annotated expression, and which to a call that is trusted ("assume"). */
+#include "alloc_report.h"
 #include "pass.h"
 
 #include <stdlib.h>
 
-/* FROM_RETURN and FROM_RAISE: something allocates on a path to a normal return, to an exception; ANYWHERE: somewhere. */
+/* FROM_RETURN and FROM_RAISE: something allocates on a path to a normal return, to an exception; ANYWHERE: somewhere.
+ */
 typedef enum { FROM_RETURN = 1, FROM_RAISE = 2, ANYWHERE = 4, RETURNS = 8 } Fact;
 enum { ALLOCATES = FROM_RETURN | FROM_RAISE | ANYWHERE };
 
@@ -34,7 +36,8 @@ typedef struct Checker {
     PassContext *cx;
     Program *p;
     Arena *a;
-    uint8_t *facts; /* function -> what was found so far */
+    uint8_t *facts;   /* function -> what was found so far */
+    Reasons *reasons; /* made when something is to be complained about */
 } Checker;
 
 /* ---- which annotations, which functions ----------------------------------------------------------------------- */
@@ -366,11 +369,11 @@ static const char *kind_text(Remains *r, const Item *it) {
     }
     r->alloc = true;
     const Site *site = in->site.i ? &p->sites.data[in->site.i] : NULL;
-    const char *what = site && site->origin    ? site->origin
-                       : in->op == OP_BOX      ? box_name(in)
-                       : in->op == OP_CLOSURE  ? "closure"
-                       : in->imm.i >= 253      ? "float block"
-                                               : "block";
+    const char *what = site && site->origin   ? site->origin
+                       : in->op == OP_BOX     ? box_name(in)
+                       : in->op == OP_CLOSURE ? "closure"
+                       : in->imm.i >= 253     ? "float block"
+                                              : "block";
     return arena_printf(a, "%s of %u words", what, words_of(in));
 }
 
@@ -387,6 +390,15 @@ static bool inside(const Remains *r, uint16_t scope) {
     for (; scope; scope = r->c->p->scopes.data[scope].parent)
         if (r->c->p->scopes.data[scope].zero_alloc == r->expression) return true;
     return false;
+}
+
+/* "; on the heap because it is stored in ...": "" for what is no allocation. */
+static const char *reason_text(Remains *r, const Item *it, Loc at) {
+    Checker *c = r->c;
+    if (!it->inst || !is_alloc_op(it->inst->op)) return "";
+    if (!c->reasons) c->reasons = reasons_new(c->p, c->a);
+    Reason why = reason_for(c->reasons, r->f, it->inst, at);
+    return arena_printf(c->a, why.participle ? "; on the heap because it is %s" : "; %s", why.text);
 }
 
 static void show_function(Remains *r, FuncId id, unsigned mask, const char *chain);
@@ -414,13 +426,13 @@ static void show_item(void *cx, const Item *it) {
     Session *s = p->session;
     const Site *site = it->inst && it->inst->site.i ? &p->sites.data[it->inst->site.i] : NULL;
     Loc at = site && site->loc.file ? site->loc : it->loc;
-    const char *kind = kind_text(r, it), *reason = site && site->reason ? site->reason : NULL;
+    const char *kind = kind_text(r, it), *reason = reason_text(r, it, at);
     const char *maker = it->inst && !*chain ? made_for(r, site) : "";
     bool here = at.file == r->z->loc.file;
     if (here) diag_label(s, r->d, at, "%s", kind);
-    if (here && !*chain && !*maker && !reason) return;
-    diag_note(s, r->d, "%s: %s%s%s%s%s%s", place_text(r->c->a, s, at), kind, maker, *chain ? ", reached " : "", chain,
-              reason ? "; on the heap because it is " : "", reason ? reason : "");
+    if (here && !*chain && !*maker && !*reason) return;
+    diag_note(s, r->d, "%s: %s%s%s%s%s", place_text(r->c->a, s, at), kind, maker, *chain ? ", reached " : "", chain,
+              reason);
 }
 
 static void show_function(Remains *r, FuncId id, unsigned mask, const char *chain) {
@@ -442,7 +454,10 @@ static void show_function(Remains *r, FuncId id, unsigned mask, const char *chai
 }
 
 static const char *payload_text(unsigned flags) {
-    return (flags & ZA_STRICT) && (flags & ZA_OPT) ? " strict opt" : flags & ZA_STRICT ? " strict" : flags & ZA_OPT ? " opt" : "";
+    return (flags & ZA_STRICT) && (flags & ZA_OPT) ? " strict opt"
+           : flags & ZA_STRICT                     ? " strict"
+           : flags & ZA_OPT                        ? " opt"
+                                                   : "";
 }
 
 static void advise(Remains *r) {
@@ -451,11 +466,10 @@ static void advise(Remains *r) {
     if (r->only_raise && (r->z->flags & ZA_STRICT))
         diag_help(s, r->d, "all of this is on the way to an exception: without `strict` it would be forgiven");
     if (r->alloc)
-        diag_help(s, r->d,
-                  "allocation in a region is allowed: make the value local (`local_`, `stack_`) where it need not live on");
-    if (r->apply)
-        diag_help(s, r->d,
-                  "a call of an unknown function is trusted with `(f x [@zero_alloc assume])`");
+        diag_help(
+            s, r->d,
+            "allocation in a region is allowed: make the value local (`local_`, `stack_`) where it need not live on");
+    if (r->apply) diag_help(s, r->d, "a call of an unknown function is trusted with `(f x [@zero_alloc assume])`");
     if (r->c_call)
         diag_help(s, r->d,
                   "declare C functions [@@noalloc] if they neither allocate nor raise nor call back; a call is trusted "
@@ -466,11 +480,13 @@ static void complain(Checker *c, uint32_t annotation) {
     const ZeroAlloc *z = &c->p->zero_allocs.data[annotation];
     Session *s = c->p->session;
     bool expression = z->flags & ZA_EXPRESSION;
-    Diag *d = expression ? diag_error(s, z->loc, "E0331", "This expression is annotated [@zero_alloc%s], but it may "
-                                                          "allocate on the heap",
-                                      payload_text(z->flags))
-                         : diag_error(s, z->loc, "E0330", "`%s` is annotated [@zero_alloc%s], but it may allocate on the heap",
-                                      z->name->text, payload_text(z->flags));
+    Diag *d = expression
+                  ? diag_error(s, z->loc, "E0331",
+                               "This expression is annotated [@zero_alloc%s], but it may "
+                               "allocate on the heap",
+                               payload_text(z->flags))
+                  : diag_error(s, z->loc, "E0330", "`%s` is annotated [@zero_alloc%s], but it may allocate on the heap",
+                               z->name->text, payload_text(z->flags));
     if (z->promised.file) diag_label(s, d, z->promised, "promised here");
     Remains r = {.c = c,
                  .d = d,
@@ -491,7 +507,8 @@ typedef struct Inside {
 static void find_inside(void *cx, const Item *it) {
     Inside *in = cx;
     const Program *p = in->r.c->p;
-    if (inside(&in->r, it->scope)) in->found |= (it->facts & in->r.mask & ~trusted(p, it->scope, in->r.expression)) != 0;
+    if (inside(&in->r, it->scope))
+        in->found |= (it->facts & in->r.mask & ~trusted(p, it->scope, in->r.expression)) != 0;
 }
 
 /* Does the annotation hold?  Of a function its own facts say so, of an expression the items inside it. */
@@ -519,6 +536,7 @@ void pass_zero_alloc(PassContext *cx) {
     for (uint32_t i = 1; i < p->zero_allocs.len; i++)
         if (p->zero_allocs.data[i].checked && !holds(&c, i)) complain(&c, i);
     for (uint32_t i = 1; i < p->funcs.len; i++) p->funcs.data[i]->kept = p->funcs.data[i]->watched = false;
+    if (c.reasons) reasons_free(c.reasons);
     program_gc(p);
     arena_free(a);
 }

@@ -120,12 +120,13 @@ ExtAllocation ext_allocation(const Ext *x);
 typedef struct Reasons Reasons;
 typedef struct Reason {
     const char *text, *remedy; /* remedy may be NULL */
+    bool participle;           /* text goes behind "it is": "stored in ..."; else it is a sentence */
     Loc loc;                   /* of the use that needs the heap, in the site's file when there is one */
 } Reason;
 Reasons *reasons_new(const Program *p, Arena *a); /* lives in a, but for what reasons_free gives back */
 void reasons_free(Reasons *rs);
-/* Of the result of the allocation `in` of f.  kind, site: of its site. */
-Reason reason_for(Reasons *rs, const Func *f, const Inst *in, const char *kind, Loc site);
+/* Of the result of the allocation `in` of f.  Lines are told without a file's name when they are in that of `from`. */
+Reason reason_for(Reasons *rs, const Func *f, const Inst *in, Loc from);
 
 /* (Re)computes functions and totals from the sites. */
 void alloc_report_sum(AllocReport *r, Arena *a);

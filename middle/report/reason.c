@@ -58,6 +58,7 @@ typedef struct Search {
     const char *kind;
     /* what was found */
     bool found, weak;
+    bool settled; /* weak, and told in a sentence of its own */
     uint32_t end; /* node */
     Loc loc;
     const char *text, *remedy;
@@ -540,7 +541,7 @@ static const char *escape_words(EscapeKind k) {
 
 /* This is all there is to say. */
 static void settle(Search *s, Loc loc, const char *text) {
-    s->weak = true;
+    s->weak = s->settled = true;
     s->end = 0;
     s->loc = loc;
     s->text = text;
@@ -567,7 +568,8 @@ static void ask_escapes(Search *s, const Func *f, Val v) {
     }
 }
 
-Reason reason_for(Reasons *rs, const Func *f, const Inst *in, const char *kind, Loc site) {
+Reason reason_for(Reasons *rs, const Func *f, const Inst *in, Loc from) {
+    const char *kind = in->site.i ? rs->prog->sites.data[in->site.i].origin : "";
     Search s = {.rs = rs, .kind = kind};
     go_on(&s, f->id, in->res, STEP_NONE, in->loc, NULL);
     for (uint32_t i = 0; i < s.nodes.len && !s.found; i++) look_at(&s, i);
@@ -576,11 +578,11 @@ Reason reason_for(Reasons *rs, const Func *f, const Inst *in, const char *kind, 
         settle(&s, NO_LOC, "lazy values are on the heap: forcing one writes into it");
     bool nothing = !s.found && !s.weak;
     if (nothing) settle(&s, NO_LOC, "nothing needs it on the heap, and no pass has moved it (-O2 looks for that)");
-    Reason r = {.text = sentence(&s, site), .loc = s.loc, .remedy = s.remedy};
+    Reason r = {.text = sentence(&s, from), .loc = s.loc, .participle = !s.settled, .remedy = s.remedy};
     if (nothing && strncmp(kind, "boxed ", 6) != 0) r.remedy = "stack_ or a local_ binding puts it into a region";
-    /* where to look: the last step that is in the site's own file */
-    for (uint32_t i = s.end; r.loc.file != site.file && i; i = s.nodes.data[i].parent)
-        if (s.nodes.data[i].step != STEP_NONE && s.nodes.data[i].loc.file == site.file) r.loc = s.nodes.data[i].loc;
+    /* where to look: the last step in from's file */
+    for (uint32_t i = s.end; r.loc.file != from.file && i; i = s.nodes.data[i].parent)
+        if (s.nodes.data[i].step != STEP_NONE && s.nodes.data[i].loc.file == from.file) r.loc = s.nodes.data[i].loc;
     map_free(&s.seen);
     vec_free(&s.nodes);
     return r;

@@ -187,8 +187,7 @@ static void note_allocation(Maker *m, const Func *f, const Inst *in, uint32_t *c
     if (!site) site = call_site(m, f, in->loc, "made by the compiler");
     ReportCopy c = {.fate = heap ? FATE_ALLOCATED : FATE_REGION, .in = f->source_name->text};
     if (heap) {
-        const Site *s = &m->prog->sites.data[in->site.i];
-        Reason r = reason_for(m->reasons, f, in, in->site.i ? s->origin : "", in->site.i ? s->loc : in->loc);
+        Reason r = reason_for(m->reasons, f, in, in->site.i ? m->prog->sites.data[in->site.i].loc : in->loc);
         c.reason = r.text;
         if (!m->why.data[site].text) m->why.data[site] = r;
     }
