@@ -24,6 +24,7 @@ Checker *checker_new(Session *s, FindUnit find, void *find_ctx, const CheckOptio
 void checker_free(Checker *c) {
     if (!c) return;
     map_free(&c->units);
+    map_free(&c->gadt_names);
     arena_free(c->exhaust);
     arena_free(c->exhaust_query);
 }
@@ -53,6 +54,12 @@ static Aside enter_unit(Checker *c, Arena *a, Module *unit) {
     c->scope_prefix = "";
     c->depth = 0;
     c->trail = NULL;
+    branches_suspend(c->branch);
+    c->branch = c->assume = NULL;
+    c->reach = 0;
+    c->no_modes = false;
+    c->marks.data = NULL;
+    c->marks.len = c->marks.cap = 0;
     c->region = NULL;
     c->lock = NULL;
     c->allocations.data = NULL;
@@ -83,6 +90,8 @@ static void leave_unit(Checker *c, const Aside *saved) {
     c->next_decl = now.next_decl;
     c->stdlib = now.stdlib;
     c->uses = now.uses;
+    c->gadt_names = now.gadt_names;
+    branches_resume(c->branch);
     *mod_state(c) = saved->state;
 }
 

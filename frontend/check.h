@@ -27,7 +27,9 @@
 typedef struct TypeStore {
     Arena *arena; /* of the unit being checked */
     uint32_t next_id;
-    uint32_t stamp; /* marks visits of one traversal */
+    uint32_t stamp;          /* marks visits of one traversal */
+    uint32_t equations_used; /* how often a type was seen through an equation of the present case (gadt.c) */
+    int32_t equation_level;  /* the innermost case whose equation was used since this was set to 0 */
 } TypeStore;
 
 #define TENTATIVE_LINK (-7) /* level of a T_LINK that unify_try may undo */
@@ -38,6 +40,10 @@ typedef struct TyVar { /* named type variables in scope, innermost first */
     struct TyVar *next;
 } TyVar;
 
+typedef struct {
+    Type *link;
+    int32_t level; /* of the variable */
+} LinkMark;
 typedef VEC(TItem *) TItemVec;
 typedef VEC(Var *) VarVec;
 typedef VEC(ValueDesc *) ValueVec;
@@ -62,12 +68,13 @@ typedef struct { /* predefined declarations and their ground types */
 typedef struct { /* the last failed unification */
     enum {
         UNIFY_MISMATCH,
-        UNIFY_CYCLE,  /* left occurs in right */
-        UNIFY_ESCAPE, /* escape would leave its scope */
-        UNIFY_UNIVAR, /* a universal variable would escape or differ */
-        UNIFY_LABEL,  /* arrows whose labels differ */
-        UNIFY_ARITY,  /* tuples of different lengths */
-        UNIFY_MODE,   /* arrows whose modes differ */
+        UNIFY_CYCLE,     /* left occurs in right */
+        UNIFY_ESCAPE,    /* escape would leave its scope */
+        UNIFY_UNIVAR,    /* a universal variable would escape or differ */
+        UNIFY_LABEL,     /* arrows whose labels differ */
+        UNIFY_ARITY,     /* tuples of different lengths */
+        UNIFY_MODE,      /* arrows whose modes differ */
+        UNIFY_AMBIGUOUS, /* equal by an equation of the case, where the type is visible outside */
     } kind;
     Type *left, *right; /* innermost differing parts: left found, right expected */
     TypeDecl *escape;
@@ -125,6 +132,12 @@ struct Checker {
     uint32_t nparts;
     uint32_t depth;                 /* of expressions, for the recursion guard */
     struct Trail *trail;            /* undo log of unify_try (unify.c) */
+    struct Branch *branch;          /* the innermost case that knows equations between types (gadt.c); NULL */
+    struct Branch *assume;          /* while a constructor's result is compared with what it matches: gets equations */
+    int32_t reach;                  /* see reach_through in unify.c */
+    bool no_modes;                  /* types are compared without their modes: nothing is decided about those */
+    VEC(LinkMark) marks;            /* links of variables that are older than the case which bound them */
+    Map gadt_names;                 /* of constructors declared with their result types, in all units */
     Arena *exhaust, *exhaust_query; /* exhaust.c's scratch: of one match, of one question */
     Map units;                      /* names of which this unit has asked `find` */
     bool uses;                      /* unique_ or once_ was written somewhere, so far: never reset */
@@ -175,8 +188,9 @@ bool ty_lower_level(Checker *c, Type *t, int32_t level);
 Type *ty_instance(Checker *c, Type *t);
 /* Instances of several types with shared variables: out[i] of in[i]. */
 void ty_instance_many(Checker *c, Type **in, Type **out, uint32_t n);
-/* A constructor's argument types (out, constr->args.n of them) and result. */
-Type *constr_instance(Checker *c, Constr *k, Type **out);
+/* A constructor's argument types (out, constr->args.n of them) and result.  exist: what its existential variables stand
+   for; NULL: fresh variables, as where a value is made. */
+Type *constr_instance(Checker *c, Constr *k, Type **exist, Type **out);
 /* A field's type and its record's type.  *vars: fresh variables of a polymorphic field (see ty_open_poly). */
 Type *field_instance(Checker *c, Field *f, Type **record);
 /* t, or t's body with fresh variables when it is T_POLY.  *vars NULL unless polymorphic (arena array, *n of them). */
@@ -190,13 +204,59 @@ bool unify(Checker *c, Type *found, Type *expected);
 bool subsume(Checker *c, Type *found, Type *expected);
 /* As unify, but leaves no trace when it fails. */
 bool unify_try(Checker *c, Type *a, Type *b);
+/* What unify does from trail_begin on can be undone: back to a mark, and at trail_end all of it. */
+struct Trail *trail_begin(Checker *c);
+uint32_t trail_mark(Checker *c);
+void trail_undo(Checker *c, uint32_t mark);
+void trail_end(Checker *c, struct Trail *outer);
 /* arity: of the function behind `general`, if it is known (mode_relax), or 0.
    Is `general` (generic) at least as general as `specific` (generic)?  Weak variables of `general` are unified.
    c->unify tells why not.  For signature inclusion and rebinding checks. */
 bool ty_more_general(Checker *c, Type *general, Type *specific, uint32_t arity);
+/* The generic variables of n types, each once, in order (arena).  Returns how many. */
+uint32_t ty_generic_vars(Checker *c, Type **types, uint32_t n, Type ***vars);
 /* Equal up to renaming of generic variables, related pairwise: type declarations' parameters. */
 bool ty_equal(Checker *c, Type **as, Type **bs, uint32_t n);
 bool ty_closed(Checker *c, Type *t); /* no weak variable left */
+
+/* ---- what a case knows of types (gadt.c) ---------------------------------------------- */
+typedef struct {
+    TypeDecl *decl;
+    Type *is;
+} Equation;
+/* A case whose pattern has constructors declared with their result types: types are equal in it that differ outside. */
+typedef struct Branch {
+    int32_t level;   /* of the types made in it */
+    bool in_pattern; /* the pattern is being checked: equations may be added */
+    VEC(Equation) equations;
+    VEC(TypeDecl *) names; /* K (type a) ...: in scope */
+    struct Branch *outer;
+} Branch;
+/* May p contain such a constructor?  By name: quick, and never wrong when it says no. */
+bool pattern_has_gadt(Checker *c, const Pat *p);
+/* Before the pattern: enters a level.  branch_body: goes on with the guard and the body; branch_leave ends both, and
+   after it branch_again takes the case up again for its body. */
+void branch_enter(Checker *c, Branch *b);
+void branch_body(Checker *c, Branch *b);
+void branch_leave(Checker *c, Branch *b);
+void branch_again(Checker *c, Branch *b);
+Env *branch_env(Checker *c, const Branch *b, Env *env); /* with its names */
+/* Equations added since there were `mark` of them do not hold any more: an alternative of an or-pattern ends. */
+void branch_forget(Branch *b, uint32_t mark);
+/* While another unit is checked, nothing of this one's cases holds. */
+void branches_suspend(Branch *innermost);
+void branches_resume(Branch *innermost);
+/* A type that only the value knows: fresh, of the current level. */
+Type *existential_new(Checker *c, Constr *k, Name name, Loc loc);
+/* The result type of a constructor and the type that it matches: as unify, but abstract types of one side that must be
+   the other's become equations of the case. */
+bool unify_pattern(Checker *c, Type *result, Type *matched);
+/* For unify.c: a and b differ at the head; same head, but its arguments may differ all the same; v has been bound. */
+bool branch_assume(Checker *c, Type *a, Type *b);
+bool branch_arguments(Checker *c, Type *a, Type *b);
+void branch_note_link(Checker *c, Type *v, int32_t level);
+/* Are types with this head different when their arguments are? */
+bool decl_injective(const TypeDecl *d);
 
 /* ---- type expressions (check_type.c) --------------------------------------------------- */
 typedef enum {

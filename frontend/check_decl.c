@@ -46,7 +46,7 @@ static void bind_params(Checker *c, const TypeDeclSyntax *d, TypeDecl *t) {
 
 /* ---- records --------------------------------------------------------------------------------------- */
 
-void decl_fields(Checker *c, Env *env, TypeDecl *t, const LabelDecl *labels, uint32_t n) {
+static void decl_fields(Checker *c, Env *env, TypeDecl *t, const LabelDecl *labels, uint32_t n, TyVarPolicy policy) {
     t->fields.items = NEW_ARRAY(c->arena, Field *, n + 1);
     t->fields.n = n;
     Map seen = {0};
@@ -60,7 +60,7 @@ void decl_fields(Checker *c, Env *env, TypeDecl *t, const LabelDecl *labels, uin
         f->decl = t;
         f->loc = l->name.loc;
         f->attrs = l->attrs;
-        f->type = transl_type(c, env, l->type, TYVARS_FIXED);
+        f->type = transl_type(c, env, l->type, policy);
         t->fields.items[i] = f;
         Field *before = map_getp(&seen, f->name);
         if (before) {
@@ -84,23 +84,17 @@ static bool all_floats(TypeDecl *t) {
 
 /* ---- constructors ------------------------------------------------------------------------------------ */
 
-/* The arguments of a constructor of `owner` (a variant, or exn); params are in scope. */
-static Constr *make_constr(Checker *c, Env *env, TypeDecl *owner, Name owner_name, const ConstrDecl *k) {
-    Constr *r = NEW(c->arena, Constr);
-    r->name = k->name.name;
-    r->decl = owner;
-    r->loc = k->name.loc;
-    r->attrs = k->attrs;
-    r->private = owner->private;
-    if (k->result) {
-        not_in_this_version(c, k->loc, "constructors with a result type (GADTs) are");
-    } else if (k->is_record) {
+/* The arguments of a constructor; params are in scope. */
+static void constr_arguments(Checker *c, Env *env, Constr *r, Name owner_name, const ConstrDecl *k,
+                             TyVarPolicy policy) {
+    const TypeDecl *owner = r->decl;
+    if (k->is_record) {
         Name name = name_printf(c->s->names, "%s.%s", owner_name->text, r->name->text);
         TypeDecl *rec = decl_new(c, name, DECL_RECORD, owner->params.n, r->loc);
         for (uint32_t i = 0; i < owner->params.n; i++) rec->params.items[i] = owner->params.items[i];
         rec->path = path_here(c, name, r->loc);
         rec->binding_level = owner->binding_level;
-        decl_fields(c, env, rec, k->record.items, k->record.n);
+        decl_fields(c, env, rec, k->record.items, k->record.n, policy);
         r->record = rec;
         r->arity = k->record.n;
         Type *arg = ty_constr(c, rec, rec->params.items, rec->params.n);
@@ -114,10 +108,144 @@ static Constr *make_constr(Checker *c, Env *env, TypeDecl *owner, Name owner_nam
         r->args_global.items = NEW_ARRAY(c->arena, bool, n + 1);
         r->args.n = r->args_global.n = r->arity = n;
         for (uint32_t i = 0; i < n; i++) {
-            r->args.items[i] = transl_type(c, env, k->args.items[i], TYVARS_FIXED);
+            r->args.items[i] = transl_type(c, env, k->args.items[i], policy);
             r->args_global.items[i] = i < k->args_global.n && k->args_global.items[i];
         }
     }
+}
+
+static bool mentions_var(Type *t, const Type *v, uint32_t depth) {
+    t = ty_repr(t);
+    if (t == v || depth > 1000) return true;
+    switch ((TypeKind)t->kind) {
+    case T_ARROW: return mentions_var(t->u.arrow.arg, v, depth + 1) || mentions_var(t->u.arrow.ret, v, depth + 1);
+    case T_TUPLE:
+        for (uint32_t i = 0; i < t->u.tuple.n; i++)
+            if (mentions_var(t->u.tuple.items[i], v, depth + 1)) return true;
+        return false;
+    case T_CONSTR:
+        for (uint32_t i = 0; i < t->u.constr.args.n; i++)
+            if (mentions_var(t->u.constr.args.items[i], v, depth + 1)) return true;
+        return false;
+    case T_POLY: return mentions_var(t->u.poly.body, v, depth + 1);
+    default: return false;
+    }
+}
+
+/* The variables of t that it determines: not those that only stand under abstract types, which may ignore them. */
+static void determined(Type *t, Map *out, uint32_t depth) {
+    t = ty_expand(t);
+    if (depth > 1000) return;
+    switch ((TypeKind)t->kind) {
+    case T_VAR: map_putp(out, t, t); break;
+    case T_ARROW:
+        determined(t->u.arrow.arg, out, depth + 1);
+        determined(t->u.arrow.ret, out, depth + 1);
+        break;
+    case T_TUPLE:
+        for (uint32_t i = 0; i < t->u.tuple.n; i++) determined(t->u.tuple.items[i], out, depth + 1);
+        break;
+    case T_CONSTR:
+        for (uint32_t i = 0; i < t->u.constr.args.n && decl_injective(t->u.constr.decl); i++)
+            determined(t->u.constr.args.items[i], out, depth + 1);
+        break;
+    case T_POLY: determined(t->u.poly.body, out, depth + 1); break;
+    default: break;
+    }
+}
+
+/* The variables that both arguments and result mention must be determined by the result.  Asked when the whole group is
+   known. */
+static void check_determined(Checker *c, const Constr *k) {
+    const Type *result = ty_repr(k->result);
+    Map fixed = {0};
+    for (uint32_t i = 0; result->kind == T_CONSTR && i < result->u.constr.args.n; i++)
+        determined(result->u.constr.args.items[i], &fixed, 0);
+    for (uint32_t i = 0; i < k->exist.n; i++) map_putp(&fixed, ty_repr(k->exist.items[i]), k->exist.items[i]);
+    Type **vars;
+    uint32_t n = ty_generic_vars(c, k->args.items, k->args.n, &vars);
+    for (uint32_t i = 0; i < n; i++) {
+        if (map_getp(&fixed, vars[i])) continue;
+        if (k->record) { /* its type has all variables as parameters: is one of the fields' types about it? */
+            bool used = false;
+            for (uint32_t f = 0; f < k->record->fields.n && !used; f++)
+                used = mentions_var(k->record->fields.items[f]->type, vars[i], 0);
+            if (!used) continue;
+        }
+        Diag *d = diag_error(c->s, k->loc, "E0255",
+                             "The type variable %s of the constructor %s is not determined by its result type %s",
+                             ty_print(c->arena, vars[i]), k->name->text, ty_print(c->arena, k->result));
+        diag_note(c->s, d,
+                  "it stands there only under an abstract type, which may be the same type for all its arguments: a "
+                  "value made at one type could be taken apart at another");
+    }
+    map_free(&fixed);
+}
+
+/* K : args -> result.  Its type variables are its own. */
+static void constr_with_result(Checker *c, Env *env, Constr *r, Name owner_name, const ConstrDecl *k) {
+    TyVar *params = c->tyvars;
+    int32_t tyvar_level = c->tyvar_level;
+    c->tyvars = NULL;
+    enter_level(c);
+    c->tyvar_level = c->level;
+    for (uint32_t i = 0; i < k->exist.n; i++)
+        tyvars_bind(c, k->exist.items[i].name, ty_named_var(c, k->exist.items[i].name));
+    TyVarPolicy policy = k->exist.n ? TYVARS_FIXED : TYVARS_OPEN;
+    r->result = transl_type(c, env, k->result, policy);
+    constr_arguments(c, env, r, owner_name, k, policy);
+    leave_level(c);
+    c->tyvars = params;
+    c->tyvar_level = tyvar_level;
+    r->gadt = r->decl->gadt = true;
+    map_putp(&c->gadt_names, r->name, r);
+    Type *head = ty_repr(r->result);
+    if (head->kind != T_CONSTR || head->u.constr.decl != r->decl) {
+        if (head->kind != T_ERROR) {
+            Diag *d = diag_error(c->s, k->result->loc, "E0254",
+                                 "The result of the constructor %s has type %s, which is not an instance of %s",
+                                 r->name->text, ty_print(c->arena, head), owner_name->text);
+            diag_help(c->s, d, "write `%s` with any types as its arguments", ty_print(c->arena, decl_type(c, r->decl)));
+        }
+        r->result = decl_type(c, r->decl);
+    }
+    ty_generalize(c, r->result);
+    uint32_t n = r->record ? r->record->fields.n : r->args.n;
+    Type **args = NEW_ARRAY(c->arena, Type *, n + 1), **all, **known; /* the result behind the arguments */
+    for (uint32_t i = 0; i < n; i++) {
+        args[i] = r->record ? r->record->fields.items[i]->type : r->args.items[i];
+        ty_generalize(c, args[i]);
+    }
+    args[n] = r->result;
+    Map mentioned = {0};
+    uint32_t nknown = ty_generic_vars(c, &r->result, 1, &known);
+    for (uint32_t i = 0; i < nknown; i++) map_putp(&mentioned, known[i], known[i]);
+    uint32_t nall = ty_generic_vars(c, args, n + 1, &all);
+    r->exist.items = NEW_ARRAY(c->arena, Type *, nall + 1);
+    for (uint32_t i = 0; i < nall; i++)
+        if (!map_getp(&mentioned, all[i])) r->exist.items[r->exist.n++] = all[i];
+    map_free(&mentioned);
+    if (r->record) { /* a record of its own, over all the variables */
+        r->record->params.items = all;
+        r->record->params.n = nall;
+        r->record->variance.items = NEW_ARRAY(c->arena, int8_t, nall + 1);
+        r->record->variance.n = nall;
+        r->args.items[0] = ty_constr(c, r->record, all, nall);
+    }
+}
+
+/* A constructor of `owner` (a variant, or exn); params are in scope. */
+static Constr *make_constr(Checker *c, Env *env, TypeDecl *owner, Name owner_name, const ConstrDecl *k) {
+    Constr *r = NEW(c->arena, Constr);
+    r->name = k->name.name;
+    r->decl = owner;
+    r->loc = k->name.loc;
+    r->attrs = k->attrs;
+    r->private = owner->private;
+    if (k->result)
+        constr_with_result(c, env, r, owner_name, k);
+    else
+        constr_arguments(c, env, r, owner_name, k, TYVARS_FIXED);
     return r;
 }
 
@@ -130,7 +258,7 @@ static void decl_constrs(Checker *c, Env *env, TypeDecl *t, const ConstrDecl *ks
     for (uint32_t i = 0; i < n; i++) {
         Constr *k = make_constr(c, env, t, t->name, &ks[i]);
         k->index = i;
-        k->result = result;
+        if (!k->gadt) k->result = result;
         k->tag = (int32_t)(k->arity || k->record ? t->nblock++ : t->nconst++);
         t->constrs.items[i] = k;
         Constr *before = map_getp(&seen, k->name);
@@ -152,6 +280,10 @@ static void decl_constrs(Checker *c, Env *env, TypeDecl *t, const ConstrDecl *ks
 
 /* ---- a definition -------------------------------------------------------------------------------------- */
 
+static bool is_variable(Type *t) {
+    return ty_expand(t)->kind == T_VAR;
+}
+
 static void check_unboxed(Checker *c, TypeDecl *t, const TypeDeclSyntax *d) {
     if (!has_attr(d->attrs, "unboxed")) return;
     const char *why = NULL;
@@ -168,6 +300,8 @@ static void check_unboxed(Checker *c, TypeDecl *t, const TypeDeclSyntax *d) {
             why = k->arity ? "its constructor has more than one argument" : "its constructor has no argument";
         else if (k->record && k->record->fields.items[0]->mutable)
             why = "its field is mutable";
+        else if (k->gadt && is_variable(k->record ? k->record->fields.items[0]->type : k->args.items[0]))
+            why = "its argument may be of any type, so an array of it could hold floats beside other values";
     } else if (t->kind == DECL_ABSTRACT)
         why = "it is abstract";
     else
@@ -202,7 +336,7 @@ static void define(Checker *c, Env *env, TypeDecl *t, const TypeDeclSyntax *d) {
         break;
     case TYPEDECL_RECORD:
         t->kind = DECL_RECORD;
-        decl_fields(c, env, t, d->labels.items, d->labels.n);
+        decl_fields(c, env, t, d->labels.items, d->labels.n, TYVARS_FIXED);
         break;
     case TYPEDECL_OPEN: not_in_this_version(c, d->loc, "extensible variant types (`..`) are"); break;
     }
@@ -331,14 +465,32 @@ static void field_occurrences(TypeDecl *owner, unsigned *bits, TypeDecl *rec) {
         occurrences(owner, bits, rec->fields.items[i]->type, rec->fields.items[i]->mutable ? POS | NEG : POS, 0);
 }
 
+static void fixed_parameters(const TypeDecl *result, unsigned *bits) {
+    for (uint32_t i = 0; i < result->params.n; i++) {
+        Type *v = ty_repr(result->params.items[i]);
+        bool free = v->kind == T_VAR;
+        for (uint32_t j = 0; j < result->params.n && free; j++)
+            free = j == i || !mentions_var(result->params.items[j], v, 0);
+        if (!free) bits[i] = POS | NEG;
+    }
+}
+
 static void decl_occurrences(TypeDecl *t, unsigned *bits) {
     if (t->manifest && t->kind == DECL_ALIAS) occurrences(t, bits, t->manifest, POS, 0);
     for (uint32_t i = 0; i < t->constrs.n; i++) {
         Constr *k = t->constrs.items[i];
+        TypeDecl own, *as = t;
+        if (k->gadt) { /* a parameter that is a variable of its own in the result varies as that one; others do not */
+            const Type *result = ty_repr(k->result);
+            own = *t;
+            as = &own;
+            if (result->kind == T_CONSTR) own.params.items = result->u.constr.args.items;
+            fixed_parameters(&own, bits);
+        }
         if (k->record)
-            field_occurrences(t, bits, k->record);
+            field_occurrences(as, bits, k->record);
         else
-            for (uint32_t j = 0; j < k->args.n; j++) occurrences(t, bits, k->args.items[j], POS, 0);
+            for (uint32_t j = 0; j < k->args.n; j++) occurrences(as, bits, k->args.items[j], POS, 0);
     }
     field_occurrences(t, bits, t);
 }
@@ -404,7 +556,8 @@ static void infer_variance(Checker *c, TypeDecl **ts, const TypeDeclSyntax *ds, 
     /* inline records are never applied alone, but they must not look more permissive */
     for (uint32_t i = 0; i < n; i++)
         for (uint32_t k = 0; k < ts[i]->constrs.n; k++)
-            if (ts[i]->constrs.items[k]->record) ts[i]->constrs.items[k]->record->variance = ts[i]->variance;
+            if (ts[i]->constrs.items[k]->record && !ts[i]->constrs.items[k]->gadt)
+                ts[i]->constrs.items[k]->record->variance = ts[i]->variance;
 }
 
 /* ---- groups --------------------------------------------------------------------------------------------------- */
@@ -446,6 +599,8 @@ static void check_reexport(Checker *c, TypeDecl *t) {
 static void finish(Checker *c, TypeDecl *t) {
     if (t->manifest && t->kind != DECL_ALIAS) check_reexport(c, t);
     if (t->kind == DECL_RECORD) t->float_record = all_floats(t);
+    for (uint32_t i = 0; t->gadt && i < t->constrs.n; i++)
+        if (t->constrs.items[i]->gadt) check_determined(c, t->constrs.items[i]);
     bool marked = has_attr(t->attrs, "immediate") || has_attr(t->attrs, "immediate64");
     Type *self = decl_type(c, t);
     if (t->kind == DECL_ABSTRACT)
@@ -460,12 +615,13 @@ static void finish(Checker *c, TypeDecl *t) {
     }
 }
 
-Env *check_type_decls(Checker *c, Env *env, const TypeDeclSyntax *decls, uint32_t n, Sig *sig) {
+Env *check_type_decls(Checker *c, Env *env, const TypeDeclSyntax *decls, uint32_t n, Sig *sig, bool in_signature) {
     TypeDecl **ts = NEW_ARRAY(c->arena, TypeDecl *, n + 1);
     bool nonrec = n && decls[0].nonrec;
     Env *inner = env;
     for (uint32_t i = 0; i < n; i++) {
         ts[i] = make_shell(c, &decls[i]);
+        ts[i]->may_equal = in_signature && decls[i].kind == TYPEDECL_ABSTRACT && !decls[i].manifest;
         if (!nonrec) inner = env_add_type_name(c, inner, ts[i]);
     }
     for (uint32_t i = 0; i < n; i++) define(c, inner, ts[i], &decls[i]);
@@ -499,7 +655,7 @@ Constr *check_exception_decl(Checker *c, Env *env, const ConstrDecl *k, VarKind 
     Constr *r = make_constr(c, env, c->p.exn, owner, k);
     r->private = false;
     if (r->record) r->record->path = path_here(c, name_printf(c->s->names, "exn.%s", r->name->text), r->loc);
-    r->result = c->p.t_exn;
+    if (!r->gadt) r->result = c->p.t_exn;
     r->exn = var_new(c, r->name, kind, c->p.t_exn, c->mode_global, r->loc);
     tyvars_reset(c);
     return r;

@@ -264,7 +264,6 @@ static TExpr *check_construct(Checker *c, Env *env, const Expr *e, Type *expecte
         return te_error(c, e->loc, expected);
     }
     if (k == c->p.cons && is_plain_cons(c, e)) return check_list(c, env, e, expected, why, want);
-    if (k->gadt) not_in_this_version(c, e->loc, "Generalised algebraic data types (GADTs) are");
     if (k->private || k->decl->private) {
         Diag *d = diag_error(c->s, e->loc, "E0223", "Cannot create values of the private type %s",
                              ty_print(c->arena, k->result));
@@ -273,7 +272,7 @@ static TExpr *check_construct(Checker *c, Env *env, const Expr *e, Type *expecte
     uint32_t n = k->args.n;
     Type *few[8];
     Type **args = n <= 8 ? few : NEW_ARRAY(c->arena, Type *, n);
-    Type *result = constr_instance(c, k, args);
+    Type *result = constr_instance(c, k, NULL, args);
     bool block = k->arity && !k->unboxed && !(k->record && arg && arg->kind == EXP_RECORD);
     Mode *mode = block ? mode_alloc(c, want, e->loc, k->name->text) : NULL;
     TExpr *t = te_new(c, TE_CONSTRUCT, e->loc, result, mode);
@@ -1028,11 +1027,32 @@ static TExpr *check_assert(Checker *c, Env *env, const Expr *e, Type *expected, 
     return te_expect(c, t, expected, why);
 }
 
+/* let p = e1 in e2, where p says something about types: a match of one case. */
+static TExpr *check_let_match(Checker *c, Env *env, const Expr *e, Type *expected, const Why *why, const Demand *want) {
+    const Binding *b = e->u.let.binds.items;
+    Expr *match = syntax_new(c, EXP_MATCH, e->loc);
+    match->u.match.scrut = b->expr;
+    if (b->type) {
+        match->u.match.scrut = syntax_new(c, EXP_CONSTRAINT, b->expr->loc);
+        match->u.match.scrut->u.constraint.expr = b->expr;
+        match->u.match.scrut->u.constraint.type = b->type;
+    }
+    match->u.match.cases.n = 1;
+    match->u.match.cases.items = NEW_ARRAY(c->arena, Case, 1);
+    match->u.match.cases.items[0].pat = b->pat;
+    match->u.match.cases.items[0].body = e->u.let.body;
+    match->u.match.cases.items[0].loc = b->loc;
+    return check_match(c, env, match, expected, why, want);
+}
+
 static TExpr *dispatch(Checker *c, Env *env, const Expr *e, Type *expected, const Why *why, const Demand *want) {
     switch (e->kind) {
     case EXP_IDENT: return check_ident(c, env, e, expected, why, want, false);
     case EXP_CONST: return check_const(c, e, expected, why);
     case EXP_LET: {
+        if (!e->u.let.rec && e->u.let.binds.n == 1 && !e->u.let.binds.items->newtypes.n &&
+            pattern_has_gadt(c, e->u.let.binds.items->pat))
+            return check_let_match(c, env, e, expected, why, want);
         TExpr *t = te_new(c, TE_LET, e->loc, NULL, NULL);
         TBinding *binds;
         ValueVec bound = {NULL, 0, 0};

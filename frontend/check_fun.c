@@ -162,11 +162,60 @@ static Mode *result_mode(Checker *c, const ParamInfo *last, bool written_local, 
     return last && last->matched ? expected : mode_var(c);
 }
 
+/* What a parameter brings into scope for the rest of its function: a type, or what its pattern knows of types. */
+typedef struct {
+    TypeDecl *newtype;
+    Branch *branch;
+    TParam *param; /* of the branch */
+} ParamScope;
+typedef VEC(ParamScope) ParamScopes;
+
+static void open_scope(Checker *c, ParamScopes *scopes, Env **env, const Param *p, TParam *to) {
+    ParamScope s = {.param = to};
+    if (p->kind == PARAM_NEWTYPE)
+        s.newtype = newtype_begin(c, env, p->newtype);
+    else {
+        s.branch = NEW(c->arena, Branch);
+        branch_enter(c, s.branch);
+    }
+    vec_push(scopes, s);
+}
+/* The result's type, when nothing is known of it: it must be one that is known outside.  NULL: any will do. */
+static Type *result_outside(Checker *c, const ParamScopes *scopes) {
+    for (uint32_t i = 0; i < scopes->len; i++)
+        if (scopes->data[i].branch) return ty_var_at(c, scopes->data[i].branch->level - 1);
+    return NULL;
+}
+static bool has_scope(const ParamScopes *scopes, const TParam *p) {
+    for (uint32_t i = 0; i < scopes->len; i++)
+        if (scopes->data[i].param == p) return true;
+    return false;
+}
+/* type: of the function. */
+static void close_scopes(Checker *c, ParamScopes *scopes, Type *type, Loc loc, bool sound) {
+    while (scopes->len) {
+        ParamScope *s = &scopes->data[--scopes->len];
+        if (s->newtype) {
+            newtype_end(c, s->newtype);
+            continue;
+        }
+        branch_leave(c, s->branch);
+        if (sound && !pattern_is_trivial(s->param->pat)) /* without what the pattern itself knows */
+            s->param->partial = exhaust_pattern(c, s->param->pat, s->param->pat->loc);
+        if (ty_lower_level(c, type, c->level)) continue;
+        Diag *d =
+            diag_error(c->s, loc, "E0256", "This function has type %s, of which a part is known inside of it only",
+                       ty_print(c->arena, type));
+        explain_unify(c, d, type, type);
+    }
+    vec_free(scopes);
+}
+
 TExpr *check_function(Checker *c, Env *env, const Expr *e, Type *expected, const Why *why, const Demand *want) {
     uint32_t nwritten = e->u.fun.params.n, n = 0;
     bool has_cases = e->u.fun.body == NULL;
     uint32_t errors = c->s->nerrors; /* patterns with errors have no exhaustiveness */
-    VEC(TypeDecl *) newtypes = {NULL, 0, 0};
+    ParamScopes scopes = {NULL, 0, 0};
     Type *context = expected; /* unified at the end */
     for (uint32_t i = 0; i < nwritten; i++)
         if (e->u.fun.params.items[i].kind == PARAM_VALUE)
@@ -194,8 +243,7 @@ TExpr *check_function(Checker *c, Env *env, const Expr *e, Type *expected, const
     for (uint32_t i = 0; i < nwritten; i++) {
         const Param *p = &e->u.fun.params.items[i];
         if (p->kind == PARAM_NEWTYPE) {
-            TypeDecl *d = newtype_begin(c, &env, p->newtype);
-            vec_push(&newtypes, d);
+            open_scope(c, &scopes, &env, p, NULL);
             continue;
         }
         TParam *tp = &t->u.fun.params.items[at];
@@ -212,6 +260,8 @@ TExpr *check_function(Checker *c, Env *env, const Expr *e, Type *expected, const
         if (!pi->matched) pi->passed = pi->mode;
         Mode *seen = inside(c, pi->mode);
         Type *payload = pi->type;
+        bool gadt = p->pat && pattern_has_gadt(c, p->pat);
+        if (gadt) open_scope(c, &scopes, &env, p, tp);
         if (p->def) { /* ?(x = e) */
             payload = option_content(c, pi->type);
             uint32_t from = bound.len;
@@ -225,8 +275,10 @@ TExpr *check_function(Checker *c, Env *env, const Expr *e, Type *expected, const
             uint32_t from = bound.len;
             if (p->label.kind == LABEL_OPTIONAL) option_content(c, pi->type);
             tp->pat = check_pattern(c, env, p->pat, pi->type, seen, VAR_LOCAL, &bound);
+            if (gadt) env = branch_env(c, c->branch, env);
             env = add_bound(c, env, &bound, from);
         }
+        if (gadt) branch_body(c, c->branch);
         tp->label = p->label;
         tp->type = pi->type;
         tp->mode = pi->mode;
@@ -257,7 +309,7 @@ TExpr *check_function(Checker *c, Env *env, const Expr *e, Type *expected, const
         tp->pat->loc = e->loc;
         result = result_mode(c, &info[n - 1], written_local, e);
         body_demand.mode.outer = mode_of(result).outer;
-        ret = split.known ? split.rest : NULL;
+        ret = split.known ? split.rest : result_outside(c, &scopes);
         Why annot = {BECAUSE_ANNOTATION, NULL, 0, NO_LOC};
         const Why *body_why = NULL;
         if (e->u.fun.ret_type) {
@@ -275,7 +327,7 @@ TExpr *check_function(Checker *c, Env *env, const Expr *e, Type *expected, const
             t->u.fun.cases_partial =
                 exhaust_check(c, t->u.fun.cases.items, t->u.fun.cases.n, pi->type, e->loc, EXHAUST_VALUES);
     } else {
-        Type *want_type = split.known ? split.rest : NULL;
+        Type *want_type = split.known ? split.rest : result_outside(c, &scopes);
         TExpr *body;
         result = result_mode(c, n ? &info[n - 1] : NULL, written_local, e);
         body_demand.mode.outer = mode_of(result).outer;
@@ -303,10 +355,11 @@ TExpr *check_function(Checker *c, Env *env, const Expr *e, Type *expected, const
     c->region = region.outer;
     c->lock = lock.outer;
     /* Patterns that may fail are looked at when all types are known. */
-    for (uint32_t i = 0; i < n && c->s->nerrors == errors; i++)
-        if (!pattern_is_trivial(t->u.fun.params.items[i].pat))
-            t->u.fun.params.items[i].partial =
-                exhaust_pattern(c, t->u.fun.params.items[i].pat, t->u.fun.params.items[i].pat->loc);
+    for (uint32_t i = 0; i < n && c->s->nerrors == errors; i++) {
+        TParam *tp = &t->u.fun.params.items[i];
+        if (!pattern_is_trivial(tp->pat) && !has_scope(&scopes, tp))
+            tp->partial = exhaust_pattern(c, tp->pat, tp->pat->loc);
+    }
     /* The type, from the result back to the first parameter; arrows that were expected are reused. */
     Type *fn = ret;
     uint32_t i = n;
@@ -343,8 +396,7 @@ TExpr *check_function(Checker *c, Env *env, const Expr *e, Type *expected, const
             }
         }
     }
-    while (newtypes.len) newtype_end(c, newtypes.data[--newtypes.len]);
-    vec_free(&newtypes);
+    close_scopes(c, &scopes, fn, e->loc, c->s->nerrors == errors);
     warn_unused(c, bound.data, bound.len, false);
     if (context) {
         t->type = expected;
@@ -386,6 +438,7 @@ TCase *check_cases(Checker *c, Env *env, const Case *cases, uint32_t n, Type *sc
     typedef struct {
         ValueVec bound;
         uint32_t first, count; /* of the typed cases made from this one */
+        Branch *branch;        /* what its pattern knows of types; NULL: nothing */
     } Row;
     Row few[16];
     Row *rows = n <= 16 ? memset(few, 0, sizeof few) : NEW_ARRAY(c->arena, Row, n);
@@ -394,6 +447,12 @@ TCase *check_cases(Checker *c, Env *env, const Case *cases, uint32_t n, Type *sc
         const Pat *p = cases[i].pat;
         Row *r = &rows[i];
         r->first = out.len;
+        if (pattern_has_gadt(c, p)) {
+            r->branch = NEW(c->arena, Branch);
+            branch_enter(c, r->branch);
+            /* Bodies may give what only their case knows: the result is not the first one's. */
+            if (!*result) *result = ty_var_at(c, c->level - 1);
+        }
         if (!exceptions || !mentions_exception(p)) {
             TCase k = {.pat = check_pattern(c, env, p, scrutinee, scrut_mode, VAR_LOCAL, &r->bound),
                        .loc = cases[i].loc};
@@ -419,6 +478,7 @@ TCase *check_cases(Checker *c, Env *env, const Case *cases, uint32_t n, Type *sc
             vec_free(&alts[1]);
         }
         r->count = out.len - r->first;
+        if (r->branch) branch_leave(c, r->branch);
     }
     c->parts = NULL;
     c->nparts = 0;
@@ -426,7 +486,12 @@ TCase *check_cases(Checker *c, Env *env, const Case *cases, uint32_t n, Type *sc
     bool open = !*result || ty_expand(*result)->kind == T_VAR;
     for (uint32_t i = 0; i < n; i++) {
         Row *r = &rows[i];
-        Env *inner = add_bound(c, env, &r->bound, 0);
+        Env *inner = env;
+        if (r->branch) {
+            branch_again(c, r->branch);
+            inner = branch_env(c, r->branch, env);
+        }
+        inner = add_bound(c, inner, &r->bound, 0);
         TExpr *g = NULL, *body = NULL;
         if (cases[i].guard) g = check_expect(c, inner, cases[i].guard, c->p.t_bool, &guard, NULL);
         if (cases[i].body->kind != EXP_UNREACHABLE) {
@@ -439,6 +504,7 @@ TCase *check_cases(Checker *c, Env *env, const Case *cases, uint32_t n, Type *sc
             out.data[r->first + j].body = body;
         }
         warn_unused(c, r->bound.data, r->bound.len, false);
+        if (r->branch) branch_leave(c, r->branch);
     }
     if (!*result) *result = ty_var(c);
     *out_n = out.len;

@@ -236,7 +236,7 @@ static void check_item(Struct *st, const StrItem *it) {
     case STR_TYPE:
         for (uint32_t i = 0; i < it->u.types.n; i++)
             unique_add(c, &st->unique, ITEM_TYPE, it->u.types.items[i].name.name, it->u.types.items[i].name.loc, false);
-        st->env = check_type_decls(c, st->env, it->u.types.items, it->u.types.n, st->sig);
+        st->env = check_type_decls(c, st->env, it->u.types.items, it->u.types.n, st->sig, false);
         break;
     case STR_EXCEPTION: {
         TItem *t = check_exception(c, &st->env, &it->u.exception, st->kind);

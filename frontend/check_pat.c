@@ -319,12 +319,30 @@ static void compare_sides(Checker *c, ValueDesc **left, uint32_t nl, ValueDesc *
         if (!found) or_error(c, right[j]->name, loc);
     }
 }
+/* What one alternative knows of types does not hold for the case; nor may its variables mention types of its own. */
+static void forget_alternative(PatCtx *x, uint32_t mark, const ValueDesc *const *vars, uint32_t n) {
+    Checker *c = x->c;
+    branch_forget(c->branch, mark);
+    for (uint32_t i = 0; i < n; i++)
+        if (!ty_lower_level(c, vars[i]->type, c->level - 1)) {
+            Diag *d =
+                diag_error(c->s, vars[i]->loc, "E0256",
+                           "The variable %s has type %s, which is known in one alternative of this or-pattern only",
+                           vars[i]->name->text, ty_print(c->arena, vars[i]->type));
+            explain_unify(c, d, vars[i]->type, vars[i]->type);
+            diag_help(c->s, d, "give each alternative a case of its own");
+        }
+}
 static TPat *check_or(PatCtx *x, const Pat *p, Type *type, Mode *mode) {
     Checker *c = x->c;
     TPat *t = tp_new(c, TP_OR, p->loc, type, mode);
     uint32_t from = x->bound->len;
     Mode *const *parts = x->parts;
+    bool apart = pattern_has_gadt(c, p);
+    uint32_t mark = apart ? c->branch->equations.len : 0;
+    if (apart) enter_level(c);
     t->u.alt.left = check(x, p->u.alt.left, type, mode);
+    if (apart) forget_alternative(x, mark, (const ValueDesc *const *)x->bound->data + from, x->bound->len - from);
     uint32_t n = x->bound->len - from;
     ValueDesc **left = n ? arena_copy(c->arena, x->bound->data + from, n * sizeof *left) : NULL;
     ValueVec right = {NULL, 0, 0};
@@ -336,6 +354,10 @@ static TPat *check_or(PatCtx *x, const Pat *p, Type *type, Mode *mode) {
     y.nreuse = n;
     y.parts = parts;
     t->u.alt.right = check(&y, p->u.alt.right, type, mode);
+    if (apart) {
+        forget_alternative(x, mark, (const ValueDesc *const *)right.data, right.len);
+        leave_level(c);
+    }
     compare_sides(c, left, n, right.data, right.len, p->loc);
     return t;
 }
@@ -375,20 +397,91 @@ static TPat *check_inline_record(PatCtx *x, TPat *t, const Pat *arg, Constr *k, 
     }
 }
 
+/* K (type a b) (p : t): t says which of the constructor's own types are called a and b. */
+static void name_existentials(PatCtx *x, const Pat *p, Constr *k, Type **exist, Type **args) {
+    Checker *c = x->c;
+    const Pat *arg = p->u.construct.arg;
+    Loc loc = p->u.construct.exist.items[0].loc;
+    if (!arg || arg->kind != PAT_CONSTRAINT || !arg->u.constraint.type) {
+        Diag *d = diag_error(c->s, loc, "E0257", "The types named here need a type annotation that mentions them");
+        diag_help(c->s, d, "write `%s (type %s) (p : t)`, where t is the type of the argument%s", k->name->text,
+                  p->u.construct.exist.items[0].name->text, k->args.n > 1 ? "s, a tuple" : "");
+        return;
+    }
+    uint32_t from = c->branch->names.len;
+    for (uint32_t i = 0; i < p->u.construct.exist.n; i++) {
+        Ident id = p->u.construct.exist.items[i];
+        TypeDecl *d = decl_new(c, id.name, DECL_ABSTRACT, 0, id.loc);
+        d->newtype = d->may_equal = true;
+        d->exist_of = k;
+        d->binding_level = c->level;
+        x->env = env_add_type_name(c, x->env, d);
+        vec_push_in(c->arena, &c->branch->names, d);
+    }
+    const TypeExpr *written = arg->u.constraint.type;
+    Type *want = transl_type(c, x->env, written, TYVARS_OPEN),
+         *have = k->args.n == 1 ? args[0] : ty_tuple(c, args, k->args.n);
+    if (!unify(c, want, have)) error_clash(c, written->loc, "pattern", want, have, NULL);
+    for (uint32_t i = from; i < c->branch->names.len; i++) {
+        TypeDecl *d = c->branch->names.data[i];
+        bool bound = false;
+        for (uint32_t j = 0; j < k->exist.n; j++) {
+            const Type *t = ty_repr(exist[j]);
+            bound |= t->kind == T_CONSTR && t->u.constr.decl == d;
+        }
+        if (bound) continue;
+        Diag *e =
+            diag_error(c->s, d->loc, "E0257", "%s names no type of the constructor %s", d->name->text, k->name->text);
+        diag_note(c->s, e, "%s",
+                  k->exist.n ? "the annotation must put it where the constructor's arguments have a type of their own"
+                             : "all type variables of its arguments are determined by its result type");
+    }
+}
+/* The type of what is matched, and in args those of k's arguments.  A constructor with a result type of its own says
+   something about the type that it matches, for this case. */
+static Type *open_constr(PatCtx *x, const Pat *p, Constr *k, Type **args) {
+    Checker *c = x->c;
+    if (!k->gadt) {
+        if (p->u.construct.exist.n)
+            diag_error(c->s, p->u.construct.exist.items[0].loc, "E0257", "The constructor %s has no types to name",
+                       k->name->text);
+        return constr_instance(c, k, NULL, args);
+    }
+    uint32_t n = k->exist.n, named = p->u.construct.exist.n;
+    Type *few[8];
+    Type **exist = n <= 8 ? few : NEW_ARRAY(c->arena, Type *, n);
+    for (uint32_t i = 0; i < n; i++)
+        exist[i] = named ? ty_var(c) : existential_new(c, k, ty_repr(k->exist.items[i])->u.var.name, p->loc);
+    Type *result = constr_instance(c, k, exist, args);
+    if (named) {
+        name_existentials(x, p, k, exist, args);
+        for (uint32_t i = 0; i < n; i++) {
+            Type *e = ty_repr(exist[i]);
+            if (e->kind == T_CONSTR && e->u.constr.decl->exist_of == k) continue;
+            if (e->kind != T_VAR)
+                diag_error(c->s, p->u.construct.arg->loc, "E0257",
+                           "This annotation says what a type of the constructor %s is, which only its value knows",
+                           k->name->text);
+            else
+                unify(c, e, existential_new(c, k, ty_repr(k->exist.items[i])->u.var.name, p->loc));
+        }
+    }
+    return result;
+}
+
 static TPat *check_construct(PatCtx *x, const Pat *p, Type *type, Mode *mode) {
     Checker *c = x->c;
-    if (p->u.construct.exist.n) not_in_this_version(c, p->loc, "Constructors with existential types (GADTs) are");
     Constr *k = resolve_constr(c, x->env, p->u.construct.path, type, true);
     const Pat *arg = p->u.construct.arg;
     if (!k) {
         if (arg) check(x, arg, ty_error(c), mode);
         return tp_new(c, TP_ANY, p->loc, type, mode);
     }
-    if (k->gadt) not_in_this_version(c, p->loc, "Matching on generalised algebraic data types (GADTs) is");
     Type *few[8];
     Type **args = k->args.n <= 8 ? few : NEW_ARRAY(c->arena, Type *, k->args.n);
-    Type *result = constr_instance(c, k, args);
-    if (!unify(c, result, type)) clash(c, p, result, type);
+    Type *result = open_constr(x, p, k, args);
+    if (!(k->gadt ? unify_pattern(c, result, type) : unify(c, result, type))) clash(c, p, result, type);
+    if (p->u.construct.exist.n && arg && arg->kind == PAT_CONSTRAINT) arg = arg->u.constraint.pat;
     TPat *t = tp_new(c, TP_CONSTRUCT, p->loc, type, mode);
     t->u.construct.constr = k;
     uint32_t n = k->args.n;
@@ -504,7 +597,7 @@ static Type *alias_type(Checker *c, const TPat *p) {
         if (k->private || k->gadt || k->record || k->decl->params.n == 0 || k->decl->kind == DECL_OPEN) return p->type;
         Type *few[8];
         Type **args = k->args.n <= 8 ? few : NEW_ARRAY(c->arena, Type *, k->args.n);
-        Type *result = constr_instance(c, k, args);
+        Type *result = constr_instance(c, k, NULL, args);
         for (uint32_t i = 0; i < k->args.n; i++) unify(c, alias_type(c, p->u.construct.args.items[i]), args[i]);
         return result;
     }
@@ -549,12 +642,19 @@ static TPat *check(PatCtx *x, const Pat *p, Type *type, Mode *mode) {
     if (p->mode.bits) t->uses |= uses_of_annot(x->c, &p->mode, NULL);
     return t;
 }
+/* An abstract type that this case knows is what it knows. */
+static Type *seen_type(Type *t) {
+    const Type *r = ty_repr(t);
+    return r->kind == T_CONSTR && r->u.constr.decl->equation ? ty_expand(t) : t;
+}
 static TPat *check_kind(PatCtx *x, const Pat *p, Type *type, Mode *mode) {
     Checker *c = x->c;
     Mode *const *parts = x->parts;
     if (p->kind != PAT_OR && p->kind != PAT_CONSTRAINT) x->parts = NULL;
     if (p->mode.bits & MODE_LOCAL && mode_lower(mode) == LOCALITY_GLOBAL)
         mode = mode_local_because(c, (ModeReason){.kind = WHY_ANNOTATION, .loc = p->loc});
+    if (c->branch && p->kind != PAT_ANY && p->kind != PAT_VAR && p->kind != PAT_ALIAS)
+        type = seen_type(type); /* lowering knows no equations */
     switch (p->kind) {
     case PAT_ANY: return tp_new(c, TP_ANY, p->loc, type, mode);
     case PAT_VAR: {
@@ -673,7 +773,22 @@ static TPat *check_kind(PatCtx *x, const Pat *p, Type *type, Mode *mode) {
 
 TPat *check_pattern(Checker *c, Env *env, const Pat *p, Type *type, Mode *mode, VarKind kind, ValueVec *bound) {
     PatCtx x = {c, env, kind, bound, bound->len, NULL, 0, false, c->parts, c->nparts};
-    return check(&x, p, type, mode);
+    bool open = c->branch && c->branch->in_pattern;
+    if (open || !pattern_has_gadt(c, p)) return check(&x, p, type, mode);
+    /* Not a case: nothing of what the pattern knows holds in what follows. */
+    Branch own = {0};
+    branch_enter(c, &own);
+    TPat *t = check(&x, p, type, mode);
+    branch_leave(c, &own);
+    for (uint32_t i = x.start; i < bound->len; i++)
+        if (!ty_lower_level(c, bound->data[i]->type, c->level)) {
+            Diag *d = diag_error(c->s, bound->data[i]->loc, "E0256",
+                                 "The variable %s has type %s, which is known inside of this pattern only",
+                                 bound->data[i]->name->text, ty_print(c->arena, bound->data[i]->type));
+            explain_unify(c, d, bound->data[i]->type, bound->data[i]->type);
+            diag_help(c->s, d, "use `match ... with`, or a local `let` of this pattern alone");
+        }
+    return t;
 }
 TPat *check_pattern_again(Checker *c, Env *env, const Pat *p, Type *type, Mode *mode, VarKind kind, ValueDesc **reuse,
                           uint32_t nreuse) {

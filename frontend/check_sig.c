@@ -365,12 +365,12 @@ Sig *check_signature(Checker *c, Env *env, SigItem *const *items, uint32_t n) {
         case SIG_TYPE: {
             for (uint32_t k = 0; k < it->u.types.n; k++)
                 unique_add(c, &u, ITEM_TYPE, it->u.types.items[k].name.name, it->u.types.items[k].name.loc, false);
-            env = check_type_decls(c, env, it->u.types.items, it->u.types.n, sig);
+            env = check_type_decls(c, env, it->u.types.items, it->u.types.n, sig, true);
             break;
         }
         case SIG_TYPESUBST: {
             Sig *local = sig_new(c);
-            env = check_type_decls(c, env, it->u.types.items, it->u.types.n, local);
+            env = check_type_decls(c, env, it->u.types.items, it->u.types.n, local, true);
             for (uint32_t k = 0; k < local->items.n; k++) {
                 TypeDecl *t = local->items.items[k].u.type;
                 t->hidden = t->kind == DECL_ALIAS;

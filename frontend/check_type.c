@@ -186,7 +186,7 @@ Type *transl_scheme(Checker *c, Env *env, const TypeExpr *t) {
 TypeDecl *newtype_begin(Checker *c, Env **env, Ident name) {
     enter_level(c);
     TypeDecl *d = decl_new(c, name.name, DECL_ABSTRACT, 0, name.loc);
-    d->newtype = true;
+    d->newtype = d->may_equal = true;
     d->binding_level = c->level;
     ty_constr(c, d, NULL, 0);
     *env = env_add_type_name(c, *env, d);
@@ -199,5 +199,6 @@ void newtype_end(Checker *c, TypeDecl *d) {
     v->u.var.name = d->name;
     Type *node = d->self;
     node->kind = T_LINK;
+    node->level = 0;
     node->u.link = v;
 }

@@ -8,23 +8,12 @@
    through a hash.  What remains can still be exponential (the problem is NP-hard), so
    there is a budget: a match that exceeds it gets no warning and is compiled with a
    Match_failure.  */
-#include "check.h"
+#include "exhaust.h"
 
 typedef struct {
     TPat **cols;
 } Row;
 typedef VEC(Row) Matrix;
-
-/* A value that no row matches, for the message.  NULL: anything. */
-typedef struct Witness Witness;
-struct Witness {
-    enum { WIT_TEXT, WIT_CONSTR, WIT_TUPLE, WIT_RECORD, WIT_ARRAY, WIT_LAZY, WIT_OTHERS } kind;
-    const char *text;
-    Constr *constr;
-    TypeDecl *decl; /* RECORD, OTHERS */
-    Witness **args;
-    uint32_t n;
-};
 
 typedef struct {
     Checker *c;
@@ -40,6 +29,10 @@ typedef struct {
 #define FUEL_FIRST  4000000u
 #define FUEL_SECOND 40000000u
 #define MAX_SHOWN   20
+/* So many kinds of impossible values are looked at in one match. */
+#define MAX_REFUTED 3000
+/* How deep the values of a type are looked at where a pattern says nothing: in refutations, and matches of one case. */
+#define EXPLODE     5
 
 /* ---- heads ------------------------------------------------------------------------------------------ */
 
@@ -715,8 +708,8 @@ static Matrix matrix_of(Exhaust *x, TPat **pats, uint32_t n) {
     return m;
 }
 
-/* True when some value is not matched; the message's example is in *w. */
-static bool find_missing(Exhaust *x, const Matrix *m, Witness **w) {
+/* True when some value is not matched, whatever its type; the message's example is in *w. */
+static bool find_candidate(Exhaust *x, const Matrix *m, Witness **w) {
     static const uint64_t budgets[] = {FUEL_FIRST, FUEL_SECOND};
     for (int attempt = 0; attempt < 2; attempt++) {
         x->fuel = budgets[attempt];
@@ -728,6 +721,47 @@ static bool find_missing(Exhaust *x, const Matrix *m, Witness **w) {
         if (!x->out_of_fuel) return r;
     }
     return true; /* not known: compiled as if it could fail, but nothing is said */
+}
+
+/* Of a choice of constructors, those that can be. */
+static void keep_possible(Exhaust *x, Witness *top, Witness *w, Type *type, int explode, uint32_t depth) {
+    if (!w || depth > 100) return;
+    if (w->kind == WIT_OTHERS) {
+        uint32_t n = w->n, kept = 0;
+        Witness **all = w->args, *one[1];
+        Witness **possible = NEW_ARRAY(x->scratch, Witness *, n + 1);
+        for (uint32_t i = 0; i < n && n <= MAX_SHOWN; i++) {
+            one[0] = all[i];
+            w->args = one;
+            w->n = 1;
+            if (witness_possible(x->c, x->scratch, top, type, explode)) possible[kept++] = all[i];
+        }
+        w->args = kept ? possible : all;
+        w->n = kept ? kept : n;
+        if (kept == 1) *w = *possible[0];
+        return;
+    }
+    for (uint32_t i = 0; w->args && i < w->n; i++) keep_possible(x, top, w->args[i], type, explode, depth + 1);
+}
+/* True when some value of the type is not matched.  Candidates that no value can be are rows that match them. */
+static bool find_missing(Exhaust *x, const Matrix *rows, Witness **w, Type *type, int explode) {
+    Matrix m = {0};
+    for (uint32_t i = 0; i < rows->len; i++) vec_push_in(x->scratch, &m, rows->data[i]);
+    for (uint32_t tries = 0;; tries++) {
+        if (!find_candidate(x, &m, w)) return false;
+        if (x->out_of_fuel || !type) return true;
+        if (tries == MAX_REFUTED) {
+            x->out_of_fuel = true;
+            return true;
+        }
+        if (witness_possible(x->c, x->scratch, *w, type, explode)) {
+            if (tries || x->c->gadt_names.len) keep_possible(x, *w, *w, type, explode, 0);
+            return true;
+        }
+        TPat *p = witness_refuted(x->c, x->scratch, *w, type, explode);
+        if (is_any(p)) return false; /* the type has no values */
+        add_row(x, &m, arena_copy(x->scratch, &p, sizeof p));
+    }
 }
 
 static bool is_useful(Exhaust *x, const Matrix *m, TPat *p) {
@@ -936,13 +970,20 @@ static void report_missing(Exhaust *x, Witness *w, Loc loc, bool guards, bool al
     buf_free(&b);
 }
 
+/* p, or what the rows before leave of it, matches no value of the type.  *w: else an example. */
+static bool is_impossible(Exhaust *x, const Matrix *before, TPat *p, Type *type, Witness **w) {
+    if (!type) return false;
+    if (is_any(p)) return !find_missing(x, before, w, type, EXPLODE) && !x->out_of_fuel;
+    return !witness_possible(x->c, x->scratch, witness_of_pattern(x->scratch, p), type, EXPLODE);
+}
+
 static bool is_refuted(const TCase *k) {
     return !k->body || k->body->kind == TE_UNREACHABLE;
 }
 
 bool exhaust_check(Checker *c, TCase *cases, uint32_t n, Type *scrutinee, Loc loc, ExhaustKind kind) {
-    (void)scrutinee;
     if (n == 0) return kind == EXHAUST_VALUES;
+    Type *type = kind == EXHAUST_VALUES ? scrutinee : NULL;
     Exhaust x;
     begin(&x, c);
     Matrix all = {0};
@@ -972,9 +1013,18 @@ bool exhaust_check(Checker *c, TCase *cases, uint32_t n, Type *scrutinee, Loc lo
                 }
             }
         } else {
-            if (is_refuted(&cases[i])) {
+            Witness *w = NULL;
+            if (is_refuted(&cases[i]) && !is_impossible(&x, &all, p, type, &w)) {
                 Diag *d = diag_error(c->s, cases[i].pat->loc, "E0280", "This match case could not be refuted");
-                diag_note(c->s, d, "values of its type can reach it, so it needs a result");
+                Buf b = {0};
+                if (w) print_witness(&x, &b, w, false, 0);
+                diag_note(c->s, d, "values of its type can reach it%s%s, so it needs a result",
+                          w ? ", for example " : "", buf_cstr(&b));
+                buf_free(&b);
+            } else if (all.len && c->gadt_names.len && is_any(p) && !is_refuted(&cases[i]) &&
+                       is_impossible(&x, &all, p, type, &w)) {
+                Diag *d = check_warn(c, cases[i].pat->loc, 56, "this match case is unreachable.");
+                if (d) diag_help(c->s, d, "replace it by `_ -> .`, which says so");
             }
             if (has_or(p, 0)) check_alternatives(&x, &all, cases[i].pat, NULL, 0);
         }
@@ -990,7 +1040,8 @@ bool exhaust_check(Checker *c, TCase *cases, uint32_t n, Type *scrutinee, Loc lo
     bool partial = false;
     if (kind == EXHAUST_VALUES) {
         Witness *w = NULL;
-        partial = find_missing(&x, &all, &w);
+        x.out_of_fuel = false;
+        partial = find_missing(&x, &all, &w, type, n == 1 ? EXPLODE : 0);
         if (partial && !x.out_of_fuel) report_missing(&x, w, loc, guards, all_guarded);
     }
     index_free(&index);
@@ -1003,7 +1054,7 @@ bool exhaust_pattern(Checker *c, TPat *p, Loc loc) {
     begin(&x, c);
     Matrix m = matrix_of(&x, &p, 1);
     Witness *w = NULL;
-    bool partial = find_missing(&x, &m, &w);
+    bool partial = find_missing(&x, &m, &w, p->type, EXPLODE);
     if (partial && !x.out_of_fuel) report_missing(&x, w, loc, false, false);
     if (has_or(p, 0)) {
         Matrix none = {0};

@@ -40,6 +40,7 @@ typedef struct {
     DeclMap *map; /* applied to a's types; NULL: none */
     TypeDecl *a, *b;
     Type **args; /* for b's parameters, over a's */
+    bool own;    /* a constructor with a result type: its variables are its own */
     Buf *why;
     Loc *here, *there;
 } Compare;
@@ -47,6 +48,7 @@ typedef struct {
 static bool same_type(Compare *k, Type *ta, Type *tb) {
     Checker *c = k->c;
     if (k->map) ta = ty_map_decls(c, k->map, ta);
+    if (k->own) return ty_equal(c, &ta, &tb, 1);
     if (k->b->params.n) tb = ty_subst(&c->types, tb, k->b->params.items, k->args, k->b->params.n);
     uint32_t n = k->a->params.n;
     Type *few[2][9];
@@ -91,13 +93,36 @@ static bool same_fields(Compare *k, TypeDecl *a, TypeDecl *b) {
     return true;
 }
 
+/* Each part has been compared; now with the variables that they share. */
+static bool same_whole(Compare *k, Constr *x, Constr *y) {
+    Checker *c = k->c;
+    uint32_t n = x->record ? x->record->fields.n : x->args.n;
+    Type **as = NEW_ARRAY(c->arena, Type *, n + 1), **bs = NEW_ARRAY(c->arena, Type *, n + 1);
+    for (uint32_t i = 0; i <= n; i++) {
+        as[i] = i == n ? x->result : x->record ? x->record->fields.items[i]->type : x->args.items[i];
+        bs[i] = i == n ? y->result : y->record ? y->record->fields.items[i]->type : y->args.items[i];
+        if (k->map) as[i] = ty_map_decls(c, k->map, as[i]);
+    }
+    if (ty_equal(c, as, bs, n + 1)) return true;
+    const char *tx, *ty;
+    ty_print_pair(c, x->result, y->result, &tx, &ty);
+    return differ(k, x->loc, y->loc, "the constructor %s makes a `%s` of its arguments in one and a `%s` in the other",
+                  x->name->text, tx, ty);
+}
+
 static bool same_constr(Compare *k, Constr *x, Constr *y) {
+    if (x->gadt != y->gadt)
+        return differ(k, x->loc, y->loc, "the constructor %s has a result type in one and not in the other",
+                      x->name->text);
+    Compare own = *k;
+    own.own = x->gadt;
+    k = &own;
     if (!x->record != !y->record)
         return differ(k, x->loc, y->loc, "the constructor %s has a record in one and not in the other", x->name->text);
     if (x->record) {
         Compare in = *k;
-        in.b = y->record; /* shares its parameters with the variant */
-        return same_fields(&in, x->record, y->record);
+        if (!x->gadt) in.b = y->record; /* shares its parameters with the variant */
+        return same_fields(&in, x->record, y->record) && (!x->gadt || same_whole(k, x, y));
     }
     if (x->args.n != y->args.n)
         return differ(k, x->loc, y->loc, "the constructor %s has %u argument%s in one and %u in the other",
@@ -113,7 +138,7 @@ static bool same_constr(Compare *k, Constr *x, Constr *y) {
                           x->name->text, tx, ty);
         }
     }
-    return true;
+    return !x->gadt || same_whole(k, x, y);
 }
 
 static bool same_constrs(Compare *k) {

@@ -73,7 +73,8 @@ TypeDecl *decl_copy(Checker *c, DeclMap *m, TypeDecl *d, Path *path);
 
 /* ---- check_decl.c --------------------------------------------------------------------------- */
 /* type t = ... and u = ...: returns the environment with all of them; adds entries to sig. */
-Env *check_type_decls(Checker *c, Env *env, const TypeDeclSyntax *decls, uint32_t n, Sig *sig);
+Env *check_type_decls(Checker *c, Env *env, const TypeDeclSyntax *decls, uint32_t n, Sig *sig,
+                      bool in_signature); /* there, abstract types may be any type */
 /* One declaration alone, not added anywhere: `with type`. NULL after errors. */
 TypeDecl *check_with_decl(Checker *c, Env *env, const TypeDeclSyntax *d);
 /* exception K of ...: a fresh constructor with its Var (kind). */
@@ -82,7 +83,6 @@ Constr *check_exception_decl(Checker *c, Env *env, const ConstrDecl *k, VarKind 
 ValueDesc *check_external(Checker *c, Env *env, const ValDecl *v);
 /* val */
 ValueDesc *check_val(Checker *c, Env *env, const ValDecl *v);
-void decl_fields(Checker *c, Env *env, TypeDecl *t, const LabelDecl *labels, uint32_t n);
 
 /* ---- check_sig.c ---------------------------------------------------------------------------- */
 /* A fresh instance of the module type: its abstract types are new.  Never NULL after errors: an empty signature.

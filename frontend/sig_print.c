@@ -134,16 +134,20 @@ static void put_constr_name(Out *o, Name n) {
 
 static void put_constr(Out *o, Constr *k) {
     put_constr_name(o, k->name);
+    if (k->gadt) printer_reset_names(&o->p); /* its variables are its own */
+    const char *before = k->gadt ? " : " : " of ";
     if (k->record) {
-        put(o, " of ");
+        put(o, before);
         put_fields(o, k->record);
-        return;
     }
-    for (uint32_t i = 0; i < k->args.n; i++) {
-        put(o, i ? " * " : " of ");
+    for (uint32_t i = 0; i < k->args.n && !k->record; i++) {
+        put(o, i ? " * " : before);
         if (k->args_global.items[i]) put(o, "global_ ");
         printer_type_simple(&o->p, k->args.items[i]);
     }
+    if (!k->gadt) return;
+    put(o, k->args.n ? " -> " : " : ");
+    printer_type(&o->p, k->result);
 }
 
 static void put_params(Out *o, TypeDecl *d) {

@@ -131,6 +131,7 @@ static void decl_fill(Checker *c, DeclMap *m, TypeDecl *d, TypeDecl *to) {
     to->float_record = d->float_record, to->unboxed = d->unboxed, to->immediate = d->immediate;
     to->private = d->private, to->gadt = d->gadt, to->nonrec = d->nonrec, to->hidden = d->hidden;
     to->builtin = d->builtin;
+    to->may_equal = d->may_equal;
     to->attrs = d->attrs;
     to->constrs.n = d->constrs.n;
     to->constrs.items = NEW_ARRAY(c->arena, Constr *, d->constrs.n + 1);

@@ -657,8 +657,25 @@ void explain_unify(Checker *c, Diag *d, Type *found, Type *expected) {
         }
         diag_note(s, d, "the type variable `%s` occurs inside `%s`: the type would be infinite", l, r);
         return;
+    case UNIFY_AMBIGUOUS:
+        if (!e->left || !e->right) return;
+        ty_print_pair(c, e->left, e->right, &l, &r);
+        diag_note(
+            s, d,
+            "`%s` and `%s` are one type in this case only, but the type that has to be chosen here is also that of "
+            "something outside of the case: either could be meant",
+            l, r);
+        diag_help(s, d, "annotate the result of the match, or the variable from outside, with the type that you mean");
+        return;
     case UNIFY_ESCAPE:
-        if (e->escape) {
+        if (e->escape && e->escape->exist_of) {
+            const Constr *k = e->escape->exist_of;
+            diag_note(s, d,
+                      "`%s` is a type that only the value knows which was made with %s: outside of this case it has no "
+                      "name, so nothing there may have a type that mentions it",
+                      decl_path_text(c, e->escape), k->name->text);
+            if (loc_known(e->escape->loc)) diag_label(s, d, e->escape->loc, "%s is taken apart here", k->name->text);
+        } else if (e->escape) {
             const char *name = decl_path_text(c, e->escape);
             diag_note(s, d, "the type constructor `%s` would escape its scope", name);
             if (loc_known(e->escape->loc)) diag_label(s, d, e->escape->loc, "`%s` is only known from here on", name);

@@ -277,6 +277,7 @@ typedef struct {
     uint32_t enabled_warnings; /* reserved */
     bool principal;
     bool warn_heap; /* list allocations that stay on the heap */
+    bool rectypes;  /* -rectypes: types may contain themselves */
 } CheckOptions;
 Checker *checker_new(Session *s, FindUnit find, void *find_ctx, const CheckOptions *opt);
 void checker_free(Checker *c);

@@ -166,9 +166,10 @@ Type *ty_repr(Type *t) {
     if (t->kind != T_LINK) return t;
     Type *r = t->u.link;
     if (r->kind != T_LINK) return r;
-    bool tentative = t->level == TENTATIVE_LINK;
-    for (; r->kind == T_LINK; r = r->u.link) tentative |= r->level == TENTATIVE_LINK;
-    if (tentative) return r;                      /* unify_try may undo this link: older links must not jump over it */
+    /* unify_try may undo this link, or a case of a match looks for its level (gadt.c): links must not jump over it. */
+    bool keep = t->level != 0;
+    for (; r->kind == T_LINK; r = r->u.link) keep |= r->level != 0;
+    if (keep) return r;
     while (t->kind == T_LINK && t->u.link != r) { /* path compression */
         Type *next = t->u.link;
         t->u.link = r;
@@ -187,21 +188,44 @@ static Type *expansion(Type *t) {
     }
     return ty_repr(t->u.constr.expansion);
 }
+/* What the case that is being checked says of an abstract type. */
+static Type *by_equation(TypeDecl *d) {
+    TypeStore *st = d->store;
+    st->equations_used++;
+    if (d->equation_level > st->equation_level) st->equation_level = d->equation_level;
+    return ty_repr(d->equation);
+}
 Type *ty_expand_once(Type *t) {
     t = ty_repr(t);
-    return t->kind == T_CONSTR && t->u.constr.decl->manifest ? expansion(t) : NULL;
+    if (t->kind != T_CONSTR) return NULL;
+    if (t->u.constr.decl->equation) return by_equation(t->u.constr.decl);
+    return t->u.constr.decl->manifest ? expansion(t) : NULL;
 }
 Type *ty_expand(Type *t) {
     t = ty_repr(t);
     /* A cyclic abbreviation is an error of its declaration; the bound keeps us safe until it is reported. */
     for (int steps = 0; steps < 10000 && t->kind == T_CONSTR; steps++) {
-        const TypeDecl *d = t->u.constr.decl;
+        TypeDecl *d = t->u.constr.decl;
+        if (d->equation) {
+            t = by_equation(d);
+            continue;
+        }
         if (d->kind != DECL_ALIAS || d->private || !d->manifest) break;
         t = expansion(t);
     }
     return t;
 }
 Type *ty_expand_full(Type *t) {
+    t = ty_repr(t);
+    for (int steps = 0; steps < 10000; steps++) {
+        Type *e = ty_expand_once(t);
+        if (!e) break;
+        t = e;
+    }
+    return t;
+}
+/* As declared: what only a case knows does not decide how values look. */
+static Type *expand_declared(Type *t) {
     t = ty_repr(t);
     for (int steps = 0; steps < 10000 && t->kind == T_CONSTR && t->u.constr.decl->manifest; steps++) t = expansion(t);
     return t;
@@ -224,6 +248,7 @@ static Type *payload_of_unboxed(Type *t) {
             content = k->record->fields.items[0]->type;
         else if (k->args.n == 1)
             content = k->args.items[0];
+        if (k->gadt) return content && ty_repr(content)->level != GENERIC_LEVEL ? content : NULL;
     }
     if (!content) return NULL;
     if (d->params.n && d->params.n == t->u.constr.args.n)
@@ -231,7 +256,7 @@ static Type *payload_of_unboxed(Type *t) {
     return content;
 }
 static Rep rep_at(Type *t, int fuel) {
-    t = ty_expand_full(t);
+    t = expand_declared(t);
     switch ((TypeKind)t->kind) {
     case T_ARROW:
     case T_TUPLE:
@@ -265,7 +290,7 @@ Rep ty_rep(Type *t) {
     return rep_at(t, 32);
 }
 Rep ty_element_rep(Type *t) {
-    t = ty_expand_full(t);
+    t = expand_declared(t);
     if (t->kind != T_CONSTR || t->u.constr.args.n != 1) return REP_ANY;
     return ty_rep(t->u.constr.args.items[0]);
 }

@@ -113,13 +113,14 @@ struct Constr { /* a variant or exception constructor */
     int32_t tag;       /* constant: its number among the constant ones; else the block tag */
     LIST(Type *) args; /* generic; for an inline record: one T_CONSTR of `record` */
     LIST(bool) args_global;
-    TypeDecl *record; /* inline record: its (anonymous) declaration; fields are stored directly in the block */
-    uint32_t arity;   /* fields in the block; inline record: its number of fields */
-    Type *result;     /* generic; decl's type applied to its params unless a GADT */
-    bool gadt;
-    bool unboxed;   /* the sole constructor of an [@@unboxed] type */
-    TypeDecl *decl; /* the variant; the exn declaration for exceptions */
-    Var *exn;       /* exceptions: where the exception's identity lives; else NULL */
+    TypeDecl *record;   /* inline record: its (anonymous) declaration; fields are stored directly in the block */
+    uint32_t arity;     /* fields in the block; inline record: its number of fields */
+    Type *result;       /* generic; decl's type applied to its params unless a GADT */
+    LIST(Type *) exist; /* generic variables of the arguments that the result does not mention */
+    bool gadt;          /* declared with its result type */
+    bool unboxed;       /* the sole constructor of an [@@unboxed] type */
+    TypeDecl *decl;     /* the variant; the exn declaration for exceptions */
+    Var *exn;           /* exceptions: where the exception's identity lives; else NULL */
     bool private;
     Loc loc;
     Attr *attrs;
@@ -144,10 +145,14 @@ struct TypeDecl {
     bool unboxed;            /* [@@unboxed] */
     bool immediate;          /* known immediate: computed, or [@@immediate] */
     bool private, gadt, nonrec;
-    bool newtype;          /* (type a): a rigid local type */
-    bool hidden;           /* replaced by `with type t := ...`: has no name in its signature */
-    int32_t binding_level; /* scope escape checks */
-    Rep builtin;           /* predefined types: int, float, ... ; else REP_ANY */
+    bool newtype;           /* (type a): a rigid local type */
+    bool may_equal;         /* abstract, and may turn out to be another type: (type a), existentials, signatures' */
+    Constr *exist_of;       /* an existential type: the constructor whose pattern opened it */
+    Type *equation;         /* what the case that is being checked says it is; else NULL (gadt.c) */
+    int32_t equation_level; /* of that case */
+    bool hidden;            /* replaced by `with type t := ...`: has no name in its signature */
+    int32_t binding_level;  /* scope escape checks */
+    Rep builtin;            /* predefined types: int, float, ... ; else REP_ANY */
     Loc loc;
     Attr *attrs;
     bool used;

@@ -17,6 +17,28 @@ typedef struct {
 struct Trail {
     VEC(TrailEntry) log;
 };
+struct Trail *trail_begin(Checker *c) {
+    struct Trail *outer = c->trail;
+    c->trail = NEW(c->arena, struct Trail);
+    return outer;
+}
+uint32_t trail_mark(Checker *c) {
+    return c->trail->log.len;
+}
+void trail_undo(Checker *c, uint32_t mark) {
+    struct Trail *t = c->trail;
+    while (t->log.len > mark) {
+        const TrailEntry *e = &t->log.data[--t->log.len];
+        e->type->kind = e->kind;
+        e->type->level = e->level;
+        e->type->u.other = e->word;
+    }
+}
+void trail_end(Checker *c, struct Trail *outer) {
+    trail_undo(c, 0);
+    vec_free(&c->trail->log);
+    c->trail = outer;
+}
 static void log_change(Checker *c, Type *t) {
     if (c->trail) {
         TrailEntry e = {t, t->kind, t->level, t->u.other};
@@ -201,17 +223,22 @@ static Type *copy(Checker *c, Type *t) {
     return r;
 }
 Type *ty_instance(Checker *c, Type *t) {
-    t = ty_repr(t);
-    if (t->level != GENERIC_LEVEL) return t;
+    Type *r = ty_repr(t);
+    if (r->level != GENERIC_LEVEL) return c->branch ? t : r; /* in a case, links tell how it is known (gadt.c) */
     c->types.stamp++;
-    return copy(c, t);
+    return copy(c, r);
 }
 void ty_instance_many(Checker *c, Type **in, Type **out, uint32_t n) {
     c->types.stamp++;
     for (uint32_t i = 0; i < n; i++) out[i] = copy(c, in[i]);
 }
-Type *constr_instance(Checker *c, Constr *k, Type **out) {
+Type *constr_instance(Checker *c, Constr *k, Type **exist, Type **out) {
     c->types.stamp++;
+    for (uint32_t i = 0; exist && i < k->exist.n; i++) {
+        Type *v = ty_repr(k->exist.items[i]);
+        v->stamp = c->types.stamp;
+        v->memo = exist[i];
+    }
     for (uint32_t i = 0; i < k->args.n; i++) out[i] = copy(c, k->args.items[i]);
     return copy(c, k->result);
 }
@@ -267,7 +294,9 @@ static bool bind_var(Checker *c, Type *v, Type *t, bool flipped) {
         log_change(c, t);
         t->u.var.name = v->u.var.name;
     }
+    int32_t level = v->level;
     link_to(c, v, t);
+    if (c->branch) branch_note_link(c, v, level);
     return true;
 }
 static bool params_matter(const TypeDecl *d) {
@@ -305,9 +334,30 @@ static bool same_label(Label a, Label b) {
     return a.kind == b.kind && a.name == b.name;
 }
 
+/* The level of the oldest variable, bound in the present case, through which t was reached; 0: none (gadt.c). */
+static int32_t reach_through(int32_t reach, const Type *t) {
+    for (; t->kind == T_LINK; t = t->u.link)
+        if (t->level > 0 && (!reach || t->level < reach)) reach = t->level;
+    return reach;
+}
+static bool unify_nodes(Checker *c, Type *a, Type *b);
 static bool unify_rec(Checker *c, Type *a, Type *b) {
+    if (!c->branch) return unify_nodes(c, a, b);
+    int32_t reach = c->reach;
+    c->reach = reach_through(reach_through(reach, a), b);
+    bool ok = unify_nodes(c, a, b);
+    c->reach = reach;
+    return ok;
+}
+/* An equation has shown that a and b are one.  It may not decide about what is visible outside of its case. */
+static bool sees_equation(Checker *c, Type *a, Type *b) {
+    if (!c->reach || c->assume || c->types.equation_level <= c->reach) return true;
+    return mismatch(c, UNIFY_AMBIGUOUS, a, b);
+}
+static bool unify_nodes(Checker *c, Type *a, Type *b) {
     a = ty_repr(a);
     b = ty_repr(b);
+    uint32_t equations = c->types.equations_used;
     if (a == b || a->kind == T_ERROR || b->kind == T_ERROR) return true;
     if (a->kind == T_VAR) {
         /* The older variable stays. */
@@ -316,9 +366,11 @@ static bool unify_rec(Checker *c, Type *a, Type *b) {
     }
     if (b->kind == T_VAR) return bind_var(c, b, a, true);
     bool same = a->kind == T_CONSTR && b->kind == T_CONSTR && a->u.constr.decl == b->u.constr.decl &&
-                params_matter(a->u.constr.decl);
+                params_matter(a->u.constr.decl) && !(c->assume && a->u.constr.decl->kind == DECL_ALIAS);
     if (!same) {
+        c->types.equation_level = 0;
         Type *ea = ty_expand(a), *eb = ty_expand(b);
+        if (c->types.equation_level && !sees_equation(c, a, b)) return false;
         if (ea != a || eb != b) return unify_rec(c, ea, eb);
         if (a->kind == T_CONSTR && b->kind == T_CONSTR && a->u.constr.decl != b->u.constr.decl) {
             /* A re-exported variant or record stands for its original. */
@@ -333,20 +385,21 @@ static bool unify_rec(Checker *c, Type *a, Type *b) {
             return unify_rec(c, more, b);
         if (b->kind == T_CONSTR && !b->u.constr.decl->private && (more = ty_expand_once(b)))
             return unify_rec(c, a, more);
-        return mismatch(c, UNIFY_MISMATCH, a, b);
+        return c->assume ? branch_assume(c, a, b) : mismatch(c, UNIFY_MISMATCH, a, b);
     }
     switch ((TypeKind)a->kind) {
     case T_ARROW:
         if (!same_label(a->u.arrow.label, b->u.arrow.label)) return mismatch(c, UNIFY_LABEL, a, b);
         if (a->u.arrow.commu != b->u.arrow.commu) /* the order of labels is known from the other side */
             a->u.arrow.commu = b->u.arrow.commu = false;
-        if (a->u.arrow.arg_mode != b->u.arrow.arg_mode || a->u.arrow.ret_mode != b->u.arrow.ret_mode) {
+        if (!c->no_modes &&
+            (a->u.arrow.arg_mode != b->u.arrow.arg_mode || a->u.arrow.ret_mode != b->u.arrow.ret_mode)) {
             ModeReason why = {.kind = WHY_TYPES, .loc = c->type_loc};
             if (!mode_eq(c, a->u.arrow.arg_mode, b->u.arrow.arg_mode, why) ||
                 !mode_eq(c, a->u.arrow.ret_mode, b->u.arrow.ret_mode, why))
                 return mismatch(c, UNIFY_MODE, a, b);
         }
-        if (a->u.arrow.arg_uses != b->u.arrow.arg_uses || a->u.arrow.ret_uses != b->u.arrow.ret_uses)
+        if (!c->no_modes && (a->u.arrow.arg_uses != b->u.arrow.arg_uses || a->u.arrow.ret_uses != b->u.arrow.ret_uses))
             return mismatch(c, UNIFY_MODE, a, b);
         if (!unify_rec(c, a->u.arrow.arg, b->u.arrow.arg) || !unify_rec(c, a->u.arrow.ret, b->u.arrow.ret))
             return false;
@@ -357,9 +410,12 @@ static bool unify_rec(Checker *c, Type *a, Type *b) {
         break;
     case T_CONSTR:
         if (a->u.constr.decl != b->u.constr.decl || a->u.constr.args.n != b->u.constr.args.n)
-            return mismatch(c, UNIFY_MISMATCH, a, b);
+            return c->assume ? branch_assume(c, a, b) : mismatch(c, UNIFY_MISMATCH, a, b);
         if (a->u.constr.args.n == 0) return true;
-        if (!unify_lists(c, a->u.constr.args.items, b->u.constr.args.items, a->u.constr.args.n)) return false;
+        if (c->assume && !decl_injective(a->u.constr.decl)) {
+            if (!branch_arguments(c, a, b)) return false;
+        } else if (!unify_lists(c, a->u.constr.args.items, b->u.constr.args.items, a->u.constr.args.n))
+            return false;
         break;
     case T_POLY:
         if (!unify_poly(c, a, b)) return false;
@@ -371,6 +427,8 @@ static bool unify_rec(Checker *c, Type *a, Type *b) {
     case T_LINK:
     case T_ERROR: return true;
     }
+    /* What is equal in this case only stays apart. */
+    if (c->types.equations_used != equations) return true;
     /* From now on they are one: shared parts are not compared again.  The newer points at the older. */
     a = ty_repr(a);
     b = ty_repr(b);
@@ -399,7 +457,16 @@ static bool same_modes(Type *a, Type *b) {
             return false;
     return true;
 }
+static bool subsume_nodes(Checker *c, Type *found, Type *expected);
 static bool subsume_rec(Checker *c, Type *found, Type *expected) {
+    if (!c->branch) return subsume_nodes(c, found, expected);
+    int32_t reach = c->reach;
+    c->reach = reach_through(reach_through(reach, found), expected);
+    bool ok = subsume_nodes(c, found, expected);
+    c->reach = reach;
+    return ok;
+}
+static bool subsume_nodes(Checker *c, Type *found, Type *expected) {
     found = ty_repr(found);
     expected = ty_repr(expected);
     if (found == expected) return true;
@@ -435,12 +502,10 @@ bool unify_try(Checker *c, Type *a, Type *b) {
     bool ok = unify_rec(c, a, b);
     c->trail = outer;
     if (!ok) {
-        for (uint32_t i = trail.log.len; i-- > 0;) {
-            const TrailEntry *e = &trail.log.data[i];
-            e->type->kind = e->kind;
-            e->type->level = e->level;
-            e->type->u.other = e->word;
-        }
+        struct Trail *mine = &trail;
+        c->trail = mine;
+        trail_undo(c, 0);
+        c->trail = outer;
     } else
         for (uint32_t i = 0; i < trail.log.len; i++) {
             Type *t = trail.log.data[i].type;
@@ -481,6 +546,13 @@ static void collect_generic(Checker *c, Type *t, Type ***vars, uint32_t *n, uint
     case T_LINK:
     case T_ERROR: break;
     }
+}
+uint32_t ty_generic_vars(Checker *c, Type **types, uint32_t n, Type ***vars) {
+    uint32_t count = 0, cap = 0;
+    *vars = NULL;
+    c->types.stamp++;
+    for (uint32_t i = 0; i < n; i++) collect_generic(c, types[i], vars, &count, &cap);
+    return count;
 }
 bool ty_more_general(Checker *c, Type *general, Type *specific, uint32_t arity) {
     general = ty_repr(general);
