@@ -132,25 +132,59 @@ static bool mentions_var(Type *t, const Type *v, uint32_t depth) {
     }
 }
 
-/* The variables of t that it determines: not those that only stand under abstract types, which may ignore them. */
-static void determined(Type *t, Map *out, uint32_t depth) {
+typedef VEC(Type *) TypeVec;
+/* The parts of t that it determines: not those under abstract types, which may ignore them. */
+static void determined(Checker *c, Type *t, TypeVec *out, uint32_t depth) {
     t = ty_expand(t);
     if (depth > 1000) return;
+    vec_push_in(c->arena, out, t);
     switch ((TypeKind)t->kind) {
-    case T_VAR: map_putp(out, t, t); break;
     case T_ARROW:
-        determined(t->u.arrow.arg, out, depth + 1);
-        determined(t->u.arrow.ret, out, depth + 1);
+        determined(c, t->u.arrow.arg, out, depth + 1);
+        determined(c, t->u.arrow.ret, out, depth + 1);
         break;
     case T_TUPLE:
-        for (uint32_t i = 0; i < t->u.tuple.n; i++) determined(t->u.tuple.items[i], out, depth + 1);
+        for (uint32_t i = 0; i < t->u.tuple.n; i++) determined(c, t->u.tuple.items[i], out, depth + 1);
         break;
     case T_CONSTR:
         for (uint32_t i = 0; i < t->u.constr.args.n && decl_injective(t->u.constr.decl); i++)
-            determined(t->u.constr.args.items[i], out, depth + 1);
+            determined(c, t->u.constr.args.items[i], out, depth + 1);
         break;
-    case T_POLY: determined(t->u.poly.body, out, depth + 1); break;
+    case T_POLY: determined(c, t->u.poly.body, out, depth + 1); break;
     default: break;
+    }
+}
+/* Abstract types at the same arguments. */
+static bool same_abstract(Type *a, Type *b) {
+    if (a->kind != T_CONSTR || b->kind != T_CONSTR || a->u.constr.decl != b->u.constr.decl) return false;
+    for (uint32_t i = 0; i < a->u.constr.args.n; i++) {
+        Type *x = ty_expand(a->u.constr.args.items[i]), *y = ty_expand(b->u.constr.args.items[i]);
+        if (x != y && !same_abstract(x, y)) return false;
+    }
+    return true;
+}
+/* A variable in t, the type of an argument, that is in none of the determined parts; NULL. */
+static Type *undetermined(Type *t, const TypeVec *parts, uint32_t depth) {
+    t = ty_expand(t);
+    if (depth > 1000) return NULL;
+    for (uint32_t i = 0; i < parts->len; i++)
+        if (parts->data[i] == t || same_abstract(parts->data[i], t)) return NULL;
+    Type *found = NULL;
+    switch ((TypeKind)t->kind) {
+    case T_VAR: return t->level == GENERIC_LEVEL ? t : NULL;
+    case T_ARROW:
+        found = undetermined(t->u.arrow.arg, parts, depth + 1);
+        return found ? found : undetermined(t->u.arrow.ret, parts, depth + 1);
+    case T_TUPLE:
+        for (uint32_t i = 0; i < t->u.tuple.n && !found; i++)
+            found = undetermined(t->u.tuple.items[i], parts, depth + 1);
+        return found;
+    case T_CONSTR:
+        for (uint32_t i = 0; i < t->u.constr.args.n && !found; i++)
+            found = undetermined(t->u.constr.args.items[i], parts, depth + 1);
+        return found;
+    case T_POLY: return undetermined(t->u.poly.body, parts, depth + 1);
+    default: return NULL;
     }
 }
 
@@ -158,28 +192,21 @@ static void determined(Type *t, Map *out, uint32_t depth) {
    known. */
 static void check_determined(Checker *c, const Constr *k) {
     const Type *result = ty_repr(k->result);
-    Map fixed = {0};
+    TypeVec parts = {0};
     for (uint32_t i = 0; result->kind == T_CONSTR && i < result->u.constr.args.n; i++)
-        determined(result->u.constr.args.items[i], &fixed, 0);
-    for (uint32_t i = 0; i < k->exist.n; i++) map_putp(&fixed, ty_repr(k->exist.items[i]), k->exist.items[i]);
-    Type **vars;
-    uint32_t n = ty_generic_vars(c, k->args.items, k->args.n, &vars);
-    for (uint32_t i = 0; i < n; i++) {
-        if (map_getp(&fixed, vars[i])) continue;
-        if (k->record) { /* its type has all variables as parameters: is one of the fields' types about it? */
-            bool used = false;
-            for (uint32_t f = 0; f < k->record->fields.n && !used; f++)
-                used = mentions_var(k->record->fields.items[f]->type, vars[i], 0);
-            if (!used) continue;
-        }
-        Diag *d = diag_error(c->s, k->loc, "E0255",
-                             "The type variable %s of the constructor %s is not determined by its result type %s",
-                             ty_print(c->arena, vars[i]), k->name->text, ty_print(c->arena, k->result));
-        diag_note(c->s, d,
-                  "it stands there only under an abstract type, which may be the same type for all its arguments: a "
-                  "value made at one type could be taken apart at another");
-    }
-    map_free(&fixed);
+        determined(c, result->u.constr.args.items[i], &parts, 0);
+    for (uint32_t i = 0; i < k->exist.n; i++) vec_push_in(c->arena, &parts, ty_repr(k->exist.items[i]));
+    Type *found = NULL;
+    for (uint32_t i = 0; k->record && i < k->record->fields.n && !found; i++)
+        found = undetermined(k->record->fields.items[i]->type, &parts, 0);
+    for (uint32_t i = 0; !k->record && i < k->args.n && !found; i++) found = undetermined(k->args.items[i], &parts, 0);
+    if (!found) return;
+    Diag *d = diag_error(c->s, k->loc, "E0255",
+                         "The type variable %s of the constructor %s is not determined by its result type %s",
+                         ty_print(c->arena, found), k->name->text, ty_print(c->arena, k->result));
+    diag_note(c->s, d,
+              "it stands there only under an abstract type or abbreviation, which may be the same type for all its "
+              "arguments: a value made at one type could be taken apart at another");
 }
 
 /* K : args -> result.  Its type variables are its own. */

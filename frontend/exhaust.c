@@ -970,11 +970,47 @@ static void report_missing(Exhaust *x, Witness *w, Loc loc, bool guards, bool al
     buf_free(&b);
 }
 
-/* p, or what the rows before leave of it, matches no value of the type.  *w: else an example. */
+/* A constructor's pattern, any arguments; or the node q with anything in its places. */
+static TPat *wild(Exhaust *x, TPat *q, Constr *k) {
+    TPat *p = arena_copy(x->scratch, q, tp_size(q->kind));
+    uint32_t n = p->kind == TP_CONSTRUCT ? k->arity : p->u.sub.n;
+    TPat **any = NEW_ARRAY(x->scratch, TPat *, n + 1);
+    for (uint32_t i = 0; i < n; i++) any[i] = x->any;
+    if (p->kind == TP_CONSTRUCT) {
+        p->u.construct.constr = k;
+        p->u.construct.args.items = any;
+        p->u.construct.args.n = n;
+    } else
+        p->u.sub.items = any;
+    return p;
+}
+/* Rows for what q does not match; of constants and or-patterns, none. */
+static void complement(Exhaust *x, TPat *q, Step *up, Matrix *out, uint32_t depth) {
+    q = strip(q);
+    if (!q || depth > 100) return;
+    bool constr = q->kind == TP_CONSTRUCT && !q->u.construct.constr->exn;
+    if (!constr && q->kind != TP_TUPLE && q->kind != TP_RECORD) return;
+    Constr *own = constr ? q->u.construct.constr : NULL;
+    for (uint32_t i = 0; own && i < own->decl->constrs.n; i++)
+        if (i != own->index) {
+            TPat *p = plug(x, up, wild(x, q, own->decl->constrs.items[i]));
+            add_row(x, out, arena_copy(x->scratch, &p, sizeof p));
+        }
+    uint32_t n;
+    TPat **subs = children(q, &n);
+    Step s = {wild(x, q, own), 0, up};
+    for (; s.child < n; s.child++) complement(x, subs[s.child], &s, out, depth + 1);
+}
+/* What the rows before leave of p matches no value of the type.  *w: else an example. */
 static bool is_impossible(Exhaust *x, const Matrix *before, TPat *p, Type *type, Witness **w) {
     if (!type) return false;
-    if (is_any(p)) return !find_missing(x, before, w, type, EXPLODE) && !x->out_of_fuel;
-    return !witness_possible(x->c, x->scratch, witness_of_pattern(x->scratch, p), type, EXPLODE);
+    if (p->kind == TP_OR)
+        return is_impossible(x, before, strip(p->u.alt.left), type, w) &&
+               is_impossible(x, before, strip(p->u.alt.right), type, w);
+    Matrix m = {0};
+    for (uint32_t i = 0; i < before->len; i++) vec_push_in(x->scratch, &m, before->data[i]);
+    complement(x, p, NULL, &m, 0);
+    return !find_missing(x, &m, w, type, EXPLODE) && !x->out_of_fuel;
 }
 
 static bool is_refuted(const TCase *k) {

@@ -20,7 +20,5 @@ struct Witness {
 bool witness_possible(Checker *c, Arena *a, Witness *w, Type *type, int explode);
 /* A pattern for values that are impossible for the same reason as w, and perhaps for more of them. */
 TPat *witness_refuted(Checker *c, Arena *a, Witness *w, Type *type, int explode);
-/* p as a description: its variables are anything. */
-Witness *witness_of_pattern(Arena *a, TPat *p);
 
 #endif

@@ -1,12 +1,12 @@
 /* gadt.c: cases in which types are equal that differ outside.
 
    A constructor declared with its result type, `Int : int -> int expr`, tells more than its arguments when a value of
-   type `a expr` turns out to be made by it: in that case, a is int.  A Branch holds what one case knows.  While the case
-   is checked, each equation is noted in its abstract type's declaration (TypeDecl.equation), where ty_expand finds it.
-   What may not happen:
+   type `a expr` turns out to be made by it: in that case, a is int.  A Branch holds what one case knows.  While the
+   case is checked, each equation is noted in its abstract type's declaration (TypeDecl.equation), where ty_expand finds
+   it. What may not happen:
 
-     - an equation outlives its case: branch_leave removes it; composite types that are equal by an equation are not made
-       one node (unify.c), expansions by equations are not kept, the layout of values ignores them (ty_rep);
+     - an equation outlives its case: branch_leave removes it; composite types that are equal by an equation are not
+   made one node (unify.c), expansions by equations are not kept, the layout of values ignores them (ty_rep);
      - a type that only the value knows leaves the case: its declaration has the level of the case;
      - an equation decides what is seen outside: in `if b then x else 5`, with x : a and a = int, the result could be
        either.  A variable older than the case that is bound in it leaves the level of its variable in its link
@@ -244,17 +244,19 @@ static void add_equation(Checker *c, TypeDecl *d, Type *is) {
 bool branch_assume(Checker *c, Type *a, Type *b) {
     TypeDecl *da = unknown_type(a), *db = unknown_type(b);
     /* the newer is said to be the older */
-    bool swap = !da || (db && (db->binding_level > da->binding_level ||
-                               (db->binding_level == da->binding_level && db->id > da->id)));
+    bool swap =
+        !da ||
+        (db && (db->binding_level > da->binding_level || (db->binding_level == da->binding_level && db->id > da->id)));
     if (da || db) {
         TypeDecl *d = swap ? db : da;
         Type *is = swap ? a : b;
         if (!reify(c, is, 0)) return false;
-        if (!occurs(d, is, 0)) {
+        /* Infinite types exist in units compiled with -rectypes: no contradiction, but no equation either. */
+        if (!occurs(d, is, 0))
             add_equation(c, d, is);
-            return true;
-        }
-        return c->opt.rectypes || fail(c, UNIFY_MISMATCH, a, b);
+        else
+            c->types.equations_used++;
+        return true;
     }
     c->types.equations_used++; /* compatible is not equal */
     if ((a->kind != T_CONSTR && b->kind != T_CONSTR) || !compatible(a, b, 0)) return fail(c, UNIFY_MISMATCH, a, b);

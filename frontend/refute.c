@@ -32,8 +32,7 @@ static Goal *goal(Search *s, Witness *w, Type *type, int explode, const Goal *ne
 
 /* Did comparing types show that they differ for all values?  Anything else is no contradiction. */
 static bool contradiction(const Checker *c) {
-    return c->unify.kind == UNIFY_MISMATCH || c->unify.kind == UNIFY_ARITY ||
-           (c->unify.kind == UNIFY_CYCLE && !c->opt.rectypes);
+    return c->unify.kind == UNIFY_MISMATCH || c->unify.kind == UNIFY_ARITY;
 }
 
 static bool solve_constr(Search *s, Constr *k, Witness **args, const Goal *g, int explode) {
@@ -208,35 +207,4 @@ TPat *witness_refuted(Checker *c, Arena *a, Witness *w, Type *type, int explode)
     Widen x = {c, a, w, type, explode, 200};
     widen(&x, &x.top);
     return pattern_of(c, a, x.top);
-}
-
-/* ---- patterns as descriptions ---------------------------------------------------------------------- */
-static Witness *parts_of(Arena *a, int kind, TPat **items, uint32_t n) {
-    Witness *w = NEW(a, Witness);
-    w->kind = kind;
-    w->n = n;
-    w->args = NEW_ARRAY(a, Witness *, n + 1);
-    for (uint32_t i = 0; i < n; i++) w->args[i] = witness_of_pattern(a, items[i]);
-    return w;
-}
-Witness *witness_of_pattern(Arena *a, TPat *p) {
-    while (p && p->kind == TP_ALIAS) p = p->u.alias.pat;
-    if (!p) return NULL;
-    Witness *w;
-    switch (p->kind) {
-    case TP_CONSTRUCT:
-        w = parts_of(a, WIT_CONSTR, p->u.construct.args.items, p->u.construct.args.n);
-        w->constr = p->u.construct.constr;
-        return w;
-    case TP_TUPLE: return parts_of(a, WIT_TUPLE, p->u.sub.items, p->u.sub.n);
-    case TP_ARRAY: return parts_of(a, WIT_ARRAY, p->u.sub.items, p->u.sub.n);
-    case TP_RECORD: {
-        w = parts_of(a, WIT_RECORD, p->u.sub.items, p->u.sub.n);
-        Type *t = ty_expand_full(p->type);
-        if (t->kind == T_CONSTR) w->decl = t->u.constr.decl;
-        return w;
-    }
-    case TP_LAZY: return parts_of(a, WIT_LAZY, &p->u.lazy, 1);
-    default: return NULL;
-    }
 }

@@ -40,6 +40,8 @@ def main():
     up, uf = unit_tests(os.path.dirname(mloc)) if not a.filter else (0, 0)
     fp, ff = filetest.main(["--mloc", mloc] + (["--bless"] if a.bless else []) + ([a.filter] if a.filter else []))
     cp, cf = run_cases.main(["--mloc", mloc] + ([a.filter] if a.filter else []))
+    tp, tf = run_cases.main(["--mloc", mloc, "--folder", os.path.join(HERE, "types", "cases")] + ([a.filter] if a.filter else []))
+    cp, cf = cp + tp, cf + tf
     dp, df = driver_tests.main(["--mloc", mloc] + ([a.filter] if a.filter else []))
     rp, rf, rs = run_tests.main(["--mloc", mloc] + ([a.filter] if a.filter else []))
     print("%.0f s" % (time.time() - start))

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Verdicts of the mode checker: many small programs per file, cases/*.cases, each accepted or rejected.
+"""Verdicts of the type and mode checker: many small programs per file, cases/*.cases, each accepted or rejected.
 
     --- prelude                                     text before each later case of this file (a new prelude replaces it)
     --- NAME: accept "val f : ..." ...              mloc check is content; the inferred interface has these lines
@@ -30,8 +30,8 @@ HEAD = re.compile(r"^--- (.*?)(?:: (accept|reject any|reject|same)\b(.*))?$")
 
 
 class Case:
-    def __init__(self, file, name, verdict, texts, prelude, lines, args):
-        self.file, self.name, self.verdict = file, name, verdict
+    def __init__(self, folder, file, name, verdict, texts, prelude, lines, args):
+        self.folder, self.file, self.name, self.verdict = folder, file, name, verdict
         self.texts = [t for t in texts if not t.startswith("-")]
         self.args = args + [t for t in texts if t.startswith("-")]
         self.files, current = [], None
@@ -47,7 +47,18 @@ class Case:
         self.marks = {(f, i + 1) for f, ls in self.files for i, l in enumerate(ls) if "(*!*)" in l}
 
     def id(self):
-        return "modes/cases/%s/%s" % (self.file, self.name)
+        return "%s/%s/%s" % (self.folder, self.file, self.name)
+
+    def against(self, command):
+        """None when another compiler, given the files and no warnings, comes to the same verdict."""
+        with tempfile.TemporaryDirectory(prefix="mloc-modes-") as tmp:
+            for name, lines in self.files:
+                with open(os.path.join(tmp, name), "w") as f:
+                    f.write("\n".join(lines) + "\n")
+            p = subprocess.run(shlex.split(command) + [name for name, _ in self.files], cwd=tmp, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
+                               stderr=subprocess.STDOUT, timeout=TIMEOUT)
+            said = "accept" if p.returncode == 0 else "reject"
+            return None if self.verdict.startswith(said) else "%s says %s\n%s" % (command, said, p.stdout.decode("utf-8", "replace"))
 
     def mloc(self, mloc, folder, *args):
         p = subprocess.run([mloc, *args], cwd=folder, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE, timeout=TIMEOUT,
@@ -121,6 +132,7 @@ class Case:
 
 def read(path):
     file = os.path.basename(path).removesuffix(".cases")
+    folder = "/".join(os.path.abspath(path).split(os.sep)[-3:-1])
     cases, prelude, head, lines, args = [], [], None, [], ["check"]
 
     def finish():
@@ -134,7 +146,7 @@ def read(path):
                 raise SystemExit("%s: `--- %s` says no verdict" % (path, head[0]))
             prelude = list(lines)
         else:
-            cases.append(Case(file, head[0], head[1], shlex.split(head[2]), prelude, list(lines), args))
+            cases.append(Case(folder, file, head[0], head[1], shlex.split(head[2]), prelude, list(lines), args))
 
     with open(path) as f:
         text = f.read()
@@ -161,19 +173,20 @@ def main(argv):
     ap.add_argument("-j", type=int, default=2)
     ap.add_argument("--quiet", action="store_true", help="names of failing cases only")
     ap.add_argument("--folder", default=FOLDER)
+    ap.add_argument("--against", metavar="COMMAND", help="compare the verdicts with those of another compiler, e.g. 'ocamlopt -c -w -a'")
     ap.add_argument("filter", nargs="?", default="", help="only cases whose path (modes/cases/FILE/NAME) contains this")
     a = ap.parse_args(argv)
     mloc = os.path.abspath(a.mloc)
     cases = [c for name in sorted(os.listdir(a.folder)) if name.endswith(".cases") for c in read(os.path.join(a.folder, name)) if a.filter in c.id()]
     passed = failed = 0
     with ThreadPoolExecutor(a.j) as pool:
-        for case, wrong in zip(cases, pool.map(lambda c: c.check(mloc), cases)):
+        for case, wrong in zip(cases, pool.map(lambda c: c.against(a.against) if a.against else c.check(mloc), cases)):
             if wrong is None:
                 passed += 1
                 continue
             failed += 1
             print("FAIL " + case.id() if a.quiet else "FAIL %s\n%s\n    | %s\n" % (case.id(), wrong, "\n    | ".join(l for _, ls in case.files for l in ls)))
-    print("mode cases: %d passed, %d failed" % (passed, failed))
+    print("cases: %d passed, %d failed" % (passed, failed))
     return passed, failed
 
 
