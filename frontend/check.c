@@ -13,6 +13,7 @@ Checker *checker_new(Session *s, FindUnit find, void *find_ctx, const CheckOptio
     c->find = find;
     c->find_ctx = find_ctx;
     if (opt) c->opt = *opt;
+    c->types.cyclic = c->opt.rectypes;
     c->scope_prefix = "";
     c->exhaust = arena_new("exhaust");
     c->exhaust_query = arena_new("exhaust-query");
@@ -25,6 +26,7 @@ void checker_free(Checker *c) {
     if (!c) return;
     map_free(&c->units);
     map_free(&c->gadt_names);
+    map_free(&c->pairs);
     arena_free(c->exhaust);
     arena_free(c->exhaust_query);
 }
@@ -91,6 +93,7 @@ static void leave_unit(Checker *c, const Aside *saved) {
     c->stdlib = now.stdlib;
     c->uses = now.uses;
     c->gadt_names = now.gadt_names;
+    c->pairs = now.pairs;
     branches_resume(c->branch);
     *mod_state(c) = saved->state;
 }

@@ -28,7 +28,9 @@ typedef struct TypeStore {
     Arena *arena; /* of the unit being checked */
     uint32_t next_id;
     uint32_t stamp;          /* marks visits of one traversal */
+    bool cyclic;             /* -rectypes: types may contain themselves, and walks must end all the same */
     uint32_t equations_used; /* how often a type was seen through an equation of the present case (gadt.c) */
+    int32_t subst_level;     /* of the types that ty_subst puts in */
     int32_t equation_level;  /* the innermost case whose equation was used since this was set to 0 */
 } TypeStore;
 
@@ -134,6 +136,9 @@ struct Checker {
     struct Trail *trail;            /* undo log of unify_try (unify.c) */
     struct Branch *branch;          /* the innermost case that knows equations between types (gadt.c); NULL */
     struct Branch *assume;          /* while a constructor's result is compared with what it matches: gets equations */
+    uint32_t expanding;             /* abbreviations within abbreviations, see lower in unify.c */
+    Map pairs;                      /* -rectypes: types that are being compared */
+    uint32_t comparing;             /* comparisons within comparisons */
     int32_t reach;                  /* see reach_through in unify.c */
     bool no_modes;                  /* types are compared without their modes: nothing is decided about those */
     VEC(LinkMark) marks;            /* links of variables that are older than the case which bound them */
@@ -167,6 +172,11 @@ TypeDecl *decl_new(Checker *c, Name name, DeclKind kind, uint32_t nparams,
 Type *decl_type(Checker *c, TypeDecl *d); /* d applied to its own (generic) parameters */
 Type *ty_expand_once(Type *t); /* one step: also private abbreviations and re-exported variants; NULL when none */
 bool ty_is_constr(Type *t, const TypeDecl *d); /* after ty_expand */
+/* Around a copy of t, by whoever copies: types may contain themselves (-rectypes). */
+Type *ty_copy_begin(TypeStore *st, Type *t, int32_t level);
+void ty_copy_end(TypeStore *st, Type *t, Type *hole, Type *copy);
+/* Arrows are followed so far: a function type may go on for ever. */
+#define MAX_ARROWS 1000
 /* Copies t with vars[i] replaced by by[i]; shares what does not mention them. */
 Type *ty_subst(TypeStore *st, Type *t, Type **vars, Type **by, uint32_t n);
 

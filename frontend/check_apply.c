@@ -77,7 +77,8 @@ static bool is_inferred(const Expr *e) {
 }
 /* No labels on any arrow of t, and its end is known. */
 static bool plain_arrows(Type *t) {
-    for (t = ty_expand(t); t->kind == T_ARROW; t = ty_expand(t->u.arrow.ret))
+    uint32_t n = 0;
+    for (t = ty_expand(t); t->kind == T_ARROW && n < MAX_ARROWS; t = ty_expand(t->u.arrow.ret), n++)
         if (t->u.arrow.label.kind != LABEL_NONE) return false;
     return t->kind != T_VAR;
 }
@@ -204,7 +205,7 @@ static bool labels_left_out(Checker *c, const Expr *e, const Arg *args, uint32_t
     uint32_t required = 0;
     bool labelled = false;
     Type *t = ty_expand(fn);
-    for (; t->kind == T_ARROW; t = ty_expand(t->u.arrow.ret))
+    for (; t->kind == T_ARROW && required < MAX_ARROWS; t = ty_expand(t->u.arrow.ret))
         if (t->u.arrow.label.kind != LABEL_OPTIONAL) {
             required++;
             labelled |= t->u.arrow.label.kind == LABEL_LABELLED;
@@ -241,7 +242,8 @@ static void wrong_label(Checker *c, const Arg *a, Type *fn) {
             ty_print(c->arena, fn), written_label(c, a->label));
     if (a->label.kind == LABEL_NONE) return;
     Spell s = spell_new(a->label.name);
-    for (Type *t = ty_expand(fn); t->kind == T_ARROW; t = ty_expand(t->u.arrow.ret))
+    uint32_t at = 0;
+    for (Type *t = ty_expand(fn); t->kind == T_ARROW && at < MAX_ARROWS; t = ty_expand(t->u.arrow.ret), at++)
         if (t->u.arrow.label.name) spell_try(&s, t->u.arrow.label.name);
     if (s.best) diag_help(c->s, d, "Did you mean %s?", s.best->text);
 }
@@ -268,27 +270,33 @@ static bool has_label(const Given *g, Name name) {
     return false;
 }
 
-static bool mentions(Type *t, const Type *var) {
+static bool mentions_in(Checker *c, Type *t, const Type *var) {
     t = ty_repr(t);
     if (t == var) return true;
+    if (t->stamp == c->types.stamp) return false;
+    t->stamp = c->types.stamp;
     switch ((TypeKind)t->kind) {
-    case T_ARROW: return mentions(t->u.arrow.arg, var) || mentions(t->u.arrow.ret, var);
+    case T_ARROW: return mentions_in(c, t->u.arrow.arg, var) || mentions_in(c, t->u.arrow.ret, var);
     case T_TUPLE:
         for (uint32_t i = 0; i < t->u.tuple.n; i++)
-            if (mentions(t->u.tuple.items[i], var)) return true;
+            if (mentions_in(c, t->u.tuple.items[i], var)) return true;
         return false;
     case T_CONSTR:
         for (uint32_t i = 0; i < t->u.constr.args.n; i++)
-            if (mentions(t->u.constr.args.items[i], var)) return true;
+            if (mentions_in(c, t->u.constr.args.items[i], var)) return true;
         return false;
-    case T_POLY: return mentions(t->u.poly.body, var);
+    case T_POLY: return mentions_in(c, t->u.poly.body, var);
     default: return false;
     }
 }
+static bool mentions(Checker *c, Type *t, const Type *var) {
+    c->types.stamp++;
+    return mentions_in(c, t, var);
+}
 /* A result type that the arguments decide, as printf's, is not a promise never to return. */
-static bool in_parameters(const SlotVec *slots, const Type *var) {
+static bool in_parameters(Checker *c, const SlotVec *slots, const Type *var) {
     for (uint32_t i = 0; i < slots->len; i++)
-        if (mentions(slots->data[i].type, var)) return true;
+        if (mentions(c, slots->data[i].type, var)) return true;
     return false;
 }
 
@@ -298,7 +306,7 @@ static Type *assign(Checker *c, const Expr *e, const TExpr *fn, Given *g, SlotVe
     bool ignore = labels_left_out(c, e, g->args, g->n, fn->type);
     Type *t = ty_expand(fn->type), *rest = fn->type;
     /* Parameters of a known function: labelled arguments may stand in any order. */
-    while (t->kind == T_ARROW && g->left && !t->u.arrow.commu) {
+    while (t->kind == T_ARROW && g->left && !t->u.arrow.commu && slots->len < MAX_ARROWS) {
         Slot s = {.label = t->u.arrow.label,
                   .type = t->u.arrow.arg,
                   .mode = t->u.arrow.arg_mode,
@@ -332,7 +340,7 @@ static Type *assign(Checker *c, const Expr *e, const TExpr *fn, Given *g, SlotVe
         t = ty_expand(rest);
         if (t->kind == T_ERROR) return NULL;
         if (t->kind == T_VAR) {
-            if (promised && t->id > first_id && !in_parameters(slots, t) &&
+            if (promised && t->id > first_id && !in_parameters(c, slots, t) &&
                 !(fn->kind == TE_PRIM && !strcmp(fn->u.prim->symbol, "%identity")))
                 check_warn(c, a->expr->loc, 20, "this argument will not be used by the function.");
             promised = false;
@@ -375,6 +383,15 @@ static Type *assign(Checker *c, const Expr *e, const TExpr *fn, Given *g, SlotVe
         vec_push(slots, s);
         take(g, i);
         rest = t->u.arrow.ret;
+    }
+    return rest;
+}
+
+/* The function's type as this case sees it: lowering knows no equations, but asks for the modes of arrows. */
+static Type *seen_type(Checker *c, const SlotVec *slots, Type *rest) {
+    for (uint32_t i = slots->len; i-- > 0;) {
+        const Slot *s = &slots->data[i];
+        rest = arrow_uses(ty_arrow(c, s->label, s->type, rest, s->mode, s->ret_mode), s->uses, s->ret_uses);
     }
     return rest;
 }
@@ -483,7 +500,9 @@ static TExpr *apply(Checker *c, Env *env, const Expr *e, TExpr *fn, const Arg *a
     find_plain(&g);
     SlotVec slots = {NULL, 0, 0};
     Type *rest = NULL;
+    uint32_t equations = c->types.equations_used;
     if (fn->kind != TE_ERROR && ty_repr(fn->type)->kind != T_ERROR) rest = assign(c, e, fn, &g, &slots, first_id);
+    if (rest && c->branch && c->types.equations_used != equations) fn->type = seen_type(c, &slots, rest);
     if (!rest) {
         check_rest(c, env, &g, &slots);
         vec_free(&slots);

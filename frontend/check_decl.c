@@ -377,30 +377,55 @@ typedef struct {
     Checker *c;
     Map state; /* TypeDecl * of the group -> 1 new, 2 open, 3 done */
     VEC(TypeDecl *) stack;
+    uint32_t guarded; /* -rectypes: of the stack, so many are behind an arrow, a tuple or a datatype */
 } CycleWalk;
 
 static void cycle_decl(CycleWalk *w, TypeDecl *t);
+static void cycle_type(CycleWalk *w, Type *t, uint32_t depth);
+
+/* A part of a type: with -rectypes an abbreviation without parameters may come again in it. */
+static void cycle_part(CycleWalk *w, Type *t, uint32_t depth) {
+    uint32_t outer = w->guarded;
+    w->guarded = w->stack.len;
+    cycle_type(w, t, depth + 1);
+    w->guarded = outer;
+}
 
 static void cycle_type(CycleWalk *w, Type *t, uint32_t depth) {
     t = ty_repr(t);
     if (depth > 10000) return;
     switch (t->kind) {
     case T_ARROW:
-        cycle_type(w, t->u.arrow.arg, depth + 1);
-        cycle_type(w, t->u.arrow.ret, depth + 1);
+        cycle_part(w, t->u.arrow.arg, depth);
+        cycle_part(w, t->u.arrow.ret, depth);
         break;
     case T_TUPLE:
-        for (uint32_t i = 0; i < t->u.tuple.n; i++) cycle_type(w, t->u.tuple.items[i], depth + 1);
+        for (uint32_t i = 0; i < t->u.tuple.n; i++) cycle_part(w, t->u.tuple.items[i], depth);
         break;
     case T_POLY: cycle_type(w, t->u.poly.body, depth + 1); break;
     case T_CONSTR: {
         TypeDecl *d = t->u.constr.decl;
         if (d->manifest && d->kind == DECL_ALIAS && map_getp(&w->state, d)) cycle_decl(w, d);
-        for (uint32_t i = 0; i < t->u.constr.args.n; i++) cycle_type(w, t->u.constr.args.items[i], depth + 1);
+        for (uint32_t i = 0; i < t->u.constr.args.n; i++)
+            if (d->kind == DECL_ALIAS)
+                cycle_type(w, t->u.constr.args.items[i], depth + 1);
+            else
+                cycle_part(w, t->u.constr.args.items[i], depth);
         break;
     }
     default: break;
     }
+}
+
+/* Does every way around the cycle that ends in t pass through a part of a type, and are its abbreviations without
+   parameters? */
+static bool cycle_allowed(const CycleWalk *w, const TypeDecl *t) {
+    if (!w->c->types.cyclic) return false;
+    uint32_t from = w->stack.len;
+    while (from > 0 && w->stack.data[from - 1] != t) from--;
+    for (uint32_t i = from ? from - 1 : 0; i < w->stack.len; i++)
+        if (w->stack.data[i]->params.n) return false;
+    return from > 0 && w->guarded >= from;
 }
 
 static void cycle_report(CycleWalk *w, TypeDecl *t) {
@@ -424,6 +449,7 @@ static void cycle_decl(CycleWalk *w, TypeDecl *t) {
     uintptr_t state = (uintptr_t)map_getp(&w->state, t);
     if (state == 3) return;
     if (state == 2) {
+        if (cycle_allowed(w, t)) return;
         cycle_report(w, t);
         t->manifest = ty_error(w->c); /* breaks the cycle */
         return;

@@ -146,53 +146,65 @@ static bool fail(Checker *c, int kind, Type *a, Type *b) {
     return false;
 }
 
+/* Walks through types take so many steps: with -rectypes types contain themselves. */
+#define MANY_STEPS 100000
+
 /* Does d occur in t, through abbreviations and equations? */
-static bool occurs(const TypeDecl *d, Type *t, uint32_t depth) {
+static bool occurs(const TypeDecl *d, Type *t, uint32_t *fuel) {
     t = ty_expand(t);
-    if (depth > 1000) return false;
+    if (!*fuel) return true;
+    --*fuel;
     switch ((TypeKind)t->kind) {
-    case T_ARROW: return occurs(d, t->u.arrow.arg, depth + 1) || occurs(d, t->u.arrow.ret, depth + 1);
+    case T_ARROW: return occurs(d, t->u.arrow.arg, fuel) || occurs(d, t->u.arrow.ret, fuel);
     case T_TUPLE:
         for (uint32_t i = 0; i < t->u.tuple.n; i++)
-            if (occurs(d, t->u.tuple.items[i], depth + 1)) return true;
+            if (occurs(d, t->u.tuple.items[i], fuel)) return true;
         return false;
     case T_CONSTR:
         if (t->u.constr.decl == d) return true;
         for (uint32_t i = 0; i < t->u.constr.args.n; i++)
-            if (occurs(d, t->u.constr.args.items[i], depth + 1)) return true;
+            if (occurs(d, t->u.constr.args.items[i], fuel)) return true;
         return false;
-    case T_POLY: return occurs(d, t->u.poly.body, depth + 1);
+    case T_POLY: return occurs(d, t->u.poly.body, fuel);
     default: return false;
     }
 }
 
-/* What t leaves open becomes types that only this case knows: an equation says something for all values. */
-static bool reify(Checker *c, Type *t, uint32_t depth) {
+typedef VEC(Type *) TypeVec;
+static void open_variables(Checker *c, Type *t, TypeVec *out) {
     t = ty_repr(t);
-    if (depth > 1000) return true;
+    if (t->stamp == c->types.stamp || t->level == GENERIC_LEVEL) return;
+    t->stamp = c->types.stamp;
     switch ((TypeKind)t->kind) {
-    case T_VAR: {
-        if (t->level == GENERIC_LEVEL) return true;
-        return unify(c, t, existential_new(c, NULL, t->u.var.name, NO_LOC));
-    }
-    case T_ARROW: return reify(c, t->u.arrow.arg, depth + 1) && reify(c, t->u.arrow.ret, depth + 1);
+    case T_VAR: vec_push_in(c->arena, out, t); break;
+    case T_ARROW:
+        open_variables(c, t->u.arrow.arg, out);
+        open_variables(c, t->u.arrow.ret, out);
+        break;
     case T_TUPLE:
-        for (uint32_t i = 0; i < t->u.tuple.n; i++)
-            if (!reify(c, t->u.tuple.items[i], depth + 1)) return false;
-        return true;
+        for (uint32_t i = 0; i < t->u.tuple.n; i++) open_variables(c, t->u.tuple.items[i], out);
+        break;
     case T_CONSTR:
-        for (uint32_t i = 0; i < t->u.constr.args.n; i++)
-            if (!reify(c, t->u.constr.args.items[i], depth + 1)) return false;
-        return true;
-    case T_POLY: return reify(c, t->u.poly.body, depth + 1);
-    default: return true;
+        for (uint32_t i = 0; i < t->u.constr.args.n; i++) open_variables(c, t->u.constr.args.items[i], out);
+        break;
+    case T_POLY: open_variables(c, t->u.poly.body, out); break;
+    default: break;
     }
 }
+/* What t leaves open becomes types that only this case knows: an equation says something for all values. */
+static bool reify(Checker *c, Type *t) {
+    TypeVec vars = {0};
+    c->types.stamp++;
+    open_variables(c, t, &vars);
+    for (uint32_t i = 0; i < vars.len; i++)
+        if (!unify(c, vars.data[i], existential_new(c, NULL, vars.data[i]->u.var.name, NO_LOC))) return false;
+    return true;
+}
 
-static bool compatible(Type *a, Type *b, uint32_t depth);
-static bool all_compatible(Type **as, Type **bs, uint32_t n, uint32_t depth) {
+static bool compatible(Type *a, Type *b, uint32_t *fuel);
+static bool all_compatible(Type **as, Type **bs, uint32_t n, uint32_t *fuel) {
     for (uint32_t i = 0; i < n; i++)
-        if (!compatible(as[i], bs[i], depth)) return false;
+        if (!compatible(as[i], bs[i], fuel)) return false;
     return true;
 }
 /* Two variants or records of different declarations are the same type when a signature repeats one of them. */
@@ -207,10 +219,11 @@ static bool same_words(const TypeDecl *a, const TypeDecl *b) {
     return true;
 }
 /* False only when no value has both types. */
-static bool compatible(Type *a, Type *b, uint32_t depth) {
+static bool compatible(Type *a, Type *b, uint32_t *fuel) {
     a = ty_expand_full(a);
     b = ty_expand_full(b);
-    if (a == b || depth > 100) return true;
+    if (a == b || !*fuel) return true;
+    --*fuel;
     if (a->kind == T_CONSTR && !decl_injective(a->u.constr.decl)) return true;
     if (b->kind == T_CONSTR && !decl_injective(b->u.constr.decl)) return true;
     if (a->kind == T_VAR || b->kind == T_VAR || a->kind == T_ERROR || b->kind == T_ERROR) return true;
@@ -218,16 +231,14 @@ static bool compatible(Type *a, Type *b, uint32_t depth) {
     switch ((TypeKind)a->kind) {
     case T_ARROW:
         return a->u.arrow.label.kind == b->u.arrow.label.kind && a->u.arrow.label.name == b->u.arrow.label.name &&
-               compatible(a->u.arrow.arg, b->u.arrow.arg, depth + 1) &&
-               compatible(a->u.arrow.ret, b->u.arrow.ret, depth + 1);
+               compatible(a->u.arrow.arg, b->u.arrow.arg, fuel) && compatible(a->u.arrow.ret, b->u.arrow.ret, fuel);
     case T_TUPLE:
-        return a->u.tuple.n == b->u.tuple.n &&
-               all_compatible(a->u.tuple.items, b->u.tuple.items, a->u.tuple.n, depth + 1);
+        return a->u.tuple.n == b->u.tuple.n && all_compatible(a->u.tuple.items, b->u.tuple.items, a->u.tuple.n, fuel);
     case T_CONSTR: {
         const TypeDecl *da = a->u.constr.decl, *db = b->u.constr.decl;
         if (da != db && (da->kind != db->kind || da->kind == DECL_ABSTRACT || !same_words(da, db))) return false;
         return a->u.constr.args.n != b->u.constr.args.n ||
-               all_compatible(a->u.constr.args.items, b->u.constr.args.items, a->u.constr.args.n, depth + 1);
+               all_compatible(a->u.constr.args.items, b->u.constr.args.items, a->u.constr.args.n, fuel);
     }
     default: return true;
     }
@@ -250,17 +261,19 @@ bool branch_assume(Checker *c, Type *a, Type *b) {
     if (da || db) {
         TypeDecl *d = swap ? db : da;
         Type *is = swap ? a : b;
-        if (!reify(c, is, 0)) return false;
+        uint32_t fuel = MANY_STEPS;
+        if (!reify(c, is)) return false;
         /* Infinite types exist in units compiled with -rectypes: no contradiction, but no equation either. */
-        if (!occurs(d, is, 0))
+        if (!occurs(d, is, &fuel))
             add_equation(c, d, is);
         else
             c->types.equations_used++;
         return true;
     }
     c->types.equations_used++; /* compatible is not equal */
-    if ((a->kind != T_CONSTR && b->kind != T_CONSTR) || !compatible(a, b, 0)) return fail(c, UNIFY_MISMATCH, a, b);
-    return reify(c, a, 0) && reify(c, b, 0);
+    uint32_t fuel = MANY_STEPS;
+    if ((a->kind != T_CONSTR && b->kind != T_CONSTR) || !compatible(a, b, &fuel)) return fail(c, UNIFY_MISMATCH, a, b);
+    return reify(c, a) && reify(c, b);
 }
 bool branch_arguments(Checker *c, Type *a, Type *b) {
     Branch *assume = c->assume;
@@ -270,7 +283,7 @@ bool branch_arguments(Checker *c, Type *a, Type *b) {
         c->assume = NULL;
         bool same = unify_try(c, x, y);
         c->assume = assume;
-        if (!same && (!reify(c, x, 0) || !reify(c, y, 0))) return false;
+        if (!same && (!reify(c, x) || !reify(c, y))) return false;
     }
     return true;
 }

@@ -164,7 +164,7 @@ const char *mode_name(Locality l);
 Type *mode_relax(Checker *c, Type *t, uint32_t arity, const Mode *fn);
 /* t with fresh modes such that a value of the result's type may be used at t. */
 Type *mode_relax_down(Checker *c, Type *t);
-bool mode_has_locals(const Checker *c, Type *t); /* some arrow of its spine is not plainly global */
+bool mode_has_locals(Checker *c, Type *t); /* some arrow of its spine is not plainly global */
 
 /* ---- messages (mode_error.c) ------------------------------------------------------------------------------ */
 typedef struct Allocation { /* whose place is not settled yet */

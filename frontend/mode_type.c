@@ -4,15 +4,21 @@
 static bool open_or_local(const Checker *c, const Mode *m) {
     return m && (m->outer->state != BIT_NO || m == c->mode_opt);
 }
-static bool has_locals(const Checker *c, Type *t, int depth) {
+static bool has_locals(Checker *c, Type *t, int depth) {
     t = ty_repr(t);
-    for (; t->kind == T_ARROW && depth < 100; t = ty_repr(t->u.arrow.ret), depth++)
+    for (; t->kind == T_ARROW && depth < 100; t = ty_repr(t->u.arrow.ret), depth++) {
+        if (c->types.cyclic) {
+            if (t->stamp == c->types.stamp) return false;
+            t->stamp = c->types.stamp;
+        }
         if (open_or_local(c, t->u.arrow.arg_mode) || open_or_local(c, t->u.arrow.ret_mode) ||
             has_locals(c, t->u.arrow.arg, depth + 1))
             return true;
+    }
     return false;
 }
-bool mode_has_locals(const Checker *c, Type *t) {
+bool mode_has_locals(Checker *c, Type *t) {
+    if (c->types.cyclic) c->types.stamp++;
     return has_locals(c, t, 0);
 }
 
@@ -21,6 +27,7 @@ typedef struct {
     Checker *c;
     Mode *opt; /* what [@local_opt] stands for in this instance */
     ModeReason why;
+    Map done; /* -rectypes: (type, up) -> its copy, or what stands for it */
 } Relax;
 
 static Mode *above(Relax *x, const Mode *m) {
@@ -38,12 +45,25 @@ static Mode *opt(Relax *x) {
     if (!x->opt) x->opt = mode_var(x->c);
     return x->opt;
 }
+static void become(Type *hole, Type *t) {
+    hole->kind = T_LINK;
+    hole->level = 0;
+    hole->u.link = t;
+}
 /* up: the result may be used for t; else t may be used for the result. */
 static Type *relax(Relax *x, Type *t, bool up, uint32_t arity, Mode *closure) {
     t = ty_repr(t);
     if (t->kind != T_ARROW) return t;
     Checker *c = x->c;
     Mode *am = t->u.arrow.arg_mode, *rm = t->u.arrow.ret_mode;
+    Type *hole = NULL;
+    if (c->types.cyclic && arity <= 1 && !closure) {
+        uint64_t key = (uint64_t)t->id * 2 + up + 1;
+        Type *known = map_get(&x->done, key);
+        if (known) return known;
+        hole = ty_var_at(c, t->level == GENERIC_LEVEL ? c->level : t->level);
+        map_put(&x->done, key, hole);
+    }
     if (am == c->mode_opt)
         am = opt(x);
     else if (up)
@@ -66,21 +86,28 @@ static Type *relax(Relax *x, Type *t, bool up, uint32_t arity, Mode *closure) {
     Type *arg = relax(x, t->u.arrow.arg, !up, 0, NULL),
          *ret = relax(x, t->u.arrow.ret, up, arity ? arity - 1 : 0, closure);
     if (am == t->u.arrow.arg_mode && rm == t->u.arrow.ret_mode && arg == ty_repr(t->u.arrow.arg) &&
-        ret == ty_repr(t->u.arrow.ret))
+        ret == ty_repr(t->u.arrow.ret)) {
+        if (hole) become(hole, t);
         return t;
+    }
     Type *r = arrow_uses(ty_arrow(c, t->u.arrow.label, arg, ret, am, rm), t->u.arrow.arg_uses, t->u.arrow.ret_uses);
     r->u.arrow.commu = t->u.arrow.commu;
+    if (hole) become(hole, r);
     return r;
 }
 Type *mode_relax(Checker *c, Type *t, uint32_t arity, const Mode *fn) {
     if (!mode_has_locals(c, t)) return t;
-    Relax x = {c, NULL, {.kind = WHY_TYPES, .loc = c->type_loc}};
-    return relax(&x, t, true, arity, (Mode *)fn);
+    Relax x = {c, NULL, {.kind = WHY_TYPES, .loc = c->type_loc}, {0}};
+    t = relax(&x, t, true, arity, (Mode *)fn);
+    map_free(&x.done);
+    return t;
 }
 Type *mode_relax_down(Checker *c, Type *t) {
     if (!mode_has_locals(c, t)) return t;
-    Relax x = {c, NULL, {.kind = WHY_TYPES, .loc = c->type_loc}};
-    return relax(&x, t, false, 0, NULL);
+    Relax x = {c, NULL, {.kind = WHY_TYPES, .loc = c->type_loc}, {0}};
+    t = relax(&x, t, false, 0, NULL);
+    map_free(&x.done);
+    return t;
 }
 
 /* ---- settling ---------------------------------------------------------------------------------------------- */

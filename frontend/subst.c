@@ -20,9 +20,7 @@ static Type *map_type(Checker *c, DeclMap *m, Type *t, uint32_t depth) {
     t = ty_repr(t);
     if (t->kind == T_VAR || t->kind == T_UNIVAR || t->kind == T_ERROR || depth > 10000) return t;
     if (t->stamp == c->types.stamp) return t->memo;
-    t->stamp = c->types.stamp;
-    t->memo = t; /* on a cycle: as it is */
-    Type *r = t;
+    Type *r = t, *hole = ty_copy_begin(&c->types, t, t->level);
     switch (t->kind) {
     case T_ARROW: {
         Type *a = map_type(c, m, t->u.arrow.arg, depth + 1), *b = map_type(c, m, t->u.arrow.ret, depth + 1);
@@ -71,7 +69,7 @@ static Type *map_type(Checker *c, DeclMap *m, Type *t, uint32_t depth) {
     default: break;
     }
     if (r != t && t->level == GENERIC_LEVEL) r->level = GENERIC_LEVEL;
-    t->memo = r;
+    ty_copy_end(&c->types, t, hole, r);
     return r;
 }
 

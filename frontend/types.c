@@ -109,12 +109,31 @@ Type *decl_type(Checker *c, TypeDecl *d) {
     return make_constr(&c->types, d, d->params.items, d->params.n);
 }
 
+/* ---- copies --------------------------------------------------------------------------------- */
+/* A copy of a type that contains itself: what is met on the way back stands for it until it is there.  NULL: types are
+   trees or dags, or t has no parts.  level: of everything in the copy, at most. */
+Type *ty_copy_begin(TypeStore *st, Type *t, int32_t level) {
+    if (!st->cyclic || t->kind == T_VAR || t->kind == T_UNIVAR) return NULL;
+    Type *hole = type_alloc(st, T_VAR, level, PAYLOAD(var));
+    t->stamp = st->stamp;
+    t->memo = hole;
+    return hole;
+}
+void ty_copy_end(TypeStore *st, Type *t, Type *hole, Type *copy) {
+    t->stamp = st->stamp;
+    t->memo = copy;
+    if (!hole) return;
+    hole->kind = T_LINK;
+    hole->level = 0;
+    hole->u.link = copy;
+}
+
 /* ---- substitution ---------------------------------------------------------------------- */
 static Type *subst(TypeStore *st, Type *t) {
     t = ty_repr(t);
     if (t->level != GENERIC_LEVEL) return t;
     if (t->stamp == st->stamp) return t->memo;
-    Type *r = t;
+    Type *r = t, *hole = ty_copy_begin(st, t, st->subst_level);
     switch ((TypeKind)t->kind) {
     case T_ARROW: {
         Type *arg = subst(st, t->u.arrow.arg), *ret = subst(st, t->u.arrow.ret);
@@ -147,16 +166,17 @@ static Type *subst(TypeStore *st, Type *t) {
     case T_LINK:
     case T_ERROR: break;
     }
-    t->stamp = st->stamp;
-    t->memo = r;
+    ty_copy_end(st, t, hole, r);
     return r;
 }
 Type *ty_subst(TypeStore *st, Type *t, Type **vars, Type **by, uint32_t n) {
     st->stamp++;
+    st->subst_level = 0;
     for (uint32_t i = 0; i < n; i++) {
         Type *v = ty_repr(vars[i]);
         v->stamp = st->stamp;
         v->memo = by[i];
+        st->subst_level = max_level(st->subst_level, ty_repr(by[i])->level);
     }
     return subst(st, t);
 }
@@ -299,6 +319,6 @@ bool ty_is_immediate(Type *t) {
 }
 uint32_t ty_arity(Type *t) {
     uint32_t n = 0;
-    for (t = ty_expand(t); t->kind == T_ARROW; t = ty_expand(t->u.arrow.ret)) n++;
+    for (t = ty_expand(t); t->kind == T_ARROW && n < MAX_ARROWS; t = ty_expand(t->u.arrow.ret)) n++;
     return n;
 }

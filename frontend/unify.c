@@ -61,7 +61,7 @@ static void link_to(Checker *c, Type *t, Type *to) {
    not occur inside.  Types of a level below `level` cannot contain it and are not entered. */
 static bool lower(Checker *c, Type *t, int32_t level, const Type *var) {
     t = ty_repr(t);
-    if (t == var) {
+    if (t == var && !c->types.cyclic) {
         c->unify.kind = UNIFY_CYCLE;
         return false;
     }
@@ -88,9 +88,11 @@ static bool lower(Checker *c, Type *t, int32_t level, const Type *var) {
             if (d->kind != DECL_ALIAS || d->private || !d->manifest) return false;
             Type *e = ty_expand_once(t);
             c->types.stamp++;
-            if (!lower(c, e, level, var)) return false;
-            link_to(c, t, e);
-            return true;
+            c->expanding++; /* each time round, if the type contains itself */
+            ok = c->expanding < 100 && lower(c, e, level, var);
+            c->expanding--;
+            if (ok && ty_repr(e) != t) link_to(c, t, e);
+            return ok;
         }
         break;
     }
@@ -113,6 +115,47 @@ bool ty_lower_level(Checker *c, Type *t, int32_t level) {
 }
 
 /* ---- generalisation ------------------------------------------------------------------------- */
+/* -rectypes: a part of a cycle cannot wait for the levels of its parts.  All of a type that has variables to generalise
+   is generic then: what has none is copied in vain. */
+static bool has_own_variable(Checker *c, Type *t) {
+    t = ty_repr(t);
+    if (t->level <= c->level || t->level == GENERIC_LEVEL || t->stamp == c->types.stamp) return false;
+    t->stamp = c->types.stamp;
+    bool found = false;
+    switch ((TypeKind)t->kind) {
+    case T_VAR: return true;
+    case T_ARROW: return has_own_variable(c, t->u.arrow.arg) | has_own_variable(c, t->u.arrow.ret);
+    case T_TUPLE:
+        for (uint32_t i = 0; i < t->u.tuple.n; i++) found |= has_own_variable(c, t->u.tuple.items[i]);
+        return found;
+    case T_CONSTR:
+        for (uint32_t i = 0; i < t->u.constr.args.n; i++) found |= has_own_variable(c, t->u.constr.args.items[i]);
+        return found;
+    case T_POLY: return has_own_variable(c, t->u.poly.body);
+    default: return false;
+    }
+}
+static void make_generic(Checker *c, Type *t) {
+    t = ty_repr(t);
+    if (t->level <= c->level || t->level == GENERIC_LEVEL) return;
+    t->level = GENERIC_LEVEL;
+    switch ((TypeKind)t->kind) {
+    case T_ARROW:
+        make_generic(c, t->u.arrow.arg);
+        make_generic(c, t->u.arrow.ret);
+        break;
+    case T_TUPLE:
+        for (uint32_t i = 0; i < t->u.tuple.n; i++) make_generic(c, t->u.tuple.items[i]);
+        break;
+    case T_CONSTR:
+        t->u.constr.expansion = NULL;
+        for (uint32_t i = 0; i < t->u.constr.args.n; i++) make_generic(c, t->u.constr.args.items[i]);
+        break;
+    case T_POLY: make_generic(c, t->u.poly.body); break;
+    default: break;
+    }
+}
+
 static int32_t generalize(Checker *c, Type *t) {
     t = ty_repr(t);
     if (t->level <= c->level || t->level == GENERIC_LEVEL) return t->level;
@@ -144,32 +187,44 @@ static int32_t generalize(Checker *c, Type *t) {
     t->level = level;
     return level;
 }
+static void generalize_all(Checker *c, Type *t) {
+    if (!c->types.cyclic) {
+        generalize(c, t);
+        return;
+    }
+    c->types.stamp++;
+    if (has_own_variable(c, t)) make_generic(c, t);
+}
 void ty_generalize(Checker *c, Type *t) {
-    generalize(c, t);
+    generalize_all(c, t);
 }
 
 /* Lowers what stands in a position that is not covariant (J. Garrigue, "Relaxing the value restriction", 2004). */
-void ty_pin_contravariant(Checker *c, Type *t) {
+static void pin(Checker *c, Type *t, Map *seen) {
     t = ty_repr(t);
     if (t->level <= c->level || t->level == GENERIC_LEVEL) return;
+    if (c->types.cyclic) {
+        if (map_getp(seen, t)) return;
+        map_putp(seen, t, t);
+    }
     switch ((TypeKind)t->kind) {
     case T_ARROW:
         ty_lower_level(c, t->u.arrow.arg, c->level);
-        ty_pin_contravariant(c, t->u.arrow.ret);
+        pin(c, t->u.arrow.ret, seen);
         break;
     case T_TUPLE:
-        for (uint32_t i = 0; i < t->u.tuple.n; i++) ty_pin_contravariant(c, t->u.tuple.items[i]);
+        for (uint32_t i = 0; i < t->u.tuple.n; i++) pin(c, t->u.tuple.items[i], seen);
         break;
     case T_CONSTR:
         for (uint32_t i = 0; i < t->u.constr.args.n; i++) {
             int8_t v = i < t->u.constr.decl->variance.n ? t->u.constr.decl->variance.items[i] : 0;
             if (v > 0)
-                ty_pin_contravariant(c, t->u.constr.args.items[i]);
+                pin(c, t->u.constr.args.items[i], seen);
             else
                 ty_lower_level(c, t->u.constr.args.items[i], c->level);
         }
         break;
-    case T_POLY: ty_pin_contravariant(c, t->u.poly.body); break;
+    case T_POLY: pin(c, t->u.poly.body, seen); break;
     case T_VAR:
     case T_UNIVAR:
     case T_VARIANT:
@@ -178,9 +233,14 @@ void ty_pin_contravariant(Checker *c, Type *t) {
     case T_ERROR: break;
     }
 }
+void ty_pin_contravariant(Checker *c, Type *t) {
+    Map seen = {0};
+    pin(c, t, &seen);
+    map_free(&seen);
+}
 void ty_generalize_expansive(Checker *c, Type *t) {
     ty_pin_contravariant(c, t);
-    generalize(c, t);
+    generalize_all(c, t);
 }
 
 /* ---- instances -------------------------------------------------------------------------------- */
@@ -188,7 +248,7 @@ static Type *copy(Checker *c, Type *t) {
     t = ty_repr(t);
     if (t->level != GENERIC_LEVEL) return t;
     if (t->stamp == c->types.stamp) return t->memo;
-    Type *r = t;
+    Type *r = t, *hole = ty_copy_begin(&c->types, t, c->level);
     switch ((TypeKind)t->kind) {
     case T_VAR:
         r = ty_var(c); /* without its name: those of the present definition are the interesting ones */
@@ -218,8 +278,7 @@ static Type *copy(Checker *c, Type *t) {
     case T_LINK:
     case T_ERROR: break;
     }
-    t->stamp = c->types.stamp;
-    t->memo = r;
+    ty_copy_end(&c->types, t, hole, r);
     return r;
 }
 Type *ty_instance(Checker *c, Type *t) {
@@ -289,7 +348,7 @@ static bool bind_var(Checker *c, Type *v, Type *t, bool flipped) {
         return false;
     }
     t = ty_repr(t);
-    if (t == v) return true; /* an abbreviation that stood for v itself */
+    if (t == v || (c->types.cyclic && ty_expand(t) == v)) return true; /* an abbreviation that stood for v itself */
     if (t->kind == T_VAR && !t->u.var.name && v->u.var.name) {
         log_change(c, t);
         t->u.var.name = v->u.var.name;
@@ -341,6 +400,24 @@ static int32_t reach_through(int32_t reach, const Type *t) {
     return reach;
 }
 static bool unify_nodes(Checker *c, Type *a, Type *b);
+/* -rectypes: have a and b met before in this comparison?  Then they are equal unless something else differs. */
+static bool met_before(Checker *c, const Type *a, const Type *b, uint64_t how) {
+    if (a->kind == T_VAR || b->kind == T_VAR) return false;
+    uint64_t key = ((uint64_t)a->id << 34 | (uint64_t)b->id << 4 | how) + 1;
+    if (map_get(&c->pairs, key)) return true;
+    map_put(&c->pairs, key, c);
+    return false;
+}
+static void comparison_begin(Checker *c) {
+    if (c->types.cyclic && c->comparing++ == 0) {
+        map_free(&c->pairs);
+        c->pairs = (Map){0};
+    }
+}
+static bool comparison_end(Checker *c, bool result) {
+    if (c->types.cyclic) c->comparing--;
+    return result;
+}
 static bool unify_rec(Checker *c, Type *a, Type *b) {
     if (!c->branch) return unify_nodes(c, a, b);
     int32_t reach = c->reach;
@@ -359,6 +436,7 @@ static bool unify_nodes(Checker *c, Type *a, Type *b) {
     b = ty_repr(b);
     uint32_t equations = c->types.equations_used;
     if (a == b || a->kind == T_ERROR || b->kind == T_ERROR) return true;
+    if (c->types.cyclic && met_before(c, a, b, 0)) return true;
     if (a->kind == T_VAR) {
         /* The older variable stays. */
         if (b->kind == T_VAR && b->level > a->level) return bind_var(c, b, a, true);
@@ -445,7 +523,8 @@ static bool unify_nodes(Checker *c, Type *a, Type *b) {
 }
 bool unify(Checker *c, Type *found, Type *expected) {
     if (found == expected) return true;
-    return unify_rec(c, found, expected);
+    comparison_begin(c);
+    return comparison_end(c, unify_rec(c, found, expected));
 }
 /* Do the arrows of the spines have the very same modes? */
 static bool same_modes(Type *a, Type *b) {
@@ -474,8 +553,9 @@ static bool subsume_nodes(Checker *c, Type *found, Type *expected) {
     if (found->kind == T_ARROW && expected->kind == T_VAR) return unify_rec(c, mode_relax(c, found, 0, NULL), expected);
     if (found->kind == T_CONSTR && expected->kind == T_ARROW) found = ty_expand(found);
     if (expected->kind == T_CONSTR && found->kind == T_ARROW) expected = ty_expand(expected);
-    if (found->kind != T_ARROW || expected->kind != T_ARROW || same_modes(found, expected))
+    if (found->kind != T_ARROW || expected->kind != T_ARROW || (!c->types.cyclic && same_modes(found, expected)))
         return unify_rec(c, found, expected);
+    if (c->types.cyclic && met_before(c, found, expected, 1)) return true;
     if (!same_label(found->u.arrow.label, expected->u.arrow.label)) return mismatch(c, UNIFY_LABEL, found, expected);
     if (found->u.arrow.commu != expected->u.arrow.commu) found->u.arrow.commu = expected->u.arrow.commu = false;
     ModeReason why = {.kind = WHY_TYPES, .loc = c->type_loc};
@@ -494,12 +574,20 @@ static bool subsume_nodes(Checker *c, Type *found, Type *expected) {
     return subsume_rec(c, found->u.arrow.ret, expected->u.arrow.ret);
 }
 bool subsume(Checker *c, Type *found, Type *expected) {
-    return subsume_rec(c, found, expected);
+    comparison_begin(c);
+    return comparison_end(c, subsume_rec(c, found, expected));
 }
 bool unify_try(Checker *c, Type *a, Type *b) {
     struct Trail trail = {{NULL, 0, 0}}, *outer = c->trail;
     c->trail = &trail;
-    bool ok = unify_rec(c, a, b);
+    Map pairs = c->pairs; /* what was assumed in a comparison around this one may turn out wrong */
+    uint32_t comparing = c->comparing;
+    c->pairs = (Map){0};
+    c->comparing = 0;
+    bool ok = unify(c, a, b);
+    map_free(&c->pairs);
+    c->pairs = pairs;
+    c->comparing = comparing;
     c->trail = outer;
     if (!ok) {
         struct Trail *mine = &trail;
@@ -597,6 +685,7 @@ static bool equal_rec(Checker *c, uint32_t stamp, Type *a, Type *b) {
         return a->stamp == stamp && b->stamp == stamp && a->memo == b && b->memo == a;
     }
     if (a == b && a->level != GENERIC_LEVEL) return true;
+    if (c->types.cyclic && met_before(c, a, b, 2)) return true;
     if (!(a->kind == T_CONSTR && b->kind == T_CONSTR && a->u.constr.decl == b->u.constr.decl &&
           params_matter(a->u.constr.decl))) {
         Type *more;
@@ -645,9 +734,10 @@ static bool equal_rec(Checker *c, uint32_t stamp, Type *a, Type *b) {
 bool ty_equal(Checker *c, Type **as, Type **bs, uint32_t n) {
     /* Expansions use stamps too: take one far from those, and expand everything first by comparing lazily. */
     uint32_t stamp = ++c->types.stamp | 0x80000000u;
-    for (uint32_t i = 0; i < n; i++)
-        if (!equal_rec(c, stamp, as[i], bs[i])) return false;
-    return true;
+    comparison_begin(c);
+    bool equal = true;
+    for (uint32_t i = 0; i < n && equal; i++) equal = equal_rec(c, stamp, as[i], bs[i]);
+    return comparison_end(c, equal);
 }
 
 static bool closed(Checker *c, Type *t) {

@@ -185,7 +185,7 @@ static void advise(Checker *c, Diag *d, Type *found, Type *expected, const Why *
         Type *ret = f;
         uint32_t n = 0;
         bool all_unit = true;
-        while (ret->kind == T_ARROW) {
+        while (ret->kind == T_ARROW && n < MAX_ARROWS) {
             all_unit &= ty_is_constr(ret->u.arrow.arg, c->p.unit);
             ret = ty_expand(ret->u.arrow.ret);
             n++;

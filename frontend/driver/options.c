@@ -36,6 +36,7 @@ static void print_help(void) {
         "                   from -O2 on)\n"
         "  --explain-inline[=NAME]  for each call whether it was inlined, and why (of functions named like NAME)\n"
         "  --unsafe         no bounds checks      --noassert  no assertions\n"
+        "  -rectypes        types may contain themselves: (int -> 'a) as 'a\n"
         "  -MD              also write a .d file for make: what the program or the .mlu was made from\n"
         "  --error-format=json|text   -w  no warnings   -Werror  warnings are errors\n"
         "  --warn-heap      list the allocations that stay on the heap, each with the use that needs it there\n"
@@ -239,6 +240,8 @@ int options_parse(Options *o, int argc, char **argv) {
             o->verify = true;
         else if (strcmp(a, "--unsafe") == 0 || strcmp(a, "-unsafe") == 0)
             o->unsafe_ = true;
+        else if (strcmp(a, "-rectypes") == 0 || strcmp(a, "--rectypes") == 0)
+            o->rectypes = true;
         else if (strcmp(a, "--noassert") == 0 || strcmp(a, "-noassert") == 0)
             o->noassert = true;
         else if (strcmp(a, "--warn-heap") == 0)

@@ -41,7 +41,7 @@ typedef struct Options {
     int jobs;           /* -j */
     bool debug;         /* -g */
     bool debug_regions;
-    bool timings, verify, unsafe_, noassert, json, deps, warn_error, no_warnings, warn_heap;
+    bool timings, verify, unsafe_, noassert, rectypes, json, deps, warn_error, no_warnings, warn_heap;
     ReportFormat report_format; /* --alloc-report= */
     bool report_all;            /* --alloc-report-all */
     bool profile_alloc;         /* --profile-alloc */

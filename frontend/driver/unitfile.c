@@ -30,7 +30,8 @@ bool unitfile_write(Session *s, const UnitFile *f) {
     Buf body = {0}, all = {0};
     buf_printf(&body, "unit %s\ninterface %016" PRIx64 " %s\n", f->unit->text, f->hash,
                f->written ? "written" : "inferred");
-    buf_printf(&body, "options%s%s\n", f->unsafe_ ? " unsafe" : "", f->noassert ? " noassert" : "");
+    buf_printf(&body, "options%s%s%s\n", f->unsafe_ ? " unsafe" : "", f->noassert ? " noassert" : "",
+               f->rectypes ? " rectypes" : "");
     for (uint32_t i = 0; i < f->needs.len; i++) {
         const UnitNeed *n = &f->needs.data[i];
         buf_printf(&body, "needs %s %016" PRIx64 " %s\n", n->name->text, n->hash,
@@ -143,6 +144,7 @@ UnitFile *unitfile_read(Session *s, const char *path) {
     line = must_line(&r, "options");
     f->unsafe_ = strstr(line, "unsafe") != NULL;
     f->noassert = strstr(line, "noassert") != NULL;
+    f->rectypes = strstr(line, "rectypes") != NULL;
     while ((line = line_of(&r, "needs"))) {
         UnitNeed n = {.name = take_name(&r, &line)};
         n.hash = take_number(&r, &line, 16);

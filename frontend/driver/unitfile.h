@@ -30,7 +30,7 @@ typedef struct UnitFile {
     const char *path; /* of the .mlu */
     Name unit;
     uint64_t hash; /* of the interface */
-    bool written, unsafe_, noassert;
+    bool written, unsafe_, noassert, rectypes;
     VEC(UnitNeed) needs;
     UnitText interface, source;
 } UnitFile;

@@ -72,6 +72,16 @@ static bool is_newer(const char *source, const char *compiled) {
                                                 : a.st_mtim.tv_nsec > b.st_mtim.tv_nsec;
 }
 
+static UnitFile *read_unit(Units *u, const char *path) {
+    UnitFile *f = unitfile_read(u->session, path);
+    if (!f || !f->rectypes || u->options->rectypes) return f;
+    Diag *d =
+        diag_error(u->session, NO_LOC, "E0514", "%s was compiled with -rectypes, and this command is without it", path);
+    diag_note(u->session, d, "types of its interface may contain themselves");
+    diag_help(u->session, d, "give -rectypes here too");
+    return NULL;
+}
+
 /* DIR/name.mlu, or DIR/name.ml and DIR/name.mli, with either case of the first letter.  A compiled unit that is
    older than its source beside it is passed over. */
 static LoadedUnit *probe_dir(Units *u, const char *dir, Name name, bool stdlib) {
@@ -91,7 +101,7 @@ static LoadedUnit *probe_dir(Units *u, const char *dir, Name name, bool stdlib) 
             l->mli = has_mli ? mli : NULL;
             return l;
         }
-        l->file = unitfile_read(s, mlu);
+        l->file = read_unit(u, mlu);
         if (l->file && l->file->unit != name) {
             diag_error(s, NO_LOC, "E0510", "%s holds the unit %s, not %s: its file was renamed", mlu,
                        l->file->unit->text, name->text);
@@ -109,7 +119,7 @@ void units_add_files(Units *u) {
         const char *path = u->options->inputs.data[i], *dot = strrchr(path, '.');
         if (!dot || (strcmp(dot, ".ml") != 0 && strcmp(dot, ".mli") != 0 && strcmp(dot, ".mlu") != 0)) continue;
         UnitFile *file = NULL;
-        if (dot[3] == 'u' && !(file = unitfile_read(s, path))) continue;
+        if (dot[3] == 'u' && !(file = read_unit(u, path))) continue;
         Name name = file ? file->unit : unit_name_of_path(s, path);
         if (!valid_unit_name(name)) {
             diag_error(s, NO_LOC, "E0502", "%s: `%s` is not a valid module name", path, name->text);
@@ -171,7 +181,8 @@ bool unit_save(Units *u, LoadedUnit *l, const char *path) {
                   .hash = unit_hash(u, l),
                   .written = l->interface_source != NULL,
                   .unsafe_ = u->options->unsafe_,
-                  .noassert = u->options->noassert};
+                  .noassert = u->options->noassert,
+                  .rectypes = u->options->rectypes};
     for (uint32_t i = 0; i < l->uses.len; i++) {
         UnitUse *use = &l->uses.data[i];
         vec_push(&f.needs, ((UnitNeed){use->unit->name, unit_hash(u, use->unit), use->by_interface}));
@@ -376,7 +387,9 @@ static void check_order(Units *u) {
 
 void units_load_all(Units *u) {
     Session *s = u->session;
-    u->checker = checker_new(s, find_unit, u, &(CheckOptions){.warn_heap = u->options && u->options->warn_heap});
+    u->checker = checker_new(s, find_unit, u,
+                             &(CheckOptions){.warn_heap = u->options && u->options->warn_heap,
+                                             .rectypes = u->options && u->options->rectypes});
     Name stdlib = name_ofz(s->names, "Stdlib");
     LoadedUnit *l = probe_dir(u, u->stdlib_dir, stdlib, true);
     if (!l) {
