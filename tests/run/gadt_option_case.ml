@@ -23,7 +23,7 @@ let loop n =
   done;
   !total
 type _ tag = F : float tag | I : int tag | P : (int * int) tag | A : float array tag | R : float ref tag
-let[@inline never] weigh (type a) (t : a tag) (x : a) =
+let[@inline never] weigh (type a) (t : a tag) (x : a) : float =
   match t with F -> x | I -> float x | P -> let (a, b) = x in float (a + b) | A -> x.(0) +. float (Array.length x) | R -> !x
 let rec sum_all : type a. a tag -> a list -> float -> float = fun t l acc ->
   match l with [] -> acc | x :: l -> sum_all t l (acc +. weigh t x)
