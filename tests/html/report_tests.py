@@ -27,6 +27,7 @@ class Dom(html.parser.HTMLParser):
     def __init__(self, text):
         super().__init__()
         self.stack, self.marks, self.rows, self.texts, self.heat = [], [], [], {}, 0
+        self.lines, self.at = 0, None  # of the file; the one that is marked
         self.feed(text)
 
     def handle_starttag(self, tag, attrs):
@@ -44,6 +45,9 @@ class Dom(html.parser.HTMLParser):
             element = self.texts[a["id"]] = {"text": ""}
         else:
             element = None
+            if "l" in classes and "at" in classes:
+                self.at = self.lines + 1
+            self.lines += "l" in classes
             if "h" in classes and "style" in a:
                 self.heat += 1
         if tag not in self.VOID:
@@ -126,17 +130,26 @@ class Page:
         show("--format=html", "-o", p.path)
         return p
 
-    def chromium(self, address, *options):
+    def chromium(self, address, *options, path=None):
         p = subprocess.run(["chromium", "--headless", "--no-sandbox", "--disable-gpu", "--hide-scrollbars", "--disable-dev-shm-usage",
                             "--enable-logging=stderr", "--user-data-dir=" + os.path.join(self.folder, "profile"),
-                            "--virtual-time-budget=5000", *options, "file://%s#%s" % (self.path, address)],
+                            "--virtual-time-budget=5000", *options, "file://%s#%s" % (path or self.path, address)],
                            stdout=subprocess.PIPE, stderr=subprocess.PIPE, timeout=120)
         said = [l for l in p.stderr.decode("utf-8", "replace").splitlines() if "CONSOLE" in l]
         assert not said, "the page said: %s" % said[:3]
         return p.stdout.decode()
 
-    def dom(self, address=""):
-        return Dom(self.chromium(address, "--dump-dom"))
+    def dom(self, address="", act=""):
+        """act: JavaScript that does what a user would."""
+        path = self.path
+        if act:
+            path += ".act.html"
+            with open(self.path) as f, open(path, "w") as out:
+                out.write(f.read().replace("</body>", """<script>
+const key = k => document.activeElement.dispatchEvent(new KeyboardEvent("keydown", {key: k, code: "Digit" + k, bubbles: true, cancelable: true}));
+const the = selector => document.querySelector(selector);
+%s</script></body>""" % act))
+        return Dom(self.chromium(address, "--dump-dom", path=path))
 
     def screen(self, address="", name="screen.png", size=(1400, 900)):
         path = os.path.join(self.folder, name)
@@ -235,6 +248,49 @@ def selected_site(t):
     assert "small.ml:%d:" % s["start"]["line"] in said, said
     if s["reason"]:
         assert s["reason"] in said, said
+
+
+@test
+def keyboard(t):
+    p = t.page([("small.ml", SMALL)])
+    first, second = p.dom().marks[:2]
+    kind = {s["id"]: s["kind"] for s in p.json["sites"]}
+    d = p.dom(act="key('n')")
+    assert kind[first["site"]] in d.text("tip"), d.text("tip")
+    d = p.dom(act="key('n'); key('n'); key('Enter')")
+    assert kind[second["site"]] in d.text("details") and "details" not in d.text("tip")
+    assert "allocation sites" in p.dom(act="key('n'); key('Enter'); key('Escape')").text("details")
+    heap = lambda s: s["fate"] == "heap" and s["file"] == p.file
+    assert p.dom(act="key('1')").sites() == p.sites(lambda s: s["file"] == p.file and not heap(s))
+    assert p.dom(act="key('f')").rows[0]["row"] in {s["function"] for s in p.json["sites"]}
+    assert "Theme: dark" in p.dom(act="key('t')").text("theme")
+
+
+@test
+def pointer(t):
+    p = t.page([("small.ml", SMALL)])
+    inner = next(m for m in p.dom().marks if m["inside"])
+    d = p.dom(act="the('.s[data-s=\"%d\"]').dispatchEvent(new MouseEvent('mouseover', {bubbles: true}))" % inner["site"])
+    assert "Inside" in d.text("tip") and "Small.add" in d.text("tip"), d.text("tip")
+    d = p.dom(act="the('.s[data-s=\"%d\"]').click()" % inner["site"])
+    assert "Small.add" in d.text("details")
+    d = p.dom(act="the('.fate[data-fate=heap]').click()")
+    assert all(m["fate"] != "heap" for m in d.marks if not m["off"]) and d.sites()
+    d = p.dom(act="the('th button[data-key=words]').click()")
+    words = {s["id"]: s["words"] for s in p.json["sites"]}
+    order = [words[int(r["row"])] for r in d.rows]
+    assert order == sorted(order, reverse=True) and len(set(order)) > 1, order
+    d = p.dom(act="the('#search').value = 'ref'; the('#search').dispatchEvent(new Event('input'))")
+    assert d.rows and all("ref" in r["text"] for r in d.rows)
+
+
+@test
+def reasons_are_links(t):
+    p = t.page([("small.ml", SMALL)])
+    s = next(s for s in p.json["sites"] if s["file"] == p.file and s["reason_at"] and s["reason_at"]["file"] == p.file)
+    line = s["reason_at"]["line"]
+    d = p.dom("site=%d" % s["id"], act="[...document.querySelectorAll('#details a')].find(a => a.textContent === 'line %d').click()" % line)
+    assert s["reason"] in d.text("details") and d.at == line, (d.at, line)
 
 
 @test
