@@ -211,6 +211,34 @@ def nested_everything(b):
 
 
 @test
+def long_function(b):
+    """One function of thousands of statements, which is cut into parts (pass split), does what many short ones do."""
+    kinds = ["out := (n + %d) :: !out",
+             "(try out := List.nth !out (n land %d) :: !out with Failure _ -> decr misses)",
+             "x := !x *. 0.5 +. float_of_int (n + %d)",
+             "let local_ r = ref n in for i = 1 to %d land 3 do r := !r + i done; misses := !misses + !r",
+             "if n > %d then out := [n; !misses] @ !out",
+             "if n = -%d then raise Exit",
+             "words := string_of_int (n * %d) :: !words"]
+    r = random.Random(5)
+    lines = [r.choice(kinds) % r.randrange(1000) for _ in range(2500)]
+    end = '  Printf.printf "%d %d %g %d\\n" (List.length !out) !misses !x (String.length (String.concat "" !words))\n'
+    refs = "let out = ref [] and misses = ref 0 and x = ref 1. and words = ref []"
+    start = "let () = f (Array.length Sys.argv)"
+    b.write("long.ml", "let f n =\n  " + refs + " in\n" + "".join("  %s;\n" % l for l in lines) + end + start + "\n")
+    short = "".join("let[@inline never] f%d n = %s\n" % (i, l) for i, l in enumerate(lines))
+    b.write("short.ml", refs + "\n" + short + "let f n =\n" + "".join("  f%d n;\n" % i for i in range(len(lines))) + end + start + "\n")
+    assert b.run("-w", "-O0", "short.ml", "-o", "short").returncode == 0
+    expected = b.exe("short")
+    for level in ["-O0", "-O2"]:
+        p = b.run("-w", level, "--verify", "--emit=mir", "-o", "-", "long.ml")
+        assert p.returncode == 0, p.err[:2000]
+        assert re.search(r"call @Long\S*/part_2\(", p.out), "not cut"
+        assert b.run("-w", level, "--debug-regions", "long.ml", "-o", "long").returncode == 0
+        assert b.exe("long", env={"MLOC_GC": "stress" if level == "-O0" else ""}) == expected, level
+
+
+@test
 def several_errors_in_one_run(b):
     b.write("a.ml", 'let a = 1 + "x"\nlet b = true + 1\nlet c = foo\n')
     p = b.fails("a.ml", code=(1,))

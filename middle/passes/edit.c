@@ -447,25 +447,17 @@ bool params_trivial(const Program *p, Func *f, Subst *s) {
 
 /* ---- cloning -------------------------------------------------------------------------------------------- */
 
-Blk body_clone(Func *dst, const Func *src, const Val *args, Blks *made, Val *map_out) {
-    Val *vals = map_out ? map_out : malloc(src->nvals * sizeof *vals);
-    Blk *blks = malloc(src->nblocks * sizeof *blks);
-    if (!vals || !blks) die_out_of_memory(src->nvals);
-    memset(vals, 0, src->nvals * sizeof *vals);
-    FOR_BLOCKS(src, b) {
-        const BlockInfo *bi = block_at(src, b);
+void blocks_clone(Func *dst, const Func *src, uint32_t n, const Blk *blocks, Val *vals, Blk *blks) {
+    for (uint32_t i = 0; i < n; i++) {
+        const BlockInfo *bi = block_at(src, blocks[i]);
         Blk nb = block_new(dst, NULL);
-        blks[b.i] = nb;
-        if (made) vec_push(made, nb);
+        blks[blocks[i].i] = nb;
         BlockInfo *ni = block_at(dst, nb);
         ni->name = bi->name;
         ni->hint = bi->hint;
         for (uint32_t k = 0; k < bi->nparams; k++) {
             Val x = bi->params[k];
-            if (args && b.i == src->entry.i) {
-                vals[x.i] = args[k];
-                continue;
-            }
+            if (vals[x.i].i) continue;
             ValInfo vi = src->vals[x.i];
             vals[x.i] = block_param(dst, nb, (Layout)vi.layout, (IrMode)vi.mode);
             dst->vals[vals[x.i].i].name = vi.name;
@@ -473,8 +465,8 @@ Blk body_clone(Func *dst, const Func *src, const Val *args, Blks *made, Val *map
     }
     /* definitions first: a use may come earlier in the layout */
     VEC(Ins) copies = {0};
-    FOR_BLOCKS(src, b) {
-        FOR_INSTS(src, b, k) {
+    for (uint32_t i = 0; i < n; i++) {
+        FOR_INSTS(src, blocks[i], k) {
             Inst in = *inst_at(src, k);
             /* without arguments: these are values of src, and dst would be asked for their modes */
             Ins c = inst_new(dst, (Op)in.op, (Layout)in.layout, in.nargs, NULL);
@@ -503,7 +495,7 @@ Blk body_clone(Func *dst, const Func *src, const Val *args, Blks *made, Val *map
                 dst->vals[res.i + r].layout = vi->layout;
                 dst->vals[res.i + r].name = vi->name;
             }
-            inst_append(dst, blks[b.i], c);
+            inst_append(dst, blks[blocks[i].i], c);
             vec_push(&copies, c);
         }
     }
@@ -512,8 +504,8 @@ Blk body_clone(Func *dst, const Func *src, const Val *args, Blks *made, Val *map
         for (uint32_t k = 0; k < in->nargs; k++) in->args[k] = vals[in->args[k].i];
     }
     vec_free(&copies);
-    FOR_BLOCKS(src, b) {
-        const Term *st = &block_at(src, b)->term;
+    for (uint32_t i = 0; i < n; i++) {
+        const Term *st = &block_at(src, blocks[i])->term;
         Term t = *st;
         t.args = func_vals(dst, t.nargs);
         for (uint32_t k = 0; k < t.nargs; k++) t.args[k] = vals[st->args[k].i];
@@ -523,11 +515,25 @@ Blk body_clone(Func *dst, const Func *src, const Val *args, Blks *made, Val *map
             t.edges[e] = (Edge){blks[se->block.i], se->nargs, func_vals(dst, se->nargs)};
             for (uint32_t k = 0; k < se->nargs; k++) t.edges[e].args[k] = vals[se->args[k].i];
         }
-        block_at(dst, blks[b.i])->term = t;
+        block_at(dst, blks[blocks[i].i])->term = t;
     }
+}
+
+Blk body_clone(Func *dst, const Func *src, const Val *args, Blks *made, Val *map_out) {
+    Val *vals = map_out ? map_out : malloc(src->nvals * sizeof *vals);
+    Blk *blks = malloc(src->nblocks * sizeof *blks), *list = calloc(src->nblocks, sizeof *list);
+    if (!vals || !blks || !list) die_out_of_memory(src->nvals);
+    memset(vals, 0, src->nvals * sizeof *vals);
+    const BlockInfo *first = block_at(src, src->entry);
+    for (uint32_t k = 0; args && k < first->nparams; k++) vals[first->params[k].i] = args[k];
+    uint32_t n = 0;
+    FOR_BLOCKS(src, b) list[n++] = b;
+    blocks_clone(dst, src, n, list, vals, blks);
+    for (uint32_t i = 0; made && i < n; i++) vec_push(made, blks[list[i].i]);
     Blk entry = blks[src->entry.i];
     if (!map_out) free(vals);
     free(blks);
+    free(list);
     return entry;
 }
 

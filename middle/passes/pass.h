@@ -86,6 +86,10 @@ typedef VEC(Blk) Blks;
 Blk body_clone(Func *dst, const Func *src, const Val *args, Blks *made, Val *map_out);
 /* The blocks `made`, from position `from` on, are copied code of g, put where z says (its parent, its loc). */
 void scope_copied(Program *p, Func *f, const Blks *made, uint32_t from, const Func *g, Scope z);
+/* Copies some of src's blocks, with `vals` and `blks` from src's numbers to dst's: what is entered there before stands for
+   values defined elsewhere, parameters that the copies shall not have, and blocks that edges leave to; the copies are
+   added.  All other values in use and targets must be among the blocks copied. */
+void blocks_clone(Func *dst, const Func *src, uint32_t n, const Blk *blocks, Val *vals, Blk *blks);
 Func *func_clone(Program *p, const Func *src, Name name); /* a new function with the same signature and body */
 void func_set_params(Program *p, Func *f, uint32_t n, const Layout *ls, const uint8_t *modes);
 const char *func_label(Arena *a, const Func *f); /* its name in the source: "Prog.f", "g" for a function inside it */
@@ -141,6 +145,7 @@ void pass_cfg(PassContext *cx, Func *f);
 void pass_scalar(PassContext *cx, Func *f);
 void pass_params(PassContext *cx, Func *f);
 void pass_sink(PassContext *cx, Func *f);
+void pass_split(PassContext *cx, Func *f);
 void pass_loops(PassContext *cx, Func *f);
 void pass_variants(PassContext *cx, Func *f);
 void pass_inline(PassContext *cx);
