@@ -25,18 +25,19 @@ static LLVMValueRef word_addr(FuncEmit *fe, LLVMValueRef base, int64_t word) {
     return LLVMBuildInBoundsGEP2(B, fe->e->i8, base, idx, 1, "");
 }
 
-/* Address of element `index` (a tagged integer).  Words: 4*(2n+1) - 4 = 8n, which folds into the addressing mode. */
+/* size * n, n being a tagged integer that fits: size/2 * (2n+1) - size/2, which is linear in a loop's counter as a
+   shift is not for LLVM, and folds into the addressing mode. */
+static LLVMValueRef scaled(FuncEmit *fe, LLVMValueRef index, int64_t size) {
+    Emit *e = fe->e;
+    return LLVMBuildNSWMul(B, LLVMBuildNSWSub(B, index, const_i64(e, 1), ""), const_i64(e, size / 2), "");
+}
+
+/* Address of element `index` (a tagged integer): its number in words, or the offset in bytes. */
 static LLVMValueRef elem_addr(FuncEmit *fe, LLVMValueRef base, LLVMValueRef index, Elem elem) {
     Emit *e = fe->e;
-    LLVMValueRef off;
-    if (elem == E_VAL || elem == E_IMM || elem == E_F64) {
-        LLVMValueRef n = LLVMBuildAShr(B, index, const_i64(e, 1), "");
-        LLVMValueRef idx[1] = {n};
-        return LLVMBuildInBoundsGEP2(B, e->i64, base, idx, 1, "");
-    }
-    off = LLVMBuildAShr(B, index, const_i64(e, 1), "");
-    LLVMValueRef idx[1] = {off};
-    return LLVMBuildInBoundsGEP2(B, e->i8, base, idx, 1, "");
+    bool words = elem == E_VAL || elem == E_IMM || elem == E_F64;
+    LLVMValueRef offset = words ? scaled(fe, index, 8) : LLVMBuildAShr(B, index, const_i64(e, 1), "");
+    return LLVMBuildInBoundsGEP2(B, e->i8, base, &offset, 1, "");
 }
 
 static LLVMValueRef header_of(FuncEmit *fe, LLVMValueRef block) {
@@ -475,13 +476,8 @@ static LLVMValueRef big_addr(FuncEmit *fe, const Inst *in) {
     Emit *e = fe->e;
     LLVMValueRef data = big_data(fe, in->args[0]);
     LLVMValueRef index = arg(fe, in, 1), offset;
-    uint64_t size = big_elem_size((Elem)in->elem);
-    if (size == 1) {
-        offset = untag_int(fe, index);
-    } else { /* size * n = size/2 * (2n+1) - size/2: linear in a loop's counter, which a shift is not for LLVM */
-        offset =
-            LLVMBuildNSWMul(B, LLVMBuildNSWSub(B, index, const_i64(e, 1), ""), const_i64(e, (int64_t)size / 2), "");
-    }
+    int64_t size = (int64_t)big_elem_size((Elem)in->elem);
+    offset = size == 1 ? untag_int(fe, index) : scaled(fe, index, size);
     return LLVMBuildInBoundsGEP2(B, e->i8, data, &offset, 1, "");
 }
 
