@@ -13,45 +13,55 @@ type nativeint_elt = Nativeint_elt
 type complex32_elt = Complex32_elt
 type complex64_elt = Complex64_elt
 
-type ('a, 'b) kind
+type ('a, 'b) kind =
+  | Float32 : (float, float32_elt) kind
+  | Float64 : (float, float64_elt) kind
+  | Int8_signed : (int, int8_signed_elt) kind
+  | Int8_unsigned : (int, int8_unsigned_elt) kind
+  | Int16_signed : (int, int16_signed_elt) kind
+  | Int16_unsigned : (int, int16_unsigned_elt) kind
+  | Int32 : (int32, int32_elt) kind
+  | Int64 : (int64, int64_elt) kind
+  | Int : (int, int_elt) kind
+  | Nativeint : (nativeint, nativeint_elt) kind
+  | Complex32 : (Complex.t, complex32_elt) kind
+  | Complex64 : (Complex.t, complex64_elt) kind
+  | Char : (char, int8_unsigned_elt) kind
 
 type c_layout = C_layout_typ
 type fortran_layout = Fortran_layout_typ
 
-type 'a layout
+type 'a layout =
+  | C_layout : c_layout layout
+  | Fortran_layout : fortran_layout layout
 
-(* The numbers are those of caml/bigarray.h. *)
-external kind_number : ('a, 'b) kind -> int = "%identity"
-external kind_of_number : int -> ('a, 'b) kind = "%identity"
+let float32 = Float32
+let float64 = Float64
+let int8_signed = Int8_signed
+let int8_unsigned = Int8_unsigned
+let int16_signed = Int16_signed
+let int16_unsigned = Int16_unsigned
+let int32 = Int32
+let int64 = Int64
+let int = Int
+let nativeint = Nativeint
+let complex32 = Complex32
+let complex64 = Complex64
+let char = Char
 
-let float32 : (float, float32_elt) kind = kind_of_number 0
-let float64 : (float, float64_elt) kind = kind_of_number 1
-let int8_signed : (int, int8_signed_elt) kind = kind_of_number 2
-let int8_unsigned : (int, int8_unsigned_elt) kind = kind_of_number 3
-let int16_signed : (int, int16_signed_elt) kind = kind_of_number 4
-let int16_unsigned : (int, int16_unsigned_elt) kind = kind_of_number 5
-let int32 : (int32, int32_elt) kind = kind_of_number 6
-let int64 : (int64, int64_elt) kind = kind_of_number 7
-let int : (int, int_elt) kind = kind_of_number 8
-let nativeint : (nativeint, nativeint_elt) kind = kind_of_number 9
-let complex32 : (Complex.t, complex32_elt) kind = kind_of_number 10
-let complex64 : (Complex.t, complex64_elt) kind = kind_of_number 11
-let char : (char, int8_unsigned_elt) kind = kind_of_number 12
+let kind_size_in_bytes (type a b) (kind : (a, b) kind) =
+  match kind with
+  | Int8_signed | Int8_unsigned | Char -> 1
+  | Int16_signed | Int16_unsigned -> 2
+  | Float32 | Int32 -> 4
+  | Float64 | Int64 | Int | Nativeint | Complex32 -> 8
+  | Complex64 -> 16
 
-let kind_size_in_bytes kind =
-  match kind_number kind with
-  | 2 | 3 | 12 -> 1
-  | 4 | 5 -> 2
-  | 0 | 6 -> 4
-  | 11 -> 16
-  | _ -> 8
+let c_layout = C_layout
+let fortran_layout = Fortran_layout
 
-(* The layout's number is its first index. *)
-external first : 'c layout -> int = "%identity"
-external layout_of_number : int -> 'c layout = "%identity"
-
-let c_layout : c_layout layout = layout_of_number 0
-let fortran_layout : fortran_layout layout = layout_of_number 1
+(* The first index. *)
+let first (type c) (layout : c layout) = match layout with C_layout -> 0 | Fortran_layout -> 1
 
 module Genarray = struct
   type (!'a, !'b, !'c) t

@@ -19,7 +19,20 @@ type nativeint_elt = Nativeint_elt
 type complex32_elt = Complex32_elt
 type complex64_elt = Complex64_elt
 
-type ('a, 'b) kind
+type ('a, 'b) kind =
+  | Float32 : (float, float32_elt) kind
+  | Float64 : (float, float64_elt) kind
+  | Int8_signed : (int, int8_signed_elt) kind
+  | Int8_unsigned : (int, int8_unsigned_elt) kind
+  | Int16_signed : (int, int16_signed_elt) kind
+  | Int16_unsigned : (int, int16_unsigned_elt) kind
+  | Int32 : (int32, int32_elt) kind
+  | Int64 : (int64, int64_elt) kind
+  | Int : (int, int_elt) kind
+  | Nativeint : (nativeint, nativeint_elt) kind
+  | Complex32 : (Complex.t, complex32_elt) kind
+  | Complex64 : (Complex.t, complex64_elt) kind
+  | Char : (char, int8_unsigned_elt) kind
 (** [('a, 'b) kind]: elements look like ['a] in programs, like ['b] in memory. *)
 
 val float32 : (float, float32_elt) kind
@@ -47,7 +60,9 @@ type c_layout = C_layout_typ
 type fortran_layout = Fortran_layout_typ
 (** The first index varies fastest; indices begin at 1. *)
 
-type 'a layout
+type 'a layout =
+  | C_layout : c_layout layout
+  | Fortran_layout : fortran_layout layout
 
 val c_layout : c_layout layout
 val fortran_layout : fortran_layout layout
