@@ -11,6 +11,7 @@ typedef struct BackendOptions {
     const char *target; /* triple; NULL: this machine */
     const char *cpu;    /* NULL: the target's default */
     bool debug;         /* DWARF line tables */
+    bool positions;     /* source positions in the LLVM IR, to be read; the code is that without them */
     bool debug_regions; /* count region words; overwrite what a region held when it ends */
     bool verify;        /* LLVM verifier after emission and after late passes, and the rooting checker */
     bool timings;

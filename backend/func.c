@@ -781,7 +781,7 @@ void emit_func(Emit *e, const Func *f) {
         LLVMAddAttributeAtIndex(fn, LLVMAttributeFunctionIndex, LLVMCreateEnumAttribute(e->cx, e->attr_noinline, 0));
     if (f->cold)
         LLVMAddAttributeAtIndex(fn, LLVMAttributeFunctionIndex, LLVMCreateEnumAttribute(e->cx, e->attr_cold, 0));
-    if (e->opt->debug) debug_func(fe);
+    if (e->dib) debug_func(fe);
     fe->bigarrays = uses_bigarrays(f);
     if (fe->bigarrays) fe->ahead = NEW_ARRAY(a, BigData, f->nblocks);
 

@@ -111,7 +111,7 @@ void emit_init(Emit *e, Program *p, const BackendOptions *o, uint32_t part, uint
     e->datas = NEW_ARRAY(e->arena, LLVMValueRef, p->datas.len);
     e->exts = NEW_ARRAY(e->arena, LLVMValueRef, p->exts.len);
     late_declare_primitives(e);
-    if (o->debug) debug_init(e);
+    if (o->debug || o->positions) debug_init(e);
 }
 
 void emit_dispose(Emit *e) {

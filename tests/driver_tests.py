@@ -1056,6 +1056,62 @@ def alloc_trace_files(b):
     b.fails("-c", "--alloc-trace=x", "a.ml", code=(2,), says="--alloc-trace goes with making")
 
 
+LINES = """let table = Array.make 10 0
+let[@inline never] put k v =
+  if k < 0 then invalid_arg "put";
+  table.(k) <- v
+let () = put (Array.length Sys.argv - 2) 4; put 3 5; print_int table.(3)
+"""
+
+
+@test
+def llvm_with_source_positions(b):
+    """--emit=llvm says where code comes from, also without -g, and -g does not change what it says."""
+    b.write("lines.ml", LINES)
+    p = b.run("--emit=llvm", "lines.ml")
+    assert p.returncode == 0, p.err
+    body = p.out[re.search(r"^define .*@Lines\.put\(", p.out, re.M).start():]
+    body = body[:body.index("\n}")]
+    places = set(re.findall(r"!dbg (!\d+)", body))
+    lines = {int(m.group(1)) for x in places for m in re.finditer(r"^%s = !DILocation\(line: (\d+)," % x, p.out, re.M)}
+    assert {3, 4} <= lines, (lines, body)
+    assert re.search(r'DISubprogram\(name: "Lines.put",.* line: 2,', p.out), "no subprogram for Lines.put"
+    assert b.run("--emit=llvm-opt", "lines.ml").out.count("!DILocation(line: 4,") >= 1
+
+
+@test
+def dump_after_every_pass(b):
+    """Each pass can be dumped, and what it dumps is a program that reads back to itself."""
+    b.write("lines.ml", LINES)
+    passes = [l.split()[0] for l in b.run("--help-passes").out.splitlines()]
+    everything = b.run("--dump-after=all", "-o", "lines", "lines.ml")
+    assert everything.returncode == 0, everything.err
+    run = set(re.findall(r"^; after (\w+)$", everything.out, re.M))
+    assert {"simplify", "inline", "signatures", "escape", "zero_alloc"} <= run <= set(passes), run ^ set(passes)
+    for name in sorted(run):
+        p = b.run("--dump-after=" + name, "--stop-after=" + name, "--emit=mir", "-o", "rest.mir", "lines.ml")
+        assert p.returncode == 0 and p.out.startswith("; after %s\n" % name), (name, p.err)
+        first = p.out.split("; after ")[1].split("\n", 1)[1]
+        b.write("dumped.mir", first)
+        again = b.run("--emit=mir", "--stop-after=lower", "dumped.mir")
+        assert again.returncode == 0, (name, again.err)
+        assert again.out.split() == first.split(), "%s: what was read is another program" % name
+
+
+@test
+def zero_alloc_needs_the_program(b):
+    """-c and check only look at types; the program that is made from the unit is refused."""
+    b.write("a.mli", "val f : int -> unit [@@zero_alloc]\n")
+    b.write("a.ml", "let cell = ref []\nlet f x = cell := [x]\n")
+    b.write("main.ml", "let () = A.f 3\n")
+    assert b.run("check", "a.mli", "a.ml").returncode == 0
+    assert b.run("-c", "a.mli", "a.ml").returncode == 0
+    b.fails("a.mlu", "main.ml", "-o", "prog", says=r"a\.ml:2:5: error\[E0330\]: `f` is annotated")
+    assert b.run("--zero-alloc=none", "a.mlu", "main.ml", "-o", "prog").returncode == 0
+    assert b.run("-O0", "a.mlu", "main.ml", "-o", "prog").returncode == 0
+    b.fails("--zero-alloc=some", "main.ml", says="default, all or none")
+
+
 def main(argv):
     import argparse
     ap = argparse.ArgumentParser()

@@ -209,6 +209,7 @@ static void prepare_profile(Build *b, const char *exe) {
 
 static void emit_backend(Build *b, FILE *out) {
     BackendOptions bo = backend_options(b);
+    bo.positions = b->o->emit != STAGE_ASM;
     EmitKind kind = b->o->emit == STAGE_LLVM ? EMIT_LLVM : b->o->emit == STAGE_LLVM_OPT ? EMIT_LLVM_OPT : EMIT_ASM;
     backend_emit_text(b->prog, &bo, kind, out);
 }

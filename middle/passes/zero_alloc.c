@@ -185,7 +185,7 @@ static Ends walk_block(const Flow *fl, Blk b, Visit visit, void *cx) {
         break;
     case TERM_INVOKE_APPLY: it.facts = own_facts(e, false); break;
     case TERM_INVOKE_C:
-        if (!program_ext(c->p, t->ext)->noalloc) it.facts = own_facts(e, false);
+        if (ext_allocation(program_ext(c->p, t->ext)) != EXT_ALLOCATES_NEVER) it.facts = own_facts(e, false);
         break;
     default: break;
     }
@@ -208,7 +208,7 @@ static Ends walk_block(const Flow *fl, Blk b, Visit visit, void *cx) {
             break;
         case OP_CCALL: {
             const Ext *x = program_ext(c->p, in->imm.ext);
-            if (!x->noalloc) it.facts = own_facts(e, x->raises);
+            if (ext_allocation(x) != EXT_ALLOCATES_NEVER) it.facts = own_facts(e, x->raises);
             e.raise |= x->raises;
             break;
         }
@@ -286,7 +286,7 @@ static bool look(Checker *c, const CallGraph *g, const bool *wanted, bool recurs
 
 /* ---- what is said ------------------------------------------------------------------------------------------------ */
 
-enum { MAX_SHOWN = 8, MAX_CHAIN = 12 };
+enum { MAX_SHOWN = 8, MAX_CHAIN = 12, MAX_REMEDIES = 3 };
 
 typedef struct Remains {
     Checker *c;
@@ -296,7 +296,9 @@ typedef struct Remains {
     uint32_t expression;
     uint32_t shown, more;
     bool *seen;                /* functions looked into */
-    bool apply, c_call, alloc; /* kinds that were found */
+    bool apply, c_call, alloc; /* kinds that were found; alloc: without a remedy of its own */
+    const char *remedies[MAX_REMEDIES];
+    uint32_t nremedies;
     bool only_raise;
     const Func *f;
     uint32_t depth;
@@ -364,10 +366,10 @@ static const char *kind_text(Remains *r, const Item *it) {
     }
     if (!in || in->op == OP_CCALL) {
         r->c_call = true;
-        return arena_printf(a, "call of the C function %s, which may allocate",
-                            program_ext(p, in ? in->imm.ext : it->term->ext)->symbol->text);
+        const Ext *x = program_ext(p, in ? in->imm.ext : it->term->ext);
+        return arena_printf(a, "call of the C function %s, which %s", x->symbol->text,
+                            ext_allocation(x) == EXT_ALLOCATES ? "allocates" : "may allocate");
     }
-    r->alloc = true;
     const Site *site = in->site.i ? &p->sites.data[in->site.i] : NULL;
     const char *what = site && site->origin   ? site->origin
                        : in->op == OP_BOX     ? box_name(in)
@@ -392,12 +394,22 @@ static bool inside(const Remains *r, uint16_t scope) {
     return false;
 }
 
+static void add_remedy(Remains *r, const char *remedy) {
+    for (uint32_t i = 0; i < r->nremedies; i++)
+        if (!strcmp(r->remedies[i], remedy)) return;
+    if (r->nremedies < MAX_REMEDIES) r->remedies[r->nremedies++] = remedy;
+}
+
 /* "; on the heap because it is stored in ...": "" for what is no allocation. */
 static const char *reason_text(Remains *r, const Item *it, Loc at) {
     Checker *c = r->c;
     if (!it->inst || !is_alloc_op(it->inst->op)) return "";
     if (!c->reasons) c->reasons = reasons_new(c->p, c->a);
     Reason why = reason_for(c->reasons, r->f, it->inst, at);
+    if (why.remedy)
+        add_remedy(r, why.remedy);
+    else
+        r->alloc = true;
     return arena_printf(c->a, why.participle ? "; on the heap because it is %s" : "; %s", why.text);
 }
 
@@ -465,7 +477,8 @@ static void advise(Remains *r) {
     if (r->more) diag_note(s, r->d, "%u more are not shown", r->more);
     if (r->only_raise && (r->z->flags & ZA_STRICT))
         diag_help(s, r->d, "all of this is on the way to an exception: without `strict` it would be forgiven");
-    if (r->alloc)
+    for (uint32_t i = 0; i < r->nremedies; i++) diag_help(s, r->d, "%s", r->remedies[i]);
+    if (r->alloc && !r->nremedies)
         diag_help(
             s, r->d,
             "allocation in a region is allowed: make the value local (`local_`, `stack_`) where it need not live on");

@@ -3,10 +3,11 @@
 let table : (int * int) list ref = ref []
 let[@inline never] add k v = table := (k, v) :: !table
 let[@inline] twice k = add k k; add k (k + 1)
-let[@zero_alloc] enter k = if k < 0 then invalid_arg (string_of_int k) else twice k
+exception Bad of int
+let[@zero_alloc] enter k = if k < 0 then raise (Bad k) else twice k
 let[@zero_alloc] each f a = for i = 0 to Array.length a - 1 do f a.(i) done
 let[@zero_alloc strict custom_error_message "the frame loop may not collect"] find k =
-  try List.assoc k !table with Not_found -> failwith (string_of_int k)
+  if k < 0 then raise (Bad k) else if k > 9 then (ignore (Sys.opaque_identity (Bytes.create k)); raise Not_found) else k
 let[@inline never] pair k = Some (k, k)
 let last : (int * int) option ref = ref None
 let[@zero_alloc] keep k = last := pair k
