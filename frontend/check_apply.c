@@ -493,6 +493,16 @@ static const Demand *argument_demand(Checker *c, const Call *k, const Slot *s, u
     return d;
 }
 
+/* The type of a bigarray as the equations of the case say: kind and layout decide how elements are read, and lowering
+   no longer sees them.  It is right to look: whatever the kind is, it is the same outside. */
+static Type *bigarray_here(Checker *c, Type *t) {
+    t = ty_expand(t);
+    if (t->kind != T_CONSTR || t->u.constr.args.n != 3) return NULL;
+    Type *args[3];
+    for (uint32_t i = 0; i < 3; i++) args[i] = ty_expand(t->u.constr.args.items[i]);
+    return ty_constr(c, t->u.constr.decl, args, 3);
+}
+
 static TExpr *apply(Checker *c, Env *env, const Expr *e, TExpr *fn, const Arg *args, uint32_t n, Type *expected,
                     const Why *why, const Demand *want, uint32_t first_id) {
     bool few_used[16] = {false};
@@ -596,8 +606,11 @@ static TExpr *apply(Checker *c, Env *env, const Expr *e, TExpr *fn, const Arg *a
         t->u.apply.tail = call.tail;
         t->u.apply.partial = call.partial;
         if (t->u.apply.fn->kind == TE_PRIM_APPLY) t->u.apply.fn->mode = prim_mode;
-    } else
+    } else {
         t->u.prim_apply.allocates = (makes == PRIM_ALLOCATE || here) && strncmp(call.symbol, "%array", 6) != 0;
+        if (c->branch && !strncmp(call.symbol, "%caml_ba_", 9))
+            t->u.prim_apply.bigarray = bigarray_here(c, given[0]->type);
+    }
     vec_free(&slots);
     /* A wrong argument is reported once: what follows from it is not. */
     if (c->s->nerrors != errors && expected && !unify(c, t->type, expected)) return te_error(c, e->loc, expected);

@@ -627,19 +627,20 @@ static bool left_to_right(Lowering *l, const Prim *p, TExpr *const *args) {
 }
 
 /* Bigarrays that it accesses inline: first the array, then the value and the indices from right to left. */
-static bool first_first(Lowering *l, const Prim *p, TExpr *const *args) {
+static bool first_first(Lowering *l, const Prim *p, Type *bigarray) {
     const PrimInfo *in = p->symbol[0] == '%' ? prim_info(l, p) : NULL;
-    return in && (in->kind == P_BIGARRAY_GET || in->kind == P_BIGARRAY_SET) && bigarray_form(args[0]->type);
+    return in && (in->kind == P_BIGARRAY_GET || in->kind == P_BIGARRAY_SET) && bigarray_form(bigarray);
 }
 
-static Operand *lower_prim_args(FuncCtx *fc, const Prim *p, TExpr *const *items, uint32_t n) {
+static Operand *lower_prim_args(FuncCtx *fc, const Prim *p, TExpr *const *items, Type *const *types, uint32_t n) {
+    bool first = first_first(fc->l, p, types[0]);
+    if (!first && !left_to_right(fc->l, p, items)) return lower_args(fc, items, n);
     Operand *r = NEW_ARRAY(fc->l->arena, Operand, n + 1);
-    if (first_first(fc->l, p, items)) {
+    if (first) {
         r[0] = lower_expr(fc, items[0]);
         for (uint32_t i = n; --i > 0;) r[i] = lower_expr(fc, items[i]);
         return r;
     }
-    if (!left_to_right(fc->l, p, items)) return lower_args(fc, items, n);
     for (uint32_t i = 0; i < n; i++) r[i] = lower_expr(fc, items[i]);
     return r;
 }
@@ -666,11 +667,12 @@ Operand lower_prim(FuncCtx *fc, TExpr *e, bool tail) {
         call->u.apply.args.items[before] = x;
         return lower_apply(fc, call, tail);
     }
-    Operand *args = lower_prim_args(fc, p, items, n);
-    if (fc->dead) return op_unit();
-    fc->b.loc = e->loc;
     Type **types = NEW_ARRAY(fc->l->arena, Type *, n + 1);
     for (uint32_t i = 0; i < n; i++) types[i] = items[i]->type;
+    if (e->u.prim_apply.bigarray) types[0] = e->u.prim_apply.bigarray;
+    Operand *args = lower_prim_args(fc, p, items, types, n);
+    if (fc->dead) return op_unit();
+    fc->b.loc = e->loc;
     uint16_t outer = fc->b.scope;
     scope_of_call(fc, e);
     Operand r = prim_call(fc, p, n, args, types, e->type, e->mode);

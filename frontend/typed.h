@@ -163,6 +163,7 @@ struct TExpr { /* of u only the kind's member is allocated (te_new): nodes are n
             LIST(TExpr *) args;
             bool allocates; /* a block or a boxed number, at this node's mode */
             Type *fn_type;  /* the instance of prim's type at this use: specialisation looks at it */
+            Type *bigarray; /* the first argument's type by the equations of the case around; NULL: as it says */
         } prim_apply;
         struct {
             TExpr *scrut;

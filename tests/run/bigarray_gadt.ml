@@ -68,6 +68,22 @@ let total (type a b) (a : (a, b, c_layout) Array1.t) : float =
   | Int32 -> let s = ref 0l in for i = 0 to Array1.dim a - 1 do s := Int32.add !s a.{i} done; Int32.to_float !s
   | _ -> nan
 
+(* the same for stores, and for the layout *)
+let set_all (type a b c) (a : (a, b, c) Array1.t) (n : int) =
+  match Array1.kind a, Array1.layout a with
+  | Float32, Fortran_layout -> for i = 1 to Array1.dim a do a.{i} <- float_of_int n *. a.{i} done
+  | Int8_unsigned, C_layout -> for i = 0 to Array1.dim a - 1 do a.{i} <- a.{i} + n done
+  | Nativeint, layout ->
+    let from = first layout in
+    for i = from to from + Array1.dim a - 1 do a.{i} <- Nativeint.of_int n done
+  | _ -> ()
+
+let () =
+  let a = Array1.init Float32 Fortran_layout 3 float_of_int and b = Array1.init Int8_unsigned C_layout 3 (fun i -> i * 100) in
+  let c = Array1.create Nativeint Fortran_layout 3 in
+  set_all a 3; set_all b 77; set_all c 5;
+  Printf.printf "%g %d %d %nd\n" a.{3} b.{1} b.{2} c.{3}
+
 let () =
   Printf.printf "%g %g %g\n"
     (total (Array1.init Float64 C_layout 5 float_of_int))
