@@ -32,6 +32,10 @@ static const char *clean_text(Arena *a, const char *text, uint32_t len) {
     return copy ? copy : text;
 }
 
+static const char *clean_name(Arena *a, const char *name) {
+    return clean_text(a, name, (uint32_t)strlen(name));
+}
+
 static uint32_t report_file(Maker *m, uint32_t index) {
     Session *s = m->prog->session;
     if (!index || index >= s->files.len) return REPORT_NO_FILE;
@@ -40,7 +44,7 @@ static uint32_t report_file(Maker *m, uint32_t index) {
         bool library = below(f->path, m->o->library_dir);
         const char *base = strrchr(f->path, '/');
         vec_push_in(m->a, &m->r->files,
-                    ((ReportFile){.name = library ? arena_printf(m->a, "stdlib%s", base) : f->path,
+                    ((ReportFile){.name = library ? arena_printf(m->a, "stdlib%s", base) : clean_name(m->a, f->path),
                                   .text = clean_text(m->a, f->text, f->len),
                                   .len = f->len,
                                   .library = library}));
@@ -327,7 +331,7 @@ AllocReport *alloc_report_make(Program *p, const ReportOptions *o, AllocCells *c
                .reasons = reasons_new(p, a),
                .file_of = NEW_ARRAY(a, uint32_t, p->session->files.len),
                .words = NEW_ARRAY(a, int64_t, p->sites.len)};
-    r->program = o->program;
+    r->program = clean_name(a, o->program);
     r->level = o->level;
     r->totals.heap_words = r->totals.unattributed_words = REPORT_UNKNOWN;
     for (uint32_t i = 0; i < p->sites.len; i++) add_site_room(&m);
