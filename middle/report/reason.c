@@ -194,12 +194,21 @@ void reasons_free(Reasons *rs) {
 }
 
 /* ---- words ------------------------------------------------------------------------------ */
+/* Of "Prog.f/go_12" the inner name without its number; NULL for functions that nobody has named. */
+static const char *inner_name(Reasons *rs, const char *inner) {
+    const char *end = strrchr(inner, '_');
+    bool numbered = end && end[1] && strspn(end + 1, "0123456789") == strlen(end + 1);
+    size_t n = numbered ? (size_t)(end - inner) : strlen(inner);
+    return numbered && n == 3 && !strncmp(inner, "fun", 3) ? NULL : arena_strndup(rs->a, inner, n);
+}
+
 static const char *func_words(Reasons *rs, const Func *f) {
-    const char *name = f->source_name->text, *inner = strrchr(name, '/');
+    const char *name = f->source_name->text, *slash = strrchr(name, '/');
     if (f->is_init) return arena_printf(rs->a, "the initialiser of `%s`", name);
-    if (!inner) return arena_printf(rs->a, "`%s`", name);
-    if (strncmp(inner, "/fun_", 5) && strncmp(inner, "/anon", 5)) return arena_printf(rs->a, "`%s`", inner + 1);
-    return arena_printf(rs->a, "an anonymous function in `%.*s`", (int)(inner - name), name);
+    if (!slash) return arena_printf(rs->a, "`%s`", name);
+    const char *inner = inner_name(rs, slash + 1);
+    return inner ? arena_printf(rs->a, "`%s` in `%.*s`", inner, (int)(slash - name), name)
+                 : arena_printf(rs->a, "an anonymous function in `%.*s`", (int)(slash - name), name);
 }
 
 /* What the user calls v; NULL when it has no name. */
@@ -352,6 +361,12 @@ static void to_c(Search *s, const Ext *x, uint32_t k, Loc loc) {
     }
 }
 
+static bool calls_itself(const Reasons *rs, FuncId id) {
+    for (uint32_t i = rs->caller_start[id.i]; i < rs->caller_start[id.i + 1]; i++)
+        if (rs->callers[i].func.i == id.i) return true;
+    return false;
+}
+
 /* Result k of function g goes to its callers. */
 static void returned(Search *s, FuncId id, uint32_t k, Loc loc) {
     Reasons *rs = s->rs;
@@ -362,8 +377,10 @@ static void returned(Search *s, FuncId id, uint32_t k, Loc loc) {
         return;
     }
     found_weak(s, loc, arena_printf(rs->a, "returned from %s", words),
-               arena_printf(rs->a, "[@inline] on the function removes it where the caller takes it apart; exclave_ "
-                                   "would return it in the caller's region"));
+               calls_itself(rs, id)
+                   ? NULL
+                   : "[@inline] on the function removes it where the caller takes it apart; exclave_ would "
+                     "return it in the caller's region");
     uint64_t key = (uint64_t)(id.i | UINT32_C(0x80000000)) << 32 | (k + 1);
     if (map_get(&s->seen, key)) return;
     map_put(&s->seen, key, s);

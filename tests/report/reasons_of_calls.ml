@@ -46,7 +46,6 @@ reasons_of_calls.ml:13:43: heap: tuple in Reasons_of_calls.capture, 3 words
 reasons_of_calls.ml:13:62: registers: closure in Reasons_of_calls.capture, 4 words
 reasons_of_calls.ml:13:72: heap: tuple in Reasons_of_calls.capture/fun_3, 3 words
     put into a list cell, list.ml line 92, which is returned from `List.map`, list.ml line 92
-    = help: [@inline] on the function removes it where the caller takes it apart; exclave_ would return it in the caller's region
     copy in List.map: heap
     copy in another place: registers
 reasons_of_calls.ml:14:47: heap: tuple in Reasons_of_calls.capture_call, 3 words
