@@ -683,7 +683,7 @@ def diff_alloc_worse(b):
     reports(b, BEFORE, "let last = ref (0, 0)\n" + worse + "let () = print_int (fst !last)\n")
     p = b.run("diff-alloc", "1.json", "2.json")
     assert p.returncode == 1, (p.returncode, p.out, p.err)
-    assert re.search(r"^worse:\n  Prog.pair starts to allocate on the heap, at 1 site\n    prog.ml:3:1\d  tuple of 3 words: was in registers, is on the heap\n",
+    assert re.search(r"^worse:\n  Prog.pair starts to allocate on the heap, at 1 site\n    prog.ml:3:1\d: tuple of 3 words: was in registers, is on the heap\n",
                      p.out), p.out
     p = b.run("diff-alloc", "2.json", "1.json")
     assert p.returncode == 0 and p.out.startswith("better:\n  Prog.pair does not allocate on the heap any more: 1 site before\n"), p.out

@@ -3,6 +3,15 @@
 #define MLOC_REPORT_H
 
 #include "alloc_report.h"
+#include <jansson.h>
+
+/* report_text.c: `file:line:col`; is a site the standard library's, or without source? */
+void report_put_place(const AllocReport *r, const ReportSite *s, Buf *out);
+bool report_of_library(const AllocReport *r, const ReportSite *s);
+
+/* report_json.c: REPORT_UNKNOWN is null.  report_dump takes the value. */
+json_t *report_number(int64_t n);
+void report_dump(json_t *o, size_t flags, Buf *out);
 
 /* primitives.c: does a C function keep its argument k beyond the call? */
 typedef enum { EXT_KEEPS_NOT, EXT_KEEPS, EXT_KEEPS_PERHAPS } ExtKeeping;

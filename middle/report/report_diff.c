@@ -1,6 +1,6 @@
 /* report_diff.c: comparing two reports, and showing what has changed. */
 #include "alloc_diff.h"
-#include <jansson.h>
+#include "report.h"
 #include <stdlib.h>
 
 /* ---- matching --------------------------------------------------------------------------- */
@@ -67,7 +67,7 @@ static void take_sites(Differ *x, Side *side, const AllocReport *r, bool all) {
     side->report = r;
     for (uint32_t i = 0; i < r->sites.len; i++) {
         const ReportSite *s = &r->sites.data[i];
-        if (s->possible || (!all && (s->file == REPORT_NO_FILE || r->files.data[s->file].library))) continue;
+        if (s->possible || (!all && report_of_library(r, s))) continue;
         vec_push_in(x->a, &side->sites, s);
     }
     uint32_t n = side->sites.len;
@@ -215,13 +215,6 @@ static bool heap_change(const DiffSite *s) {
 }
 
 /* ---- text -------------------------------------------------------------------------------------- */
-static void put_place(const AllocReport *r, const ReportSite *s, Buf *out) {
-    if (s->file == REPORT_NO_FILE)
-        buf_adds(out, "(no place in the source)");
-    else
-        buf_printf(out, "%s:%u:%u", r->files.data[s->file].name, s->start.line, s->start.col);
-}
-
 static const char *where(Fate f) {
     switch (f) {
     case FATE_ALLOCATED: return "on the heap";
@@ -252,8 +245,8 @@ static void put_change(const DiffSite *s, Buf *out) {
 static void put_site(const AllocDiff *d, const DiffSite *s, Buf *out) {
     const ReportSite *shown = s->after ? s->after : s->before;
     buf_adds(out, "    ");
-    put_place(s->after ? d->after : d->before, shown, out);
-    buf_printf(out, "  %s", shown->kind);
+    report_put_place(s->after ? d->after : d->before, shown, out);
+    buf_printf(out, ": %s", shown->kind);
     if (shown->words != REPORT_UNKNOWN) buf_printf(out, " of %lld words", (long long)shown->words);
     buf_adds(out, ": ");
     put_change(s, out);
@@ -334,10 +327,6 @@ void alloc_diff_text(const AllocDiff *d, Buf *out) {
 }
 
 /* ---- JSON ----------------------------------------------------------------------------------------- */
-static json_t *number_or_null(int64_t n) {
-    return n == REPORT_UNKNOWN ? json_null() : json_integer(n);
-}
-
 static json_t *json_of_side(const AllocReport *r, const ReportSite *s) {
     if (!s) return json_null();
     bool placed = s->file != REPORT_NO_FILE;
@@ -345,7 +334,7 @@ static json_t *json_of_side(const AllocReport *r, const ReportSite *s) {
                      placed ? r->files.data[s->file].name : NULL, "line",
                      placed ? json_integer(s->start.line) : json_null(), "col",
                      placed ? json_integer(s->start.col) : json_null(), "fate", report_fate_names[s->fate], "words",
-                     number_or_null(s->words), "reason", s->reason, "heap_words", number_or_null(s->heap_words));
+                     report_number(s->words), "reason", s->reason, "heap_words", report_number(s->heap_words));
 }
 
 static json_t *json_of_function(const DiffFunction *f) {
@@ -356,13 +345,8 @@ static json_t *json_of_function(const DiffFunction *f) {
                                 : "same",
                      "heap_sites_before", (json_int_t)f->heap_before, "heap_sites_after", (json_int_t)f->heap_after,
                      "heap_sites_came", (json_int_t)f->heap_came, "heap_sites_left", (json_int_t)f->heap_left,
-                     "heap_words_before", number_or_null(f->words_before), "heap_words_after",
-                     number_or_null(f->words_after));
-}
-
-static int append(const char *text, size_t n, void *out) {
-    buf_add(out, text, n);
-    return 0;
+                     "heap_words_before", report_number(f->words_before), "heap_words_after",
+                     report_number(f->words_after));
 }
 
 void alloc_diff_json(const AllocDiff *d, Buf *out) {
@@ -382,10 +366,8 @@ void alloc_diff_json(const AllocDiff *d, Buf *out) {
     json_t *all = json_pack("{s:i, s:b, s:o, s:o, s:{s:I, s:I, s:o, s:o}}", "mloc_alloc_diff", 1, "worse",
                             d->nworse > 0, "functions", functions, "sites", sites, "totals", "heap_sites_before",
                             (json_int_t)n.heap_before, "heap_sites_after", (json_int_t)n.heap_after,
-                            "heap_words_before", number_or_null(d->before->totals.heap_words), "heap_words_after",
-                            number_or_null(d->after->totals.heap_words));
+                            "heap_words_before", report_number(d->before->totals.heap_words), "heap_words_after",
+                            report_number(d->after->totals.heap_words));
     if (!all) BUG("the comparison is not valid JSON");
-    json_dump_callback(all, append, out, JSON_INDENT(1));
-    buf_addc(out, '\n');
-    json_decref(all);
+    report_dump(all, JSON_INDENT(1), out);
 }

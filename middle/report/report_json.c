@@ -1,12 +1,11 @@
 /* report_json.c: a report as JSON, and back. */
 #include "report.h"
-#include <jansson.h>
 
 /* ---- writing -------------------------------------------------------------------------- */
 static json_t *text_or_null(const char *s) {
     return s ? json_string(s) : json_null();
 }
-static json_t *number_or_null(int64_t n) {
+json_t *report_number(int64_t n) {
     return n == REPORT_UNKNOWN ? json_null() : json_integer(n);
 }
 static json_t *file_or_null(uint32_t file) {
@@ -34,9 +33,9 @@ static json_t *json_of_site(const ReportSite *s) {
         "{s:I, s:o, s:o, s:o, s:s, s:s, s:o, s:s, s:o, s:o, s:o, s:o, s:o, s:o, s:o}", "id", (json_int_t)s->id, "file",
         file_or_null(s->file), "start", placed ? json_of_pos(s->start) : json_null(), "end",
         placed ? json_of_pos(s->end) : json_null(), "kind", s->kind, "function", s->function, "words",
-        number_or_null(s->words), "fate", report_fate_names[s->fate], "reason", text_or_null(s->reason), "reason_at",
-        at, "remedy", text_or_null(s->remedy), "copies", copies, "count", number_or_null(s->count), "heap_words",
-        number_or_null(s->heap_words), "region_words", number_or_null(s->region_words));
+        report_number(s->words), "fate", report_fate_names[s->fate], "reason", text_or_null(s->reason), "reason_at", at,
+        "remedy", text_or_null(s->remedy), "copies", copies, "count", report_number(s->count), "heap_words",
+        report_number(s->heap_words), "region_words", report_number(s->region_words));
     if (s->possible) json_object_set_new(o, "possible", json_true());
     return o;
 }
@@ -44,7 +43,7 @@ static json_t *json_of_site(const ReportSite *s) {
 static json_t *json_of_function(const ReportFunction *f) {
     return json_pack("{s:s, s:o, s:o, s:I, s:o}", "name", f->name, "file", file_or_null(f->file), "line",
                      f->file == REPORT_NO_FILE ? json_null() : json_integer(f->line), "heap_sites",
-                     (json_int_t)f->heap_sites, "heap_words", number_or_null(f->heap_words));
+                     (json_int_t)f->heap_sites, "heap_words", report_number(f->heap_words));
 }
 
 static json_t *json_of_totals(const ReportTotals *t) {
@@ -52,18 +51,24 @@ static json_t *json_of_totals(const ReportTotals *t) {
     static const Fate order[] = {FATE_ALLOCATED, FATE_REGION, FATE_STATIC, FATE_REGISTERS, FATE_REMOVED};
     for (size_t i = 0; i < sizeof order / sizeof *order; i++)
         json_object_set_new(o, report_fate_names[order[i]], json_integer(t->fates[order[i]]));
-    json_object_set_new(o, "heap_words", number_or_null(t->heap_words));
-    json_object_set_new(o, "unattributed_words", number_or_null(t->unattributed_words));
+    json_object_set_new(o, "heap_words", report_number(t->heap_words));
+    json_object_set_new(o, "unattributed_words", report_number(t->unattributed_words));
     return o;
 }
 
 static json_t *json_of_cell(const ReportCell *c) {
-    return json_pack("[I, o, b]", (json_int_t)c->site, number_or_null(c->words), c->region);
+    return json_pack("[I, o, b]", (json_int_t)c->site, report_number(c->words), c->region);
 }
 
 static int append(const char *text, size_t n, void *out) {
     buf_add(out, text, n);
     return 0;
+}
+
+void report_dump(json_t *o, size_t flags, Buf *out) {
+    json_dump_callback(o, append, out, flags);
+    buf_addc(out, '\n');
+    json_decref(o);
 }
 
 void alloc_report_json(const AllocReport *r, Buf *out) {
@@ -85,9 +90,7 @@ void alloc_report_json(const AllocReport *r, Buf *out) {
         for (uint32_t i = 0; i < r->cells.len; i++) json_array_append_new(cells, json_of_cell(&r->cells.data[i]));
         json_object_set_new(all, "cells", cells);
     }
-    json_dump_callback(all, append, out, JSON_COMPACT);
-    buf_addc(out, '\n');
-    json_decref(all);
+    report_dump(all, JSON_COMPACT, out);
 }
 
 /* ---- reading -------------------------------------------------------------------------- */

@@ -24,8 +24,15 @@ static int compare(const void *p, const void *q) {
     return by_place(x, y);
 }
 
-static bool of_library(const AllocReport *r, const ReportSite *s) {
+bool report_of_library(const AllocReport *r, const ReportSite *s) {
     return s->file == REPORT_NO_FILE || r->files.data[s->file].library;
+}
+
+void report_put_place(const AllocReport *r, const ReportSite *s, Buf *out) {
+    if (s->file == REPORT_NO_FILE)
+        buf_adds(out, "(no place in the source)");
+    else
+        buf_printf(out, "%s:%u:%u", r->files.data[s->file].name, s->start.line, s->start.col + 1);
 }
 
 static void put_counts(const ReportSite *s, Buf *out) {
@@ -45,10 +52,7 @@ static bool copies_differ(const ReportSite *s) {
 }
 
 static void put_site(const AllocReport *r, const ReportSite *s, Buf *out) {
-    if (s->file == REPORT_NO_FILE)
-        buf_adds(out, "(no place in the source)");
-    else
-        buf_printf(out, "%s:%u:%u", r->files.data[s->file].name, s->start.line, s->start.col + 1);
+    report_put_place(r, s, out);
     buf_printf(out, ": %s: %s", report_fate_names[s->fate], s->kind);
     if (*s->function) buf_printf(out, " in %s", s->function);
     if (s->words != REPORT_UNKNOWN) buf_printf(out, ", %lld words", (long long)s->words);
@@ -74,8 +78,8 @@ void alloc_report_text(const AllocReport *r, bool all, Buf *out) {
     uint32_t n = 0, fates[FATE_STATIC + 1] = {0};
     for (uint32_t i = 0; i < r->sites.len; i++) {
         const ReportSite *s = &r->sites.data[i];
-        if (of_library(r, s) && !all && heat(s) == 0) continue;
-        if (!of_library(r, s)) fates[s->fate]++;
+        if (report_of_library(r, s) && !all && heat(s) == 0) continue;
+        if (!report_of_library(r, s)) fates[s->fate]++;
         sites[n++] = s;
     }
     qsort(sites, n, sizeof *sites, compare);

@@ -4,12 +4,11 @@
    borders: all words between two calls of mloc_alloc_switch belong to the cell that was current, and nothing in the
    allocator itself changes.  So every word belongs to somebody, to the last one, and programs without a profile pay
    nothing: this file is linked only into programs that have one. */
-#include <stdio.h>
 #include <stdlib.h>
-#include <unistd.h>
 
 #include "../gc/gc.h"
 #include "alloc_profile.h"
+#include "outfile.h"
 #include "runtime.h"
 
 /* Made by the compiler. */
@@ -65,29 +64,11 @@ static void write_text(FILE *f) {
     fprintf(f, "],\n\"report\":%s}\n", mloc_alloc_report);
 }
 
-/* Written aside and renamed: there is never half a file. */
 static void write_profile(void) {
     switch_to(MLOC_CELL_RUNTIME);
     const char *path = getenv("MLOC_ALLOC_PROFILE");
     if (path == NULL || *path == 0) path = mloc_alloc_default;
-    size_t n = strlen(path) + 32;
-    char *aside = malloc(n);
-    if (aside == NULL) return;
-    snprintf(aside, n, "%s.%ld.tmp", path, (long)getpid());
-    FILE *f = fopen(aside, "w");
-    bool ok = f != NULL;
-    if (ok) {
-        write_text(f);
-        ok = !ferror(f);
-        ok &= fclose(f) == 0;
-        ok = ok && rename(aside, path) == 0;
-    }
-    if (!ok) {
-        fprintf(stderr, "mloc: cannot write the allocation profile %s: ", path);
-        perror(NULL);
-        unlink(aside);
-    }
-    free(aside);
+    mloc_write_whole(path, "allocation profile", write_text);
 }
 
 /* The first thing that the program does. */

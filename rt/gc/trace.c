@@ -13,10 +13,10 @@
    Functions' names come from a table that the compiler makes (rt/ABI.md, "Traces of allocation"), lines from the
    identifiers of stack map records. */
 #include <math.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <unistd.h>
 
+#include "../core/outfile.h"
 #include "gc.h"
 
 #define DEFAULT_RATE 4096
@@ -315,28 +315,11 @@ static void write_trace(FILE *f) {
     free(w.places);
 }
 
-/* Written aside and renamed: there is never half a file. */
 static void write_file(void) {
     if (getpid() != owner) return; /* a child of fork leaves it to its parent */
     gc.sample_at = 0;
     qsort(__start_mloc_trace_functions, function_count(), sizeof(TracedFunction), by_code);
-    size_t n = strlen(output) + 32;
-    char *aside = more(NULL, n, 1);
-    snprintf(aside, n, "%s.%ld.tmp", output, (long)getpid());
-    FILE *f = fopen(aside, "w");
-    bool ok = f != NULL;
-    if (ok) {
-        write_trace(f);
-        ok = !ferror(f);
-        ok &= fclose(f) == 0;
-        ok = ok && rename(aside, output) == 0;
-    }
-    if (!ok) {
-        fprintf(stderr, "mloc: cannot write the allocation trace %s: ", output);
-        perror(NULL);
-        unlink(aside);
-    }
-    free(aside);
+    mloc_write_whole(output, "allocation trace", write_trace);
 }
 
 /* ---- Start ---- */
