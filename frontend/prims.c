@@ -31,6 +31,7 @@ typedef enum {
     P_ATOMIC,
     P_COMPARE,
     P_COMPARE3,
+    P_MIN_MAX,
     P_PHYSICAL,
     P_ORDER,
     P_UNARY,
@@ -223,6 +224,73 @@ static bool equal_short_literal(FuncCtx *fc, Operand literal, Operand s, Val *r)
     return true;
 }
 
+static Operand compare(FuncCtx *fc, Op op, const Operand *args, Type *const *types);
+static Operand compare3(FuncCtx *fc, const Operand *args, Type *const *types);
+
+/* ---- tuples: component by component -------------------------------------------------------------------------
+   The tuples that are compared need not exist then.  Components must be compared without raising an exception, since
+   all of them are; so many that a call would be longer. */
+enum { TUPLE_COMPONENTS = 6 };
+
+static Type *tuple_type(Type *const *types, uint32_t n) {
+    for (uint32_t i = 0; i < n; i++) {
+        Type *t = types[i] ? ty_expand(types[i]) : NULL;
+        if (t && t->kind == T_TUPLE) return t;
+    }
+    return NULL;
+}
+
+/* Counts the components, those of tuples in it too; false when one has to be compared by C. */
+static bool simple_components(Type *t, uint32_t *count, bool *floats) {
+    for (uint32_t i = 0; i < t->u.tuple.n; i++) {
+        Type *x = ty_expand(t->u.tuple.items[i]);
+        bool native, inner = x->kind == T_TUPLE;
+        Layout l = inner ? L_VAL : rep_layout(ty_rep(x), &native);
+        *floats |= l == L_F64;
+        if (inner ? !simple_components(x, count, floats) : l == L_VAL || ++*count > TUPLE_COMPONENTS) return false;
+    }
+    return true;
+}
+
+static bool comparable_tuples(Type *const *types, bool *floats) {
+    Type *t = tuple_type(types, 2);
+    uint32_t count = 0;
+    *floats = false;
+    return t && simple_components(t, &count, floats);
+}
+
+static Operand component(FuncCtx *fc, Val tuple, uint32_t k, Type *t) {
+    Layout l = ty_is_immediate(t) ? L_IMM : L_VAL;
+    return op_of(build_load(&fc->b, l, tuple, k, true), l);
+}
+
+static Operand tuples_equal(FuncCtx *fc, Type *t, Val x, Val y) {
+    Val r = NO_VAL;
+    for (uint32_t i = 0; i < t->u.tuple.n; i++) {
+        Type *c = ty_expand(t->u.tuple.items[i]);
+        Operand pair[2] = {component(fc, x, i, c), component(fc, y, i, c)};
+        Operand same = c->kind == T_TUPLE ? tuples_equal(fc, c, op_val(fc, pair[0]), op_val(fc, pair[1]))
+                                          : compare(fc, OP_EQ, pair, (Type *[]){c, c});
+        Val one = op_i1(fc, same);
+        r = r.i ? build_op2(&fc->b, OP_AND, L_I1, r, one) : one;
+    }
+    return op_of(r, L_I1);
+}
+
+/* The first component that differs decides. */
+static Operand tuples_order(FuncCtx *fc, Type *t, Val x, Val y) {
+    Val r = NO_VAL;
+    for (uint32_t i = t->u.tuple.n; i-- > 0;) {
+        Type *c = ty_expand(t->u.tuple.items[i]);
+        Operand pair[2] = {component(fc, x, i, c), component(fc, y, i, c)};
+        Operand order = c->kind == T_TUPLE ? tuples_order(fc, c, op_val(fc, pair[0]), op_val(fc, pair[1]))
+                                           : compare3(fc, pair, (Type *[]){c, c});
+        Val one = op_imm(fc, order), zero = build_const(&fc->b, L_IMM, 0);
+        r = r.i ? build_select(&fc->b, L_IMM, build_cmp(&fc->b, OP_NE, L_IMM, one, zero), one, r) : one;
+    }
+    return op_of(r, L_IMM);
+}
+
 static Operand compare(FuncCtx *fc, Op op, const Operand *args, Type *const *types) {
     bool native;
     Rep rep = operand_rep(types, 2);
@@ -235,7 +303,19 @@ static Operand compare(FuncCtx *fc, Op op, const Operand *args, Type *const *typ
         Val x = op_as(fc, args[0], l, native), y = op_as(fc, args[1], l, native);
         return op_of(build_cmp(&fc->b, op, l, x, y), L_I1);
     }
-    bool equality = op == OP_EQ || op == OP_NE;
+    bool equality = op == OP_EQ || op == OP_NE, floats;
+    if (comparable_tuples(types, &floats) && (equality || !floats)) { /* a nan has no order, but in compare */
+        Type *t = tuple_type(types, 2);
+        Val x = op_val(fc, args[0]), y = op_val(fc, args[1]);
+        if (!equality)
+            return op_of(
+                build_cmp(&fc->b, op, L_IMM, op_imm(fc, tuples_order(fc, t, x, y)), build_const(&fc->b, L_IMM, 0)),
+                L_I1);
+        Operand same = tuples_equal(fc, t, x, y);
+        return op == OP_EQ
+                   ? same
+                   : op_of(build_op2(&fc->b, OP_XOR, L_I1, op_i1(fc, same), build_const(&fc->b, L_I1, 1)), L_I1);
+    }
     if (rep == REP_VARIANT && equality && (is_immediate_operand(args[0]) || is_immediate_operand(args[1]))) {
         /* a constant constructor equals itself and nothing else */
         Val x = op_val(fc, args[0]), y = op_val(fc, args[1]);
@@ -267,6 +347,9 @@ static Operand compare3(FuncCtx *fc, const Operand *args, Type *const *types) {
     bool native;
     Rep rep = operand_rep(types, 2);
     Layout l = rep_layout(rep, &native);
+    bool floats;
+    if (comparable_tuples(types, &floats))
+        return tuples_order(fc, tuple_type(types, 2), op_val(fc, args[0]), op_val(fc, args[1]));
     if (l == L_VAL)
         return op_of(rep == REP_STRING ? c_compare(fc, "caml_string_compare", args, true)
                                        : c_compare(fc, "caml_compare", args, false),
@@ -279,6 +362,18 @@ static Operand compare3(FuncCtx *fc, const Operand *args, Type *const *types) {
         r = build_op2(&fc->b, OP_ADD, L_IMM, r, build_op2(&fc->b, OP_SUB, L_IMM, xx, yy));
     }
     return op_of(r, L_IMM);
+}
+
+/* op: the comparison that makes it the first argument. */
+static Operand min_max(FuncCtx *fc, Op op, const Operand *args, Type *const *types, Type *result) {
+    bool native;
+    Rep rep = operand_rep(types, 2);
+    Layout l = rep_layout(rep, &native);
+    Val x = op_as(fc, args[0], l, native), y = op_as(fc, args[1], l, native);
+    Operand pair[2] = {result_in(x, native ? N : l), result_in(y, native ? N : l)};
+    Val c = op_i1(fc, compare(fc, op, pair, types));
+    Val r = build_select(&fc->b, l, c, x, y);
+    return l == L_VAL ? op_typed(fc, op_of(r, l), result) : result_in(r, native ? N : l);
 }
 
 static Operand physical(FuncCtx *fc, Op op, const Operand *args, Type *const *types) {
@@ -469,6 +564,7 @@ static Operand lower_kind(FuncCtx *fc, const PrimInfo *in, const Prim *p, uint32
     case P_ATOMIC: return atomic(fc, in->extra, args, types);
     case P_COMPARE: return compare(fc, op, args, types);
     case P_COMPARE3: return compare3(fc, args, types);
+    case P_MIN_MAX: return min_max(fc, op, args, types, result);
     case P_PHYSICAL: return physical(fc, op, args, types);
     case P_ORDER: {
         Val x = op_as(fc, args[0], l, native), y = op_as(fc, args[1], l, native);

@@ -34,8 +34,8 @@ external compare : local_ 'a -> local_ 'a -> int = "%compare"
 external ( == ) : local_ 'a -> local_ 'a -> bool = "%eq"
 external ( != ) : local_ 'a -> local_ 'a -> bool = "%noteq"
 
-let min a b = if a <= b then a else b
-let max a b = if a >= b then a else b
+external min : 'a -> 'a -> 'a = "%min"
+external max : 'a -> 'a -> 'a = "%max"
 
 (* Booleans *)
 

@@ -40,10 +40,10 @@ external ( >= ) : local_ 'a -> local_ 'a -> bool = "%greaterequal"
 external compare : local_ 'a -> local_ 'a -> int = "%compare"
 (** Total structural order: negative, zero or positive. Raises [Invalid_argument] on functions. *)
 
-val min : 'a -> 'a -> 'a
+external min : 'a -> 'a -> 'a = "%min"
 (** The smaller argument; the first if equal. *)
 
-val max : 'a -> 'a -> 'a
+external max : 'a -> 'a -> 'a = "%max"
 (** The larger argument; the first if equal. *)
 
 external ( == ) : local_ 'a -> local_ 'a -> bool = "%eq"

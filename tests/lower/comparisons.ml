@@ -5,6 +5,8 @@ let floats (a : float) b = a <= b, compare a b
 let strings (a : string) b = a = b, a < b
 let lists l o = l = [], o <> None
 let any a b = a = b
+let pairs (a : int * bool) b = a = b, a < b
+let least (a : float) b = min a b
 let as_value : (int -> int -> bool) list = [ ( < ); ( >= ) ]
 (* EXPECT
 func @Comparisons.ints(imm, imm) -> val noenv {
@@ -78,6 +80,49 @@ b0(%0.a: val, %1.b: val):
   %6 = i1.imm %5
   %7 = imm.val %6
   ret %7
+}
+func @Comparisons.pairs(val, val) -> val noenv {
+b0(%0.a: val, %1.b: val):
+  %2 = const.imm 0
+  %3 = load.imm %0.a, 1 immut
+  %4 = load.imm %1.b, 1 immut
+  %5 = gt.imm %3, %4
+  %6 = i1.imm %5
+  %7 = lt.imm %3, %4
+  %8 = i1.imm %7
+  %9 = sub.imm %6, %8
+  %10 = const.imm 0
+  %11 = load.imm %0.a, 0 immut
+  %12 = load.imm %1.b, 0 immut
+  %13 = gt.imm %11, %12
+  %14 = i1.imm %13
+  %15 = lt.imm %11, %12
+  %16 = i1.imm %15
+  %17 = sub.imm %14, %16
+  %18 = const.imm 0
+  %19 = ne.imm %17, %18
+  %20 = select.imm %19, %17, %9
+  %21 = lt.imm %20, %2
+  %22 = load.imm %0.a, 0 immut
+  %23 = load.imm %1.b, 0 immut
+  %24 = eq.imm %22, %23
+  %25 = load.imm %0.a, 1 immut
+  %26 = load.imm %1.b, 1 immut
+  %27 = eq.imm %25, %26
+  %28 = and.i1 %24, %27
+  %29 = i1.imm %28
+  %30 = i1.imm %21
+  %31 = alloc heap tag=0 (%29, %30)
+  ret %31
+}
+func @Comparisons.least(val, val) -> val noenv {
+b0(%0.a: val, %1.b: val):
+  %2 = unbox.f64 %0.a
+  %3 = unbox.f64 %1.b
+  %4 = le.f64 %2, %3
+  %5 = select.f64 %4, %2, %3
+  %6 = box.f64 heap %5
+  ret %6
 }
 func @Comparisons/prim_1(val, val @local, val @local) -> val closure inline(hint) source ">=" {
 b0(%0: val, %1: val @local, %2: val @local):
