@@ -1,6 +1,6 @@
 """./x profile-words [NAMES]: every heap word belongs to a site.
 
-Compiles the programs of bench/programs with --profile-alloc, runs them on small inputs, and compares three counts that are made in
+Compiles the programs of bench/programs (-O0 and -O2), bench/alloc and bench/never (-O2) with --profile-alloc, runs them on small inputs, and compares three counts that are made in
 different ways: what the collector says at the end (v=1: words taken from the nursery, and directly from the major heap), what the
 program wrote into its profile, and the sum over the report's sites.  All must agree to the word.
 """
@@ -14,7 +14,12 @@ import sys
 import tempfile
 
 HERE = os.path.dirname(os.path.abspath(__file__))
-PROGRAMS = os.path.join(HERE, "..", "bench", "programs")
+BENCH = os.path.join(HERE, "..", "bench")
+PROGRAMS = os.path.join(BENCH, "programs")
+
+
+def sources():
+    return sorted(s for f in ("programs", "alloc/programs", "never/programs") for s in glob.glob(os.path.join(BENCH, f, "*.ml")))
 
 
 def collector_words(stderr):
@@ -25,7 +30,7 @@ def collector_words(stderr):
 def check(mloc, source, folder, options, args=("6",), params="v=1,s=8k"):
     """None, or what is wrong."""
     exe, profile = os.path.join(folder, "prog"), os.path.join(folder, "counts")
-    p = subprocess.run([mloc, "--profile-alloc", *options, source, "-o", exe], stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+    p = subprocess.run([mloc, "--profile-alloc", "-w", "-rectypes", *options, source, "-o", exe], stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
     if p.returncode != 0:
         return "does not compile: " + p.stdout.decode("utf-8", "replace")[:500]
     p = subprocess.run([exe, *args], stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, timeout=600,
@@ -52,11 +57,11 @@ def main():
     a = ap.parse_args()
     failed = n = 0
     with tempfile.TemporaryDirectory() as folder:
-        for source in sorted(glob.glob(os.path.join(PROGRAMS, "*.ml"))):
-            name = os.path.basename(source)[:-3]
-            if a.names and name not in a.names:
+        for source in sources():
+            name = os.path.relpath(source, BENCH)[:-3]
+            if a.names and not any(n in name for n in a.names):
                 continue
-            for options in ["-O2"], ["-O0"]:
+            for options in (["-O2"], ["-O0"]) if name.startswith("programs") else (["-O2"],):
                 why = check(os.path.abspath(a.mloc), source, folder, options)
                 n += 1
                 if why:
