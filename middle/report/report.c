@@ -249,6 +249,14 @@ static Fate worst_fate(const CopyList *l) {
 
 /* What a call allocates is told from its kind. */
 static const char *call_reason(const char *kind) {
+    static const char *const sized[] = {"primitive caml_make_vect",    "primitive caml_make_float_vect",
+                                        "primitive caml_create_bytes", "primitive caml_array_append",
+                                        "primitive caml_array_sub",    "primitive caml_array_concat"};
+    for (size_t i = 0; i < sizeof sized / sizeof *sized; i++)
+        if (!strcmp(kind, sized[i]))
+            return "its size is not known before the program runs: the runtime makes it, on the heap";
+    if (!strcmp(kind, "primitive caml_obj_block"))
+        return "a block that is filled later, of a recursive value or by Obj: the runtime makes it, on the heap";
     if (!strncmp(kind, "primitive", 9))
         return "the runtime makes its result, or the exception that it raises, on the heap";
     if (!strncmp(kind, "C function", 10)) return "C code may allocate, and only on the heap";

@@ -70,7 +70,7 @@ reasons.ml:19:42: registers: ref in Reasons.registers, 2 words
 reasons.ml:20:40: registers: tuple in Reasons.removed, 3 words
 reasons.ml:22:46: region: tuple in Reasons.region, 3 words
 reasons.ml:23:28: heap: primitive caml_make_vect in Reasons.big
-    the runtime makes its result, or the exception that it raises, on the heap
+    its size is not known before the program runs: the runtime makes it, on the heap
 reasons.ml:24:15: removed: tuple in Reasons.never, 4 words
     no code is left of it: the program does not come here, or has no use for the result
 reasons.ml:27:29: registers: boxed float in Reasons, 2 words

@@ -33,10 +33,10 @@ reasons_of_calls.ml:9:99: registers: tuple in Reasons_of_calls.tail, 3 words
 reasons_of_calls.ml:10:49: heap: tuple in Reasons_of_calls.add, 3 words
     put into a record cell, hashtbl.ml line 149, which is stored in what the global `Reasons_of_calls.tree` holds, hashtbl.ml line 150
 reasons_of_calls.ml:11:42: heap: primitive caml_obj_block in Reasons_of_calls.rec_value
-    the runtime makes its result, or the exception that it raises, on the heap
+    a block that is filled later, of a recursive value or by Obj: the runtime makes it, on the heap
 reasons_of_calls.ml:11:46: registers: list cell in Reasons_of_calls.rec_value, 3 words
 reasons_of_calls.ml:12:39: heap: primitive caml_make_vect in Reasons_of_calls.mutate
-    the runtime makes its result, or the exception that it raises, on the heap
+    its size is not known before the program runs: the runtime makes it, on the heap
 reasons_of_calls.ml:12:52: static: tuple in Reasons_of_calls.mutate, 3 words
 reasons_of_calls.ml:12:89: heap: tuple in Reasons_of_calls.mutate, 3 words
     stored into a mutable field of `r`, line 12
