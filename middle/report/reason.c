@@ -7,11 +7,11 @@
    were met on the way are told (a result of a function, a tail call, a join), since they are what keeps the passes from
    moving the value.
 
-   The search is cut off after a few thousand values; each function's uses are indexed once. */
+   The search is cut off after some hundred values; each function's uses are indexed once. */
 #include "escape.h"
 #include "report.h"
 
-enum { MAX_NODES = 3000 };
+enum { MAX_NODES = 600 };
 
 typedef enum { USE_INST, USE_TERM, USE_EDGE } UseKind;
 typedef struct Use {
