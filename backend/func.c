@@ -545,12 +545,24 @@ static LLVMValueRef emit_const(FuncEmit *fe, const Inst *in) {
     UNREACHABLE();
 }
 
+/* A value like any other: of a val, even the fields may be read (the runtime's mloc_undef). */
+static LLVMValueRef emit_undef(FuncEmit *fe, Layout l) {
+    Emit *e = fe->e;
+    if (l != L_VAL) return emit_const(fe, &(Inst){.layout = (uint8_t)l});
+    LLVMValueRef g = LLVMGetNamedGlobal(e->mod, "mloc_undef");
+    if (!g) {
+        g = LLVMAddGlobalInAddressSpace(e->mod, e->i8, "mloc_undef", 1);
+        LLVMSetAlignment(g, 8);
+    }
+    return g;
+}
+
 static LLVMValueRef emit_result(FuncEmit *fe, const Inst *in) {
     Emit *e = fe->e;
     LLVMValueRef one = const_i64(e, 1);
     switch ((Op)in->op) {
     case OP_CONST: return emit_const(fe, in);
-    case OP_UNDEF: return emit_const(fe, &(Inst){.layout = in->layout}); /* a bit pattern like any other */
+    case OP_UNDEF: return emit_undef(fe, (Layout)in->layout);
     case OP_DATA: return data_value(e, in->imm.data);
     case OP_CODE: return func_value(e, in->imm.func);
     case OP_ADD:

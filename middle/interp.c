@@ -99,6 +99,15 @@ static Word do_alloc(Interp *in, const Frame *fr, const Inst *x) {
     return b;
 }
 
+/* A block whose fields are the block again, as in compiled code. */
+static Word undef(Layout l) {
+    static uint64_t block[17] = {16 << 10 | COLOUR_STATIC};
+    if (l == L_IMM) return tagged(0);
+    if (l != L_VAL) return (Word){0};
+    for (uint32_t k = 1; k < 17; k++) block[k] = (uint64_t)(uintptr_t)&block[1];
+    return (Word){.u = (uint64_t)(uintptr_t)&block[1]};
+}
+
 static Word do_variant(Interp *in, const Frame *fr, const Inst *x) {
     int64_t kind = untagged(fr->regs[x->args[0].i]);
     if (kind >= 0) return fr->regs[x->args[0].i];
@@ -114,7 +123,7 @@ static void do_parts(const Frame *fr, const Inst *x) {
     uint32_t tag = imm ? 0 : header_of(v) & 0xff, n = imm ? 0 : shape_size((Shapes)x->imm.i, tag);
     fr->regs[x->res.i] = imm ? v : tagged(-1 - (int64_t)tag);
     for (uint32_t k = 1; k < x->nres; k++)
-        fr->regs[x->res.i + k] = k <= n ? (Word){.u = block_of(v)[k - 1]} : tagged(0);
+        fr->regs[x->res.i + k] = k <= n ? (Word){.u = block_of(v)[k - 1]} : undef(L_VAL);
 }
 
 static Word do_box(Interp *in, const Frame *fr, const Inst *x) {
@@ -533,7 +542,7 @@ static Word simple(Interp *in, const Frame *fr, const Inst *x) {
     case OP_BIGLOAD: return load_big((Elem)x->elem, a, untagged(b));
     case OP_BIGSTORE: store_big((Elem)x->elem, a, untagged(b), fr->regs[x->args[2].i]); return a;
     case OP_MODIFYX: in->rt.modify((intptr_t *)&block_of(a)[untagged(b)], fr->regs[x->args[2].i].i); return a;
-    case OP_UNDEF: return x->layout == L_VAL || x->layout == L_IMM ? tagged(0) : (Word){0};
+    case OP_UNDEF: return undef((Layout)x->layout);
     case OP_ALLOC: return do_alloc(in, fr, x);
     case OP_VARIANT: return do_variant(in, fr, x);
     case OP_BOX: return do_box(in, fr, x);

@@ -66,6 +66,13 @@ static Form form_of_data(const Data *d) {
     return (Form){.k = FORM_BLOCK, .tag = d->tag, .n = (uint16_t)d->nfields};
 }
 
+/* Parts are global, whatever the block is: so it may be made again anywhere, on the heap. */
+static bool global_fields(const Func *f, const Inst *in) {
+    for (uint32_t k = 0; k < in->nargs; k++)
+        if (val_layout(f, in->args[k]) == L_VAL && val_info(f, in->args[k])->mode == M_LOCAL) return false;
+    return true;
+}
+
 Form form_of_def(const Program *p, const Func *f, const uint8_t *mutated, Val v) {
     const Inst *in = val_def(f, v);
     if (!in) return form_none();
@@ -78,12 +85,11 @@ Form form_of_def(const Program *p, const Func *f, const uint8_t *mutated, Val v)
     case OP_BOX: return form_of_number((Layout)in->layout, in->flags & IF_NATIVE);
     case OP_DATA: return form_of_data(program_data(p, in->imm.data));
     case OP_ALLOC:
-        if (mutated[v.i] || in->place != PLACE_HEAP || in->nargs > FORM_FIELDS ||
-            (in->imm.i >= 246 && in->imm.i != 254))
+        if (mutated[v.i] || !global_fields(f, in) || in->nargs > FORM_FIELDS || (in->imm.i >= 246 && in->imm.i != 254))
             return form_none();
         return (Form){.k = FORM_BLOCK, .tag = (uint8_t)in->imm.i, .n = (uint16_t)in->nargs};
     case OP_VARIANT:
-        if (mutated[v.i] || in->place != PLACE_HEAP) return form_none();
+        if (mutated[v.i] || !global_fields(f, in)) return form_none();
         return (Form){.k = FORM_SUM, .n = (uint16_t)(in->nargs - 1), .shapes = (Shapes)in->imm.i};
     default: return form_none();
     }
@@ -144,6 +150,7 @@ static Val block_part(Cursor *c, Val v, uint32_t j, Layout l) {
     Ins i = cur_inst(c, OP_LOAD, l, 1, &v);
     inst_at(c->f, i)->imm.i = j;
     inst_at(c->f, i)->flags |= IF_IMMUT;
+    val_info(c->f, inst_at(c->f, i)->res)->mode = M_GLOBAL; /* of a local block, too: see global_fields */
     return inst_at(c->f, i)->res;
 }
 
@@ -166,7 +173,10 @@ static void variant_parts(Cursor *c, Form form, Val v, Val *parts) {
         Ins i = cur_inst(c, OP_PARTS, L_NONE, 1, &v);
         inst_at(c->f, i)->imm.i = (int64_t)form.shapes;
         inst_add_parts(c->f, i);
-        for (uint32_t j = 0; j <= form.n; j++) parts[j] = (Val){inst_at(c->f, i)->res.i + j};
+        for (uint32_t j = 0; j <= form.n; j++) {
+            parts[j] = (Val){inst_at(c->f, i)->res.i + j};
+            val_info(c->f, parts[j])->mode = M_GLOBAL;
+        }
         return;
     }
     uint32_t n = 0;

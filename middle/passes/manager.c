@@ -73,6 +73,12 @@ static const char *const pipeline[] = {
     "loops",
     "simplify",
     "dce",
+    /* what was in what came apart */
+    "signatures",
+    "simplify",
+    "params",
+    "simplify",
+    "dce",
     "globals",
     "gc",
     "effects",

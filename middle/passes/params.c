@@ -81,9 +81,7 @@ static bool demote(Params *ps) {
             for (uint32_t j = 0; j < in->nargs; j++) {
                 Val v = in->args[j];
                 if (!ps->is_cand[v.i]) continue;
-                if (in->op == OP_UNBOX) wanted[v.i] = 1;
-                if (!form_is_block(ps->form[v.i])) continue;
-                if (form_takes(f, in, j, ps->form[v.i]))
+                if (form_is_block(ps->form[v.i]) ? form_takes(f, in, j, ps->form[v.i]) : in->op == OP_UNBOX)
                     wanted[v.i] = 1;
                 else
                     *(outside(ps, v, b) ? &later[v.i] : &bad[v.i]) = 1;
@@ -119,8 +117,10 @@ static bool demote(Params *ps) {
     for (uint32_t v = 1; v < f->nvals; v++) {
         Form form = ps->form[v];
         if (!ps->is_cand[v] || form.k == FORM_NONE) continue;
-        if (form_settled(form).k == FORM_NONE || (form_is_block(form) && (bad[v] || (later[v] && !wanted[v]))) ||
-            (form_is_number(form) && !wanted[v])) {
+        /* what was in a region would be made again on the heap */
+        bool whole = bad[v] || (later[v] && (!wanted[v] || f->vals[v].mode == M_LOCAL));
+        if (form_settled(form).k == FORM_NONE || (form_is_block(form) && whole) ||
+            (form_is_number(form) && (!wanted[v] || (whole && f->vals[v].mode == M_LOCAL)))) {
             ps->form[v] = form_none();
             any = true;
         }
@@ -156,7 +156,7 @@ static bool params_once(PassContext *cx, Func *f) {
     for (uint32_t i = 1; i < ps.cfg->n; i++) {
         const BlockInfo *bi = block_at(f, ps.cfg->rpo[i]);
         for (uint32_t k = 0; k < bi->nparams; k++)
-            if (val_layout(f, bi->params[k]) == L_VAL && val_info(f, bi->params[k])->mode == M_GLOBAL)
+            if (val_layout(f, bi->params[k]) == L_VAL)
                 ps.is_cand[bi->params[k].i] = 1, any = true;
     }
     for (uint32_t i = 0; i < ps.cfg->n; i++) {

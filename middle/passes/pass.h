@@ -98,6 +98,7 @@ uint32_t func_size(const Func *f); /* instructions that become code, roughly */
 FuncId known_code(const Program *p, const Func *f, Val v);
 
 /* ---- form.c: how a value can travel without its block -------------------------------------------------- */
+/* Parts are global values, also those of a block in a region: one with local fields has no form. */
 enum {
     FORM_TOP,   /* nothing known yet */
     FORM_CONST, /* a constant immediate that is not negative */

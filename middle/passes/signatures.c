@@ -19,9 +19,9 @@
 enum {
     MAX_INTS = 10, /* parameters, as far as taking blocks apart makes them more */
     MAX_FLOATS = 8,
-    MAX_RESULT_INTS = 5, /* three come back in registers, the others through memory, which is cheaper than a block */
-    MAX_RESULT_FLOATS = 4,
-    MAX_RESULTS = 8, /* of functions looked at */
+    MAX_RESULT_INTS = 6, /* three come back in registers, the others through memory, which is cheaper than a block */
+    MAX_RESULT_FLOATS = 9,
+    MAX_RESULTS = 12, /* of functions looked at */
     MAX_ENV = 6,
     MAX_FORMS = 64
 };
@@ -63,6 +63,7 @@ typedef struct FuncInfo {
     struct {
         uint32_t apart, sites; /* calls that only take the result apart; calls */
     } uses[MAX_RESULTS];
+    bool local; /* a result may be in the caller's region */
     bool env; /* parameter 0 is a closure, read field by field */
     uint16_t env_entries, env_entry;
     uint32_t nenv;
@@ -151,7 +152,7 @@ static uint32_t *whole_uses(Arena *a, const Func *f) {
 /* True when v is a block parameter that was none yet. */
 static bool make_join(FuncInfo *fi, Arena *a, const Func *f, Val v) {
     const ValInfo *vi = val_info(f, v);
-    if (!vi->is_param || vi->def == f->entry.i || vi->layout != L_VAL || vi->mode != M_GLOBAL) return false;
+    if (!vi->is_param || vi->def == f->entry.i || vi->layout != L_VAL) return false;
     if (!fi->joins) fi->joins = NEW_ARRAY(a, Join, f->nvals);
     if (fi->joins[v.i].known) return false;
     fi->joins[v.i].known = true;
@@ -242,6 +243,7 @@ typedef struct Uses {  /* of entry parameters, and of call results (by value) */
     uint8_t *other;    /* value -> used otherwise than by the following */
     uint8_t *unboxed;  /* value -> unboxed, perhaps as a block parameter further on */
     uint8_t *passed;   /* value -> given to the same parameter of the function itself */
+    uint8_t *handed;   /* value -> given to a function that may take it apart */
     uint8_t *returned; /* value -> returned by a function whose result may come apart */
     uint8_t *env_bad;  /* value -> used otherwise than by cloenv, or as closure argument of a candidate */
     uint8_t *plain;    /* value -> used by an instruction that is no call, or by a call that takes it apart */
@@ -252,16 +254,21 @@ static bool takes_apart(Sigs *s, FuncId g, uint32_t j) {
     return g.i && gi->candidate && form_is_block(gi->params[j]) && !(gi->env && j == 0);
 }
 
+static bool takes_number(Sigs *s, FuncId g, uint32_t j) {
+    return g.i && s->info[g.i].candidate && form_is_number(s->info[g.i].params[j]);
+}
+
 static void mark_args(Sigs *s, const Func *f, Uses *u, FuncId g, uint32_t n, const Val *args) {
     for (uint32_t j = 0; j < n; j++) {
         int32_t k = entry_param(f, args[j]);
         if (k >= 0 && passed_on(f, g, j, k)) {
             u->passed[args[j].i] = 1;
-        } else if (takes_apart(s, g, j)) {
-            u->plain[args[j].i] = 1;
-            if (k >= 0) vec_push_in(s->a, &s->given, ((Given){f->id.i, (uint32_t)k, g.i, j}));
         } else {
-            u->other[args[j].i] = 1;
+            uint8_t *how = takes_apart(s, g, j) ? u->plain : u->other;
+            how[args[j].i] = 1;
+            u->handed[args[j].i] = 1;
+            if (k >= 0 && (how == u->plain || takes_number(s, g, j)))
+                vec_push_in(s->a, &s->given, ((Given){f->id.i, (uint32_t)k, g.i, j}));
         }
         if (!(j == 0 && g.i && s->info[g.i].env)) u->env_bad[args[j].i] = 1;
     }
@@ -269,11 +276,11 @@ static void mark_args(Sigs *s, const Func *f, Uses *u, FuncId g, uint32_t n, con
 
 static void mark_returned(Sigs *s, const Func *f, Uses *u, const Term *t) {
     const FuncInfo *fi = &s->info[f->id.i], *li = &s->info[fi->leader];
-    for (uint32_t k = 0; k < t->nargs; k++)
-        if (fi->candidate && form_is_block(li->results[k]))
-            u->returned[t->args[k].i] = 1;
-        else
-            u->other[t->args[k].i] = 1;
+    for (uint32_t k = 0; k < t->nargs; k++) {
+        Form form = fi->candidate ? li->results[k] : form_none();
+        uint8_t *how = form_is_block(form) ? u->returned : form_is_number(form) ? u->unboxed : u->other;
+        how[t->args[k].i] = 1;
+    }
 }
 
 static void mark_inst(const Func *f, Uses *u, const Inst *in) {
@@ -312,6 +319,8 @@ static bool mark_edges(Sigs *s, const Func *f, Uses *u) {
             for (uint32_t k = 0; k < ed->nargs; k++) {
                 uint32_t q = block_at(f, ed->block)->params[k + skip].i, v = ed->args[k].i;
                 u->env_bad[v] = 1;
+                /* params.c leaves local ones as they are */
+                if (val_info(f, ed->args[k])->mode == M_LOCAL && !u->other[v]) u->other[v] = 1, changed = true;
                 if (u->unboxed[q] && !u->unboxed[v]) u->unboxed[v] = 1, changed = true;
                 if (u->returned[q] && !u->returned[v]) u->returned[v] = 1, changed = true;
                 if (!u->other[q] && !comes_apart(s, f, ed->args[k])) u->other[q] = 1, changed = true;
@@ -326,7 +335,7 @@ static bool mark_edges(Sigs *s, const Func *f, Uses *u) {
 static Uses find_uses(Sigs *s, Arena *a, const Func *f) {
     enum { ROUNDS = 8 };
     Uses u;
-    uint8_t **all[] = {&u.other, &u.unboxed, &u.passed, &u.returned, &u.env_bad, &u.plain};
+    uint8_t **all[] = {&u.other, &u.unboxed, &u.passed, &u.handed, &u.returned, &u.env_bad, &u.plain};
     for (uint32_t k = 0; k < sizeof all / sizeof all[0]; k++) *all[k] = NEW_ARRAY(a, uint8_t, f->nvals);
     bool edges = false;
     FOR_BLOCKS(f, b) {
@@ -505,8 +514,6 @@ static bool call_site(Sigs *s, const Func *f, FuncId g, uint32_t n, const Val *a
     if (!gi->candidate) return false;
     for (uint32_t k = 0; k < n; k++) {
         Form m = form_meet(gi->params[k], form_of(s, f, args[k], NULL));
-        /* numbers have no mode; a local block would have to be made again in a region */
-        if (form_is_block(m) && program_func(s->p, g)->param_modes[k] == M_LOCAL) m = form_none();
         Konst c = konst_meet(gi->konst[k], konst_of(s, f, args[k]));
         changed |= !form_eq(m, gi->params[k]) || c.k != gi->konst[k].k;
         gi->params[k] = m;
@@ -594,10 +601,10 @@ static void find_candidates(Sigs *s) {
         Func *f = p->funcs.data[i];
         FuncInfo *fi = &s->info[i];
         fi->leader = i;
-        if (f->dead || f->external || f->is_init || f->local_result || f->nparams > 40 || f->nresults > MAX_RESULTS ||
+        if (f->dead || f->external || f->is_init || f->nparams > 40 || f->nresults > MAX_RESULTS ||
             (!s->g->calls[i] && !s->uncalled[i]))
             continue;
-        if (s->g->escapes[i] && !f->closure_code) continue;
+        if (s->g->escapes[i] && (!f->closure_code || f->local_result)) continue;
         fi->candidate = true;
         fi->nparams = f->nparams;
         fi->nresults = f->nresults;
@@ -613,7 +620,7 @@ static void find_candidates(Sigs *s) {
                 fi->konst[k].k = 3;
         }
         for (uint32_t k = 0; k < f->nresults; k++)
-            if (f->results[k] != L_VAL || f->result_modes[k] == M_LOCAL) fi->results[k] = form_none();
+            if (f->results[k] != L_VAL) fi->results[k] = form_none();
     }
     for (uint32_t i = 1; i < s->n; i++) {
         Func *f = p->funcs.data[i];
@@ -624,7 +631,11 @@ static void find_candidates(Sigs *s) {
                 s->info[find_leader(s, i)].leader = find_leader(s, t->func.i);
         }
     }
-    for (uint32_t i = 1; i < s->n; i++) s->info[i].leader = find_leader(s, i);
+    for (uint32_t i = 1; i < s->n; i++) {
+        s->info[i].leader = find_leader(s, i);
+        for (uint32_t k = 0; s->info[i].candidate && k < s->info[i].nresults; k++)
+            s->info[s->info[i].leader].local |= p->funcs.data[i]->result_modes[k] == M_LOCAL;
+    }
     for (uint32_t i = 1; i < s->n; i++) { /* the leader's results say what some member cannot change */
         FuncInfo *fi = &s->info[i], *li = &s->info[fi->leader];
         if (!fi->candidate || fi == li) continue;
@@ -649,14 +660,16 @@ static void strict_params(Sigs *s, const Func *f, const Uses *u) {
     }
 }
 
-static void count_apart(Sigs *s, const Uses *u, FuncId g, uint32_t nres, Val res) {
+/* A function that needs its own result whole (map, which puts it into a cell) would make it again at every turn. */
+static void count_apart(Sigs *s, const Func *f, const Uses *u, FuncId g, uint32_t nres, Val res) {
+    enum { RECURSIVE = 1000 };
     FuncInfo *gi = &s->info[g.i];
     if (!gi->candidate) return;
     FuncInfo *li = &s->info[gi->leader];
     for (uint32_t k = 0; k < nres; k++) {
-        bool other = u->other[res.i + k];
+        bool other = u->other[res.i + k] || (li->local && u->handed[res.i + k]);
         if (!other && u->returned[res.i + k]) continue; /* this function's callers have the say */
-        li->uses[k].sites++;
+        li->uses[k].sites += other && s->g->scc[f->id.i] == s->g->scc[g.i] ? RECURSIVE : 1;
         li->uses[k].apart += !other;
     }
 }
@@ -699,55 +712,68 @@ static void decide_params(Sigs *s, const Func *f, const Uses *u) {
             room.ints += fi->nenv - 1;
             continue;
         }
-        fi->dropped[k] = !u->other[v] && !u->plain[v];
+        fi->dropped[k] = !u->other[v] && !u->plain[v] && !u->unboxed[v] && !u->returned[v];
         *form = form_settled(*form);
-        if (form_is_number(*form) && !u->unboxed[v] && !fi->wanted[k]) *form = form_none();
+        fi->wanted[k] |= u->unboxed[v];
         if (form_is_block(*form) && (u->other[v] || u->unboxed[v] || !room_take(&room, *form))) *form = form_none();
     }
 }
 
-/* A parameter that is passed on whole is needed whole when the callee's does not come apart after all. */
+/* A parameter that is passed on whole is needed whole when the callee's does not come apart after all; a number that is
+ * unboxed nowhere, here or where it is passed on to, stays boxed. */
 static void settle_given(Sigs *s) {
     for (bool again = true; again;) {
         again = false;
-        for (uint32_t i = s->given.len; i-- > 0;) { /* callees first */
+        for (uint32_t i = 0; i < s->given.len; i++) { /* callees first */
             Given g = s->given.data[i];
-            Form *form = &s->info[g.func].params[g.param];
-            if (!form_is_block(*form) || form_is_block(s->info[g.callee].params[g.arg])) continue;
-            *form = form_none();
-            again = true;
+            FuncInfo *fi = &s->info[g.func];
+            const FuncInfo *gi = &s->info[g.callee];
+            Form *form = &fi->params[g.param];
+            if (form_is_block(*form) && !form_is_block(gi->params[g.arg])) {
+                *form = form_none();
+                again = true;
+            } else if (form_is_number(*form) && form_eq(*form, gi->params[g.arg]) && gi->wanted[g.arg] &&
+                       !fi->wanted[g.param]) {
+                fi->wanted[g.param] = again = true;
+            }
         }
+    }
+    for (uint32_t i = 1; i < s->n; i++) {
+        FuncInfo *fi = &s->info[i];
+        for (uint32_t k = 0; fi->candidate && k < fi->nparams; k++)
+            if (form_is_number(fi->params[k]) && !fi->wanted[k]) fi->params[k] = form_none();
     }
 }
 
-static void decide_results(Sigs *s, FuncInfo *li, const Func *f) {
+static void decide_results(FuncInfo *li, const Func *f) {
     Room room = {.max_ints = MAX_RESULT_INTS, .max_floats = MAX_RESULT_FLOATS};
     for (uint32_t k = 0; k < li->nresults; k++) room_add(&room, f->results[k]);
     for (uint32_t k = 0; k < li->nresults; k++) {
         Form *form = &li->results[k];
         *form = form_settled(*form);
-        if (form_is_block(*form) &&
-            (2 * li->uses[k].apart < li->uses[k].sites || !li->uses[k].apart || !room_take(&room, *form)))
+        if (form->k == FORM_IMM || form->k == FORM_NONE) continue;
+        /* what was in the caller's region, and is made again, would be on the heap */
+        bool pays = li->local ? li->uses[k].apart == li->uses[k].sites : 2 * li->uses[k].apart >= li->uses[k].sites;
+        if (form_is_block(*form) ? !pays || !li->uses[k].apart || !room_take(&room, *form) : li->local && !pays)
             *form = form_none();
     }
-    (void)s;
 }
 
 static void decide(Sigs *s) {
     Program *p = s->p;
     Arena *a = arena_new("uses");
     s->given.len = 0;
-    for (uint32_t k = s->g->norder; k-- > 0;) { /* callers first: they ask what their callees' forms may be */
+    for (uint32_t k = 0; k < s->g->norder; k++) { /* callees first: their callers ask what became of their forms */
         Func *f = program_func(p, s->g->order[k]);
         if (f->dead || f->external) continue;
         Uses u = find_uses(s, a, f);
         FOR_BLOCKS(f, b) {
             FOR_INSTS(f, b, i)
             if (inst_at(f, i)->op == OP_CALL)
-                count_apart(s, &u, inst_at(f, i)->imm.func, inst_at(f, i)->nres, inst_at(f, i)->res);
+                count_apart(s, f, &u, inst_at(f, i)->imm.func, inst_at(f, i)->nres, inst_at(f, i)->res);
             const Term *t = &block_at(f, b)->term;
             uint32_t n = t->kind == TERM_INVOKE ? edge_implicit(p, t, 0) : 0;
-            if (n) count_apart(s, &u, t->func, n, block_at(f, t->edges[0].block)->params[0]);
+            if (n) count_apart(s, f, &u, t->func, n, block_at(f, t->edges[0].block)->params[0]);
         }
         if (s->info[f->id.i].candidate) decide_params(s, f, &u);
         if (s->uncalled[f->id.i] && s->info[f->id.i].candidate) {
@@ -760,7 +786,7 @@ static void decide(Sigs *s) {
     settle_given(s);
     for (uint32_t i = 1; i < s->n; i++) {
         FuncInfo *fi = &s->info[i];
-        if (fi->candidate && fi->leader == i) decide_results(s, fi, p->funcs.data[i]);
+        if (fi->candidate && fi->leader == i) decide_results(fi, p->funcs.data[i]);
     }
 }
 
@@ -1023,7 +1049,7 @@ static void rewrite_term_call(Sigs *s, Func *f, Blk b, Subst *su, Val own_env) {
     Blk tramp = block_new(f, NULL);
     block_move_after(f, tramp, b);
     Val rs[MAX_FORMS];
-    for (uint32_t k = 0; k < g->nresults; k++) rs[k] = block_param(f, tramp, g->results[k], M_GLOBAL);
+    for (uint32_t k = 0; k < g->nresults; k++) rs[k] = block_param(f, tramp, g->results[k], (IrMode)g->result_modes[k]);
     Edge normal = old.edges[0];
     Val *edge_args = func_vals(f, gi->nresults + normal.nargs);
     Cursor tc = {s->p, f, tramp, NO_INS, old.loc, old.scope};
@@ -1161,7 +1187,20 @@ static void rewrite(Sigs *s) {
     }
 }
 
+static bool takes_blocks(const Sigs *s) {
+    for (uint32_t i = 1; i < s->n; i++) {
+        const FuncInfo *fi = &s->info[i];
+        if (!fi->changed) continue;
+        for (uint32_t k = 0; k < fi->nparams; k++)
+            if (form_is_block(fi->params[k])) return true;
+        for (uint32_t k = 0; k < fi->nresults; k++)
+            if (form_is_block(fi->results[k])) return true;
+    }
+    return false;
+}
+
 void pass_signatures(PassContext *cx) {
+    if (cx->whole) return;
     Program *p = cx->prog;
     Arena *a = arena_new("signatures");
     Sigs s = {.cx = cx, .p = p, .a = a, .g = callgraph(a, p), .n = p->funcs.len};
@@ -1179,6 +1218,7 @@ void pass_signatures(PassContext *cx) {
     }
     decide(&s);
     mark_changed(&s);
+    cx->whole = !takes_blocks(&s);
     rewrite(&s);
     arena_free(a);
 }

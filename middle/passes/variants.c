@@ -52,6 +52,7 @@ static void load_parts(Cursor *c, const Inst *in, uint32_t tag, Val *out) {
         inst_at(c->f, i)->imm.i = k;
         inst_at(c->f, i)->flags |= IF_IMMUT;
         out[1 + k] = inst_at(c->f, i)->res;
+        val_info(c->f, out[1 + k])->mode = val_info(c->f, (Val){in->res.i + 1 + k})->mode;
     }
 }
 

@@ -3,9 +3,10 @@
 (* What local allocation costs, from source to instructions (regions.mir begins at MIR).  The top of the region stack is r13, or rdi and
    rdx where results are in the caller's region: no memory holds it.  A function that moves it saves r13 as it would any register
    of its callers.  pass pays nothing, and the ref of the loop is one place, whose region was opened before the loop. *)
-let[@inline never] look (local_ (a, b)) : int = if a > b then a else b
+type pair = { mutable a : int; b : int }
+let[@inline never] look (local_ { a; b }) : int = if a > b then a else b
 let[@inline never] leaf (a : int) (b : int) =
-  let local_ p = a, b in
+  let local_ p = { a; b } in
   look p + 1
 
 let[@inline never] pass (local_ p) = look p
@@ -32,7 +33,7 @@ let[@inline never] count step =
 
 let () =
   for n = 1 to Array.length Sys.argv do
-    print_int (leaf n (n * n) + pass (n, n + 1) + loop n + count n)
+    print_int (leaf n (n * n) + pass { a = n; b = n + 1 } + loop n + count n)
   done
 (* EXPECT
 Modes.leaf:

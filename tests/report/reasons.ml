@@ -18,8 +18,8 @@ let[@inline never] result x = (x, x)
 let[@inline never] static () = (1, 2)
 let[@inline never] registers x = let r = ref x in for i = 1 to x do r := !r + i done; !r
 let[@inline never] removed x = let p = (x, x + 1) in fst p * snd p
-let[@inline never] first (local_ (a, _)) = a + 0
-let[@inline never] region x = let local_ p = (x, x + 1) in let r = first p in r + 1
+let[@inline never] first (local_ r) = !r + 0
+let[@inline never] region x = let local_ p = ref (x + 1) in let r = first p in r + 1
 let[@inline never] big n = Array.make n 0
 let never x = (x, x, x)
 let () =
@@ -68,7 +68,7 @@ reasons.ml:17:31: registers: tuple in Reasons.result, 3 words
 reasons.ml:18:32: static: tuple in Reasons.static, 3 words
 reasons.ml:19:42: registers: ref in Reasons.registers, 2 words
 reasons.ml:20:40: registers: tuple in Reasons.removed, 3 words
-reasons.ml:22:46: region: tuple in Reasons.region, 3 words
+reasons.ml:22:46: region: ref in Reasons.region, 2 words
 reasons.ml:23:28: heap: primitive caml_make_vect in Reasons.big
     its size is not known before the program runs: the runtime makes it, on the heap
 reasons.ml:24:15: removed: tuple in Reasons.never, 4 words

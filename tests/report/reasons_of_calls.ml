@@ -46,8 +46,6 @@ reasons_of_calls.ml:13:43: heap: tuple in Reasons_of_calls.capture, 3 words
 reasons_of_calls.ml:13:62: registers: closure in Reasons_of_calls.capture, 4 words
 reasons_of_calls.ml:13:72: heap: tuple in Reasons_of_calls.capture/fun_3, 3 words
     put into a list cell, list.ml line 92, which is returned from `List.map`, list.ml line 92
-    copy in List.map: heap
-    copy in another place: registers
 reasons_of_calls.ml:14:47: heap: tuple in Reasons_of_calls.capture_call, 3 words
     captured by a closure, line 14, which is passed to the unknown function `f`, line 14
     = help: a function that does not keep it can say so: `local_` before the argument in its type
