@@ -307,8 +307,11 @@ static void decl_constrs(Checker *c, Env *env, TypeDecl *t, const ConstrDecl *ks
 
 /* ---- a definition -------------------------------------------------------------------------------------- */
 
-static bool is_variable(Type *t) {
-    return ty_expand(t)->kind == T_VAR;
+static bool is_existential(const Constr *k, Type *t) {
+    t = ty_expand(t);
+    for (uint32_t i = 0; i < k->exist.n; i++)
+        if (ty_repr(k->exist.items[i]) == t) return true;
+    return false;
 }
 
 static void check_unboxed(Checker *c, TypeDecl *t, const TypeDeclSyntax *d) {
@@ -327,7 +330,7 @@ static void check_unboxed(Checker *c, TypeDecl *t, const TypeDeclSyntax *d) {
             why = k->arity ? "its constructor has more than one argument" : "its constructor has no argument";
         else if (k->record && k->record->fields.items[0]->mutable)
             why = "its field is mutable";
-        else if (k->gadt && is_variable(k->record ? k->record->fields.items[0]->type : k->args.items[0]))
+        else if (is_existential(k, k->record ? k->record->fields.items[0]->type : k->args.items[0]))
             why = "its argument may be of any type, so an array of it could hold floats beside other values";
     } else if (t->kind == DECL_ABSTRACT)
         why = "it is abstract";

@@ -472,6 +472,8 @@ TCase *check_cases(Checker *c, Env *env, const Case *cases, uint32_t n, Type *sc
                     else
                         k.pat = check_pattern_again(c, env, alt, type, m, VAR_LOCAL, r->bound.data, r->bound.len);
                     again = true;
+                    /* The body runs after either: it knows what all alternatives say, and here that is nothing. */
+                    if (r->branch) branch_forget(r->branch, 0);
                     vec_push_in(c->arena, &out, k);
                 }
             vec_free(&alts[0]);

@@ -128,6 +128,7 @@ TItem *check_exception(Checker *c, Env **env, const ExtConstr *e, VarKind kind) 
         k->name = e->constr.name.name;
         k->loc = e->constr.name.loc;
         k->attrs = e->constr.attrs;
+        if (k->gadt) map_putp(&c->gadt_names, k->name, k);
         item->u.exception.from = from;
     } else {
         item->kind = TI_EXCEPTION;

@@ -447,6 +447,7 @@ static Type *open_constr(PatCtx *x, const Pat *p, Constr *k, Type **args) {
                        k->name->text);
         return constr_instance(c, k, NULL, args);
     }
+    if (!c->branch) BUG("%s is taken apart outside of a case", k->name->text);
     uint32_t n = k->exist.n, named = p->u.construct.exist.n;
     Type *few[8];
     Type **exist = n <= 8 ? few : NEW_ARRAY(c->arena, Type *, n);

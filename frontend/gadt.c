@@ -132,7 +132,7 @@ Type *existential_new(Checker *c, Constr *k, Name name, Loc loc) {
 
 /* ---- what may be equal ----------------------------------------------------------------------- */
 bool decl_injective(const TypeDecl *d) {
-    return !(d->kind == DECL_ABSTRACT && d->may_equal);
+    return d->kind != DECL_ALIAS && !(d->kind == DECL_ABSTRACT && d->may_equal);
 }
 static TypeDecl *unknown_type(Type *t) {
     if (t->kind != T_CONSTR) return NULL;
