@@ -37,8 +37,8 @@ const Attr *attr_find_spelled(const Attr *attrs, const char *british) {
 }
 
 bool attr_has_place(Name name) {
-    static const char *const names[] = {"zero_alloc", "inline",      "inlined",    "specialise", "specialize",
-                                        "specialised", "specialized", "unrolled",   "unroll"};
+    static const char *const names[] = {"zero_alloc",  "inline",      "inlined",  "specialise", "specialize",
+                                        "specialised", "specialized", "unrolled", "unroll"};
     const char *text = name->text;
     if (!strncmp(text, "ocaml.", 6)) text += 6;
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)
@@ -135,9 +135,10 @@ const char *zero_alloc_read(Arena *a, const Attr *attr, ZeroAllocPlace place, Ze
                 wrong = "`custom_error_message` is followed by a string";
         } else {
             const char *word = word_of(w.items[w.at]);
-            wrong = word ? arena_printf(a, "`%s` is not a word of it: these are strict, opt, assume, error, "
-                                           "never_returns_normally, assume_unless_opt, ignore, arity and "
-                                           "custom_error_message",
+            wrong = word ? arena_printf(a,
+                                        "`%s` is not a word of it: these are strict, opt, assume, error, "
+                                        "never_returns_normally, assume_unless_opt, ignore, arity and "
+                                        "custom_error_message",
                                         word)
                          : "its payload must be words such as `strict`, `opt`, `assume`";
         }

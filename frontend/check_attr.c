@@ -1,5 +1,5 @@
-/* check_attr.c: attributes that must stand at certain places: who understands one marks it, and what is left over at the
-   end of a unit is misplaced (warning 53).  Payloads that make no sense are warning 47. */
+/* check_attr.c: attributes that must stand at certain places: who understands one marks it, and what is left over at
+   the end of a unit is misplaced (warning 53).  Payloads that make no sense are warning 47. */
 #include "attributes.h"
 #include "modules.h"
 
@@ -81,7 +81,9 @@ void attrs_on_val(Checker *c, ValueDesc *v) {
     }
     mark(a);
     Diag *d = check_warn(c, a->name.loc, 53, "the \"zero_alloc\" attribute cannot appear in this context.");
-    if (d) diag_note(c->s, d, "the type of `%s`, `%s`, is not that of a function", v->name->text, ty_print(c->arena, v->type));
+    if (d)
+        diag_note(c->s, d, "the type of `%s`, `%s`, is not that of a function", v->name->text,
+                  ty_print(c->arena, v->type));
 }
 
 void attrs_on_type(Checker *c, const Attr *attrs) {
@@ -89,7 +91,9 @@ void attrs_on_type(Checker *c, const Attr *attrs) {
     if (!a) return;
     mark(a);
     Diag *d = diag_error(c->s, a->name.loc, "E0333", "A type cannot promise zero_alloc");
-    diag_note(c->s, d, "a function that has this type may be any function; whether one allocates is found by looking at its code");
+    diag_note(
+        c->s, d,
+        "a function that has this type may be any function; whether one allocates is found by looking at its code");
     diag_help(c->s, d,
               "annotate the function's definition, the item of the signature (`val f : t -> u [@@zero_alloc]`), or the "
               "call (`(f x [@zero_alloc assume])`)");
@@ -125,5 +129,6 @@ void attrs_leftover(Checker *c, Attr *listed) {
     }
     for (; first; first = first->listed)
         if (!first->used)
-            check_warn(c, first->name.loc, 53, "the \"%s\" attribute cannot appear in this context.", first->name.name->text);
+            check_warn(c, first->name.loc, 53, "the \"%s\" attribute cannot appear in this context.",
+                       first->name.name->text);
 }

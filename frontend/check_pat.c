@@ -228,6 +228,7 @@ typedef struct {
     bool reusing;
     Mode *const *parts; /* at the top: modes of a tuple's components */
     uint32_t nparts;
+    bool late; /* see TPat.late: also of all patterns inside */
 } PatCtx;
 
 static TPat *check(PatCtx *x, const Pat *p, Type *type, Mode *mode);
@@ -638,15 +639,26 @@ static Type *alias_type(Checker *c, const TPat *p) {
 }
 
 static TPat *check_kind(PatCtx *x, const Pat *p, Type *type, Mode *mode);
+/* Not those that say nothing of what they match, or hand it on. */
+static bool looks_at(const Pat *p) {
+    return p->kind != PAT_ANY && p->kind != PAT_VAR && p->kind != PAT_ALIAS && p->kind != PAT_OR &&
+           p->kind != PAT_CONSTRAINT && p->kind != PAT_OPEN;
+}
 static TPat *check(PatCtx *x, const Pat *p, Type *type, Mode *mode) {
+    bool late = x->late;
+    if (x->c->branch && looks_at(p)) {
+        uint32_t equations = x->c->types.equations_used;
+        Type *seen = ty_expand(type);
+        if (x->c->types.equations_used != equations) { /* lowering knows no equations */
+            type = seen;
+            x->late = true;
+        }
+    }
     TPat *t = check_kind(x, p, type, mode);
+    t->late = x->late;
+    x->late = late;
     if (p->mode.bits) t->uses |= uses_of_annot(x->c, &p->mode, NULL);
     return t;
-}
-/* An abstract type that this case knows is what it knows. */
-static Type *seen_type(Type *t) {
-    const Type *r = ty_repr(t);
-    return r->kind == T_CONSTR && r->u.constr.decl->equation ? ty_expand(t) : t;
 }
 static TPat *check_kind(PatCtx *x, const Pat *p, Type *type, Mode *mode) {
     Checker *c = x->c;
@@ -654,8 +666,6 @@ static TPat *check_kind(PatCtx *x, const Pat *p, Type *type, Mode *mode) {
     if (p->kind != PAT_OR && p->kind != PAT_CONSTRAINT) x->parts = NULL;
     if (p->mode.bits & MODE_LOCAL && mode_lower(mode) == LOCALITY_GLOBAL)
         mode = mode_local_because(c, (ModeReason){.kind = WHY_ANNOTATION, .loc = p->loc});
-    if (c->branch && p->kind != PAT_ANY && p->kind != PAT_VAR && p->kind != PAT_ALIAS)
-        type = seen_type(type); /* lowering knows no equations */
     switch (p->kind) {
     case PAT_ANY: return tp_new(c, TP_ANY, p->loc, type, mode);
     case PAT_VAR: {
@@ -728,7 +738,9 @@ static TPat *check_kind(PatCtx *x, const Pat *p, Type *type, Mode *mode) {
             not_in_this_version(c, p->u.constraint.type->loc, "Polymorphic parameters are");
             want = ty_error(c);
         }
+        uint32_t equations = c->types.equations_used;
         if (!unify(c, want, type)) clash(c, p, want, type);
+        x->late |= c->types.equations_used != equations;
         return check(x, p->u.constraint.pat, want->kind == T_ERROR ? type : want, mode);
     }
     case PAT_LAZY: {
@@ -773,7 +785,7 @@ static TPat *check_kind(PatCtx *x, const Pat *p, Type *type, Mode *mode) {
 }
 
 TPat *check_pattern(Checker *c, Env *env, const Pat *p, Type *type, Mode *mode, VarKind kind, ValueVec *bound) {
-    PatCtx x = {c, env, kind, bound, bound->len, NULL, 0, false, c->parts, c->nparts};
+    PatCtx x = {c, env, kind, bound, bound->len, NULL, 0, false, c->parts, c->nparts, false};
     bool open = c->branch && c->branch->in_pattern;
     if (open || !pattern_has_gadt(c, p)) return check(&x, p, type, mode);
     /* Not a case: nothing of what the pattern knows holds in what follows. */
@@ -794,7 +806,7 @@ TPat *check_pattern(Checker *c, Env *env, const Pat *p, Type *type, Mode *mode, 
 TPat *check_pattern_again(Checker *c, Env *env, const Pat *p, Type *type, Mode *mode, VarKind kind, ValueDesc **reuse,
                           uint32_t nreuse) {
     ValueVec bound = {NULL, 0, 0};
-    PatCtx x = {c, env, kind, &bound, 0, reuse, nreuse, true, c->parts, c->nparts};
+    PatCtx x = {c, env, kind, &bound, 0, reuse, nreuse, true, c->parts, c->nparts, false};
     TPat *t = check(&x, p, type, mode);
     compare_sides(c, reuse, nreuse, bound.data, bound.len, p->loc);
     return t;

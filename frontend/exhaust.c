@@ -73,10 +73,30 @@ static bool same_const(const Const *a, const Const *b) {
     return false;
 }
 
+/* Can one value be looked at by both?  Rows of a column are of one type, unless constructors declared with their result
+   types say which (GADTs). */
+static bool same_type(const TPat *a, const TPat *b) {
+    if (head_kind(a) != head_kind(b)) return false;
+    switch (head_kind(a)) {
+    case H_CONSTR: {
+        const TypeDecl *d = a->u.construct.constr->decl, *e = b->u.construct.constr->decl;
+        return d == e || d->manifest || e->manifest;
+    }
+    case H_CONST: return a->u.constant->kind == b->u.constant->kind && a->u.constant->suffix == b->u.constant->suffix;
+    case H_TUPLE: return a->u.sub.n == b->u.sub.n;
+    case H_RECORD: {
+        if (a->type == b->type) return true;
+        const Type *t = ty_expand_full(a->type), *u = ty_expand_full(b->type);
+        return t->kind != T_CONSTR || u->kind != T_CONSTR || t->u.constr.decl == u->u.constr.decl;
+    }
+    default: return true;
+    }
+}
+
 /* Have two patterns (not any, not or) the same head?  Characters: decided by the caller's segment. */
 static bool same_head(const TPat *a, const TPat *b) {
     HeadKind k = head_kind(a);
-    if (k != head_kind(b)) return false;
+    if (!same_type(a, b)) return false;
     switch (k) {
     case H_CONSTR: return a->u.construct.constr->index == b->u.construct.constr->index;
     case H_EXN: return a->u.construct.constr->exn == b->u.construct.constr->exn;
@@ -225,12 +245,32 @@ static uint32_t first_distinction(const Row *r, uint32_t n) {
     return n;
 }
 
+/* Do rows look at column j at several types?  Constructors in other columns say which (GADTs). */
+static bool is_mixed(const Matrix *m, uint32_t j) {
+    const TPat *first = NULL;
+    for (uint32_t i = 0; i < m->len; i++) {
+        const TPat *p = m->data[i].cols[j];
+        if (is_any(p) || head_kind(p) == H_OR) continue;
+        if (first && !same_type(first, p)) return true;
+        if (!first) first = p;
+    }
+    return false;
+}
+/* The first column that the row looks at, if possible one of a single type. */
+static uint32_t row_column(const Exhaust *x, const Matrix *m, const Row *r, uint32_t n) {
+    uint32_t first = first_distinction(r, n);
+    if (!x->c->gadt_names.len) return first;
+    for (uint32_t j = first; j < n; j++)
+        if (!is_any(r->cols[j]) && !is_mixed(m, j)) return j;
+    return first;
+}
+
 /* The column to look at next; n: a row matches everything. */
 static uint32_t choose_column(Exhaust *x, const Matrix *m, uint32_t n) {
     if (!x->specific) {
         for (uint32_t i = 1; i < m->len; i++)
             if (first_distinction(&m->data[i], n) == n) return n;
-        return first_distinction(&m->data[0], n);
+        return row_column(x, m, &m->data[0], n);
     }
     uint32_t best = 0, fewest = UINT32_MAX;
     for (uint32_t i = 0; i < m->len; i++) {
@@ -239,7 +279,7 @@ static uint32_t choose_column(Exhaust *x, const Matrix *m, uint32_t n) {
         if (k == 0) return n;
         if (k < fewest) fewest = k, best = i;
     }
-    return first_distinction(&m->data[best], n);
+    return row_column(x, m, &m->data[best], n);
 }
 
 /* ---- the heads of a column ------------------------------------------------------------------------------- */
@@ -248,6 +288,7 @@ typedef struct {
     HeadKind kind;
     VEC(TPat *) heads; /* one of each; characters: not used */
     bool complete;     /* every value has one of these heads */
+    bool mixed;        /* rows have heads of other types too */
     uint8_t cuts[257]; /* characters: a segment starts here */
     uint8_t covered[256];
     Map seen; /* H_CONSTR: index + 1 -> head */
@@ -256,13 +297,20 @@ typedef struct {
 static void collect_heads(Exhaust *x, const Matrix *m, uint32_t j, Signature *s) {
     memset(s, 0, sizeof *s);
     TypeDecl *decl = NULL;
+    const TPat *first = NULL;
     Map consts = {0};
     for (uint32_t i = 0; i < m->len; i++) {
         TPat *p = m->data[i].cols[j];
         HeadKind k = head_kind(p);
         if (k == H_ANY) continue;
-        if (s->kind == H_ANY) s->kind = k;
-        if (k != s->kind) continue; /* ill-typed: reported elsewhere */
+        if (s->kind == H_ANY) {
+            s->kind = k;
+            first = p;
+        }
+        if (!same_type(first, p)) { /* of another type: see is_mixed */
+            s->mixed = true;
+            continue;
+        }
         switch (k) {
         case H_CONSTR: {
             Constr *con = p->u.construct.constr;
@@ -319,6 +367,7 @@ static void collect_heads(Exhaust *x, const Matrix *m, uint32_t j, Signature *s)
     case H_CHARS: s->complete = memchr(s->covered, 0, 256) == NULL; break;
     default: break;
     }
+    if (s->mixed) s->complete = false;
 }
 static void signature_free(Signature *s) {
     map_free(&s->seen);
@@ -352,7 +401,7 @@ static const char *const_text(Exhaust *x, ConstKind kind, char suffix, int64_t i
 
 /* A value whose head is none of those of s. */
 static Witness *other_head(Exhaust *x, Signature *s) {
-    if (s->heads.len == 0 && s->kind != H_CHARS) return NULL;
+    if ((s->heads.len == 0 && s->kind != H_CHARS) || s->mixed) return NULL;
     switch (s->kind) {
     case H_CONSTR: {
         Witness *w = witness(x, WIT_OTHERS);

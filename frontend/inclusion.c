@@ -300,18 +300,19 @@ static void match_zero_alloc(Match *m, const ValueDesc *impl, const ValueDesc *s
         impl->var->promised = a;
         return;
     }
-    Diag *d = mismatch(m, place(m, impl->loc, spec->loc), "E0332", "the signature promises that `%s` is zero_alloc, which cannot be checked",
-                       spec->name->text);
+    Diag *d = mismatch(m, place(m, impl->loc, spec->loc), "E0332",
+                       "the signature promises that `%s` is zero_alloc, which cannot be checked", spec->name->text);
     if (!d) return;
     label(m, d, said->name.loc, "promised here");
     if (function) {
-        diag_note(c->s, d, "the promise is about applications to %u arguments, the definition has %u parameters", z.arity,
-                  impl->var->arity);
+        diag_note(c->s, d, "the promise is about applications to %u arguments, the definition has %u parameters",
+                  z.arity, impl->var->arity);
         diag_help(c->s, d, "define it with %u parameters, or promise `arity %u`", z.arity, impl->var->arity);
     } else if (impl->prim) {
         diag_note(c->s, d, "`%s` is an external whose code the compiler does not see", impl->name->text);
         diag_help(c->s, d,
-                  "declare the external [@@noalloc] if it neither allocates nor raises, or define `let[@zero_alloc assume] %s "
+                  "declare the external [@@noalloc] if it neither allocates nor raises, or define `let[@zero_alloc "
+                  "assume] %s "
                   "x = ...` as a function that calls it",
                   impl->name->text);
     } else {

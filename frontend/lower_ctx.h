@@ -114,7 +114,7 @@ typedef struct FuncCtx {
     Builder b;
     uint8_t unroll;      /* of the call that is built now: [@unrolled n] */
     const TExpr *scoped; /* the last expression that scope_begin has entered */
-    Handler *handler; /* innermost; &none at function level has block 0 */
+    Handler *handler;    /* innermost; &none at function level has block 0 */
     Handler none;
     LoRegion *region; /* innermost open one; NULL: none */
     bool caller;      /* local allocations go to the caller's region: inside the exclave_ of a function */

@@ -55,7 +55,8 @@ static void inline_attrs(Func *f, const Attr *attrs) {
 /* Of the unit: which of its annotations are checked. */
 static bool adjust_checks(const Lowering *l, unsigned *flags) {
     ZeroAllocAttr z;
-    if (!l->unit || !l->unit->zero_checks || zero_alloc_read(l->arena, l->unit->zero_checks, ZERO_ON_FILE, &z)) return true;
+    if (!l->unit || !l->unit->zero_checks || zero_alloc_read(l->arena, l->unit->zero_checks, ZERO_ON_FILE, &z))
+        return true;
     if (z.checks == FILE_CHECKS_NONE) return false;
     if (z.checks == FILE_CHECKS_OPT && !(*flags & ZA_OPT)) return false;
     if (z.checks == FILE_CHECKS_ALL || z.checks == FILE_CHECKS_OPT) *flags &= ~(unsigned)ZA_OPT;

@@ -132,8 +132,7 @@ void lower_rec_binds(FuncCtx *fc, TBinding *binds, uint32_t n) {
         fc->b.loc = binds[0].loc;
         define_group(fc, group);
         for (uint32_t i = 0; i < n; i++)
-            if (binding_is_fun(&binds[i]))
-                fun_attrs(l, fun_info(l, binds[i].expr), binds[i].attrs);
+            if (binding_is_fun(&binds[i])) fun_attrs(l, fun_info(l, binds[i].expr), binds[i].attrs);
     }
     for (uint32_t i = 0; i < n && known && !fc->dead; i++) {
         if (!known[i].block.i) continue;

@@ -196,17 +196,65 @@ typedef struct Split { /* the columns that take the place of one */
     Occ **occs;
 } Split;
 
+/* Rows may look at one place at several types, when constructors declared with their result types say which (GADTs):
+   such a column is late.  It is tested when nothing else is left of the first row: what is known then makes its type
+   the right one, and rows of other types cannot match. */
+static bool is_late(const TPat *p) {
+    while (p && p->kind == TP_ALIAS) p = p->u.alias.pat;
+    if (!p) return false;
+    return p->late || (p->kind == TP_OR && (is_late(p->u.alt.left) || is_late(p->u.alt.right)));
+}
+static bool late_column(const Matrix *m, uint32_t col) {
+    for (uint32_t i = 0; i < m->nrows; i++)
+        if (is_late(m->rows[i].cells[col])) return true;
+    return false;
+}
+static TestKind test_of(const TPat *p);
+static const TypeDecl *record_of(const TPat *p) {
+    const Type *t = ty_expand_full(p->type);
+    return t->kind == T_CONSTR ? t->u.constr.decl : NULL;
+}
+/* May one value be looked at by both? */
+static bool same_family(const TPat *p, const TPat *q) {
+    bool constants = (p->kind == TP_CONST || p->kind == TP_INTERVAL) && (q->kind == TP_CONST || q->kind == TP_INTERVAL);
+    if (constants) return test_of(p) == test_of(q);
+    if (p->kind != q->kind) return false;
+    if (p->kind == TP_TUPLE) return p->u.sub.n == q->u.sub.n;
+    if (p->kind == TP_RECORD) return record_of(p) == record_of(q);
+    if (p->kind != TP_CONSTRUCT) return true;
+    const TypeDecl *d = p->u.construct.constr->decl, *e = q->u.construct.constr->decl;
+    return d == e || d->manifest || e->manifest;
+}
+static Matrix *drop_other_types(Compile *c, const Matrix *m, uint32_t col) {
+    Matrix *to = NEW(c->a, Matrix);
+    *to = *m;
+    to->nrows = 0;
+    to->rows = NEW_ARRAY(c->a, Row, m->nrows + 1);
+    const TPat *first = m->rows[0].cells[col];
+    for (uint32_t i = 0; i < m->nrows; i++) {
+        const TPat *p = m->rows[i].cells[col];
+        if (!p || same_family(first, p)) to->rows[to->nrows++] = m->rows[i];
+    }
+    return to;
+}
+
+/* Of a place in what p matches.  NULL: this pattern does not decide. */
+static Type *part_type(const TPat *p, const TPat *part) {
+    return is_late(part) && !p->late ? NULL : part->type;
+}
 /* The places inside o that a constructor, tuple, ... pattern p looks at. */
 static Split split_of(Compile *c, Occ *o, const TPat *p) {
     FuncCtx *fc = c->fc;
     Split s = {0};
+    const void *own = p->late ? p : NULL; /* other rows may see other things here: places of its own */
     switch (p->kind) {
     case TP_TUPLE:
     case TP_ARRAY:
         s.n = p->u.sub.n;
         s.occs = NEW_ARRAY(c->a, Occ *, s.n + 1);
         for (uint32_t i = 0; i < s.n; i++) {
-            s.occs[i] = occ_child(fc, o, p->kind == TP_TUPLE ? OCC_FIELD : OCC_ELEM, NULL, i, p->u.sub.items[i]->type);
+            s.occs[i] =
+                occ_child(fc, o, p->kind == TP_TUPLE ? OCC_FIELD : OCC_ELEM, own, i, part_type(p, p->u.sub.items[i]));
             s.occs[i]->array_type = p->type;
             s.occs[i]->mutable = p->kind == TP_ARRAY;
         }
@@ -219,7 +267,7 @@ static Split split_of(Compile *c, Occ *o, const TPat *p) {
         s.occs = NEW_ARRAY(c->a, Occ *, s.n + 1);
         for (uint32_t i = 0; i < s.n; i++) {
             OccKind kind = d && d->unboxed ? OCC_SAME : d && d->float_record ? OCC_FLAT : OCC_FIELD;
-            s.occs[i] = occ_child(fc, o, kind, NULL, i + shift, p->u.sub.items[i]->type);
+            s.occs[i] = occ_child(fc, o, kind, own, i + shift, part_type(p, p->u.sub.items[i]));
             s.occs[i]->mutable = d && i < d->fields.n && d->fields.items[i]->mutable;
             s.occs[i]->global = d && i < d->fields.n && d->fields.items[i]->global;
         }
@@ -232,8 +280,9 @@ static Split split_of(Compile *c, Occ *o, const TPat *p) {
         bool whole = whole_record(p);
         for (uint32_t i = 0; i < s.n; i++) {
             OccKind kind = k->unboxed || whole ? OCC_SAME : OCC_FIELD;
-            s.occs[i] = occ_child(fc, o, kind, k->exn ? (const void *)k->exn : k, i + (k->exn && !whole ? 1 : 0),
-                                  p->u.construct.args.items[i]->type);
+            const void *key = own ? own : k->exn ? (const void *)k->exn : k;
+            s.occs[i] =
+                occ_child(fc, o, kind, key, i + (k->exn && !whole ? 1 : 0), part_type(p, p->u.construct.args.items[i]));
             s.occs[i]->mutable = !whole && k->record && i < k->record->fields.n && k->record->fields.items[i]->mutable;
             s.occs[i]->global = !whole && (k->record ? i < k->record->fields.n && k->record->fields.items[i]->global
                                                      : i < k->args_global.n && k->args_global.items[i]);
@@ -243,7 +292,7 @@ static Split split_of(Compile *c, Occ *o, const TPat *p) {
     case TP_LAZY:
         s.n = 1;
         s.occs = NEW_ARRAY(c->a, Occ *, 1);
-        s.occs[0] = occ_child(fc, o, OCC_FORCE, NULL, 0, p->u.lazy->type);
+        s.occs[0] = occ_child(fc, o, OCC_FORCE, own, 0, part_type(p, p->u.lazy));
         break;
     default: break;
     }
@@ -299,7 +348,7 @@ static Matrix *simplify(Compile *c, Matrix *m) {
                 again = true;
                 break;
             }
-            if (h && !is_product(h)) continue;
+            if ((h && !is_product(h)) || late_column(m, col)) continue;
             expand_or(c, m, col);
             if (!h) {
                 again = true;
@@ -319,9 +368,15 @@ static Matrix *simplify(Compile *c, Matrix *m) {
 
 /* The column whose test the most of the first rows need; on a tie the one with fewer different heads, then the left
  * one. */
-static uint32_t choose_column(const Matrix *m) {
-    uint32_t best = UINT32_MAX, best_len = 0, best_heads = 0;
+static uint32_t choose_column(const Matrix *m, bool *late) {
+    uint32_t best = UINT32_MAX, best_len = 0, best_heads = 0, first_late = UINT32_MAX;
     for (uint32_t col = 0; col < m->ncols; col++) {
+        const TPat *first = m->rows[0].cells[col];
+        if (first && late_column(m, col)) { /* types are known from left to right, as written */
+            if (first_late == UINT32_MAX || first->loc.start < m->rows[0].cells[first_late]->loc.start)
+                first_late = col;
+            continue;
+        }
         uint32_t len = 0, heads = 0;
         const void *last = NULL;
         for (; len < m->nrows && m->rows[len].cells[col]; len++) {
@@ -336,6 +391,8 @@ static uint32_t choose_column(const Matrix *m) {
             best_heads = heads;
         }
     }
+    *late = best == UINT32_MAX && first_late != UINT32_MAX;
+    if (*late) return first_late;
     return best;
 }
 
@@ -548,7 +605,7 @@ static Node *switch_on(Compile *c, Matrix *m, uint32_t col, Node *fail) {
     Node *n = new_node(c, NODE_SWITCH);
     n->test = test;
     n->occ = m->cols[col];
-    if (!n->occ->type) n->occ->type = h->type;
+    if (!n->occ->type && !h->late) n->occ->type = h->type;
     n->branches = NEW_ARRAY(c->a, Branch, nheads);
     n->nbranches = nheads;
     for (uint32_t k = 0; k < nheads; k++) {
@@ -569,7 +626,8 @@ static Node *switch_on(Compile *c, Matrix *m, uint32_t col, Node *fail) {
 static Node *compile(Compile *c, Matrix *m, Node *fail) {
     if (!m->nrows) return fail;
     m = simplify(c, m);
-    uint32_t col = choose_column(m);
+    bool late;
+    uint32_t col = choose_column(m, &late);
     const Row *first = &m->rows[0];
     bool done = true;
     for (uint32_t i = 0; i < m->ncols && done; i++) done = !first->cells[i];
@@ -591,7 +649,16 @@ static Node *compile(Compile *c, Matrix *m, Node *fail) {
         } else {
             Matrix work = *m;
             expand_or(c, &work, col);
-            n = work.rows[0].cells[col] ? switch_on(c, &work, col, fail) : compile(c, &work, fail);
+            Matrix *same = late && work.rows[0].cells[col] ? drop_other_types(c, &work, col) : &work;
+            const TPat *h = same->rows[0].cells[col];
+            if (h && late && is_product(h)) {
+                Split s = split_of(c, same->cols[col], h);
+                Matrix *to = split_matrix(c, same, col, &s, same->nrows);
+                for (uint32_t i = 0; i < same->nrows; i++)
+                    push_row(c, same, to, &same->rows[i], col, same->rows[i].cells[col], &s);
+                n = compile(c, to, fail);
+            } else
+                n = h ? switch_on(c, same, col, fail) : compile(c, same, fail);
         }
         x->node = n;
         x->next = map_get(&c->memo, h);

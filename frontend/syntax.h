@@ -77,7 +77,7 @@ struct Attr {   /* [@name payload], [@@name ...], [@@@name ...]; extension point
     Pat *pat;
     Expr *guard;
     Attr *next;
-    bool used; /* set by whoever understood it; listed ones that nobody did are reported */
+    bool used;    /* set by whoever understood it; listed ones that nobody did are reported */
     bool silent;  /* no warning is wanted when it cannot be done */
     Attr *listed; /* the next one that means something at certain places only (attributes.h) */
 };

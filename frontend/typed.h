@@ -31,6 +31,7 @@ typedef enum {
 struct TPat { /* of u only the kind's member is allocated: nodes are not copied as a whole */
     TPatKind kind;
     Uses uses; /* written on it */
+    bool late; /* other patterns of its case say what its type is: values of other types may stand in its place */
     Loc loc;
     Type *type;
     Mode *mode;

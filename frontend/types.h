@@ -180,10 +180,10 @@ struct Var {
     uint8_t rec_mode; /* how the right-hand side of a let rec being checked uses it (check_rec.c) */
     uint16_t arity; /* >0: bound by let to a function of that many parameters (LANGUAGE: partial application); else 0 */
     Var *def;       /* of an interface's variable: the implementation's, once that has been checked */
-    struct Lock *lock; /* VAR_LOCAL: the innermost one around its definition (mode.h) */
+    struct Lock *lock;           /* VAR_LOCAL: the innermost one around its definition (mode.h) */
     const struct Attr *promised; /* [@@zero_alloc] of the signature's item that it stands for; NULL */
-    bool is_function;  /* bound to a function as written, not to something that turns out to be one */
-    void *lower;       /* lowering's own note; NULL for the checker */
+    bool is_function;            /* bound to a function as written, not to something that turns out to be one */
+    void *lower;                 /* lowering's own note; NULL for the checker */
 };
 /* A primitive: `external f : ... = "%add"` or `"caml_c_function"`. */
 struct Prim {
