@@ -146,28 +146,34 @@ static bool fail(Checker *c, int kind, Type *a, Type *b) {
     return false;
 }
 
-/* Walks through types take so many steps: with -rectypes types contain themselves. */
+/* A walk that takes more steps comes to no conclusion: with -rectypes types contain themselves. */
 #define MANY_STEPS 100000
 
 /* Does d occur in t, through abbreviations and equations? */
-static bool occurs(const TypeDecl *d, Type *t, uint32_t *fuel) {
+static bool occurs_in(const TypeDecl *d, Type *t, Map *seen) {
     t = ty_expand(t);
-    if (!*fuel) return true;
-    --*fuel;
+    if (map_getp(seen, t)) return false;
+    map_putp(seen, t, t);
     switch ((TypeKind)t->kind) {
-    case T_ARROW: return occurs(d, t->u.arrow.arg, fuel) || occurs(d, t->u.arrow.ret, fuel);
+    case T_ARROW: return occurs_in(d, t->u.arrow.arg, seen) || occurs_in(d, t->u.arrow.ret, seen);
     case T_TUPLE:
         for (uint32_t i = 0; i < t->u.tuple.n; i++)
-            if (occurs(d, t->u.tuple.items[i], fuel)) return true;
+            if (occurs_in(d, t->u.tuple.items[i], seen)) return true;
         return false;
     case T_CONSTR:
         if (t->u.constr.decl == d) return true;
         for (uint32_t i = 0; i < t->u.constr.args.n; i++)
-            if (occurs(d, t->u.constr.args.items[i], fuel)) return true;
+            if (occurs_in(d, t->u.constr.args.items[i], seen)) return true;
         return false;
-    case T_POLY: return occurs(d, t->u.poly.body, fuel);
+    case T_POLY: return occurs_in(d, t->u.poly.body, seen);
     default: return false;
     }
+}
+static bool occurs(const TypeDecl *d, Type *t) {
+    Map seen = {0};
+    bool found = occurs_in(d, t, &seen);
+    map_free(&seen);
+    return found;
 }
 
 typedef VEC(Type *) TypeVec;
@@ -261,10 +267,9 @@ bool branch_assume(Checker *c, Type *a, Type *b) {
     if (da || db) {
         TypeDecl *d = swap ? db : da;
         Type *is = swap ? a : b;
-        uint32_t fuel = MANY_STEPS;
         if (!reify(c, is)) return false;
         /* Infinite types exist in units compiled with -rectypes: no contradiction, but no equation either. */
-        if (!occurs(d, is, &fuel))
+        if (!occurs(d, is))
             add_equation(c, d, is);
         else
             c->types.equations_used++;

@@ -119,7 +119,8 @@ bool ty_lower_level(Checker *c, Type *t, int32_t level) {
    is generic then: what has none is copied in vain. */
 static bool has_own_variable(Checker *c, Type *t) {
     t = ty_repr(t);
-    if (t->level <= c->level || t->level == GENERIC_LEVEL || t->stamp == c->types.stamp) return false;
+    if (t->level == GENERIC_LEVEL) return true; /* another type's: it is generic already */
+    if (t->level <= c->level || t->stamp == c->types.stamp) return false;
     t->stamp = c->types.stamp;
     bool found = false;
     switch ((TypeKind)t->kind) {
