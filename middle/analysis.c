@@ -1,4 +1,4 @@
-/* analysis.c: the control-flow graph's order, predecessors, dominators and loops.
+/* analysis.c: the control-flow graph's order, predecessors, dominators and loops; regions.
 
    Everything is iterative, since functions may have tens of thousands of blocks in a chain.
    Dominators: Semi-NCA, from Georgiadis, "Linear-Time Algorithms for Dominators and Related Problems" (2005), chapter
@@ -207,4 +207,81 @@ bool *cfg_cold(Arena *a, const Func *f, const Cfg *c) {
         for (uint32_t i = 0; i < c->n; i++)
             if (!c->loop_depth[c->rpo[i].i]) cold[c->rpo[i].i] = true;
     return cold;
+}
+
+/* ---- regions ---------------------------------------------------------------------------------------- */
+
+bool region_within(const RegionTree *t, uint32_t inner, uint32_t outer) {
+    while (t->depth[inner] > t->depth[outer]) inner = t->parent[inner];
+    return inner == outer;
+}
+
+uint32_t region_meet(const RegionTree *t, uint32_t x, uint32_t y) {
+    while (x != y) {
+        if (t->depth[x] >= t->depth[y])
+            x = t->parent[x];
+        else
+            y = t->parent[y];
+    }
+    return x;
+}
+
+uint32_t region_after(const RegionTree *t, uint32_t cur, const Inst *in) {
+    if (in->op == OP_REGION_BEGIN) return t->of_mark[in->res.i];
+    if (in->op != OP_REGION_END || in->nargs != 1) return cur;
+    uint32_t r = in->args[0].i < t->nvals ? t->of_mark[in->args[0].i] : 0;
+    return r && region_within(t, cur, r) ? t->parent[r] : UINT32_MAX; /* r itself may be the innermost */
+}
+
+RegionTree *regions_find(Arena *a, const Func *f, const Cfg *c) {
+    uint32_t n = 1;
+    bool any = false;
+    for (uint32_t i = 0; i < c->n; i++)
+        for (Ins k = block_at(f, c->rpo[i])->first; k.i; k = f->insts[k.i].next) {
+            n += f->insts[k.i].op == OP_REGION_BEGIN;
+            any |= op_info[f->insts[k.i].op].flags & OPF_REGION;
+        }
+    if (!any) return NULL;
+    RegionTree *t = NEW(a, RegionTree);
+    *t = (RegionTree){.n = n,
+                      .nvals = f->nvals,
+                      .parent = NEW_ARRAY(a, uint32_t, n),
+                      .depth = NEW_ARRAY(a, uint32_t, n),
+                      .begin = NEW_ARRAY(a, Blk, n),
+                      .of_mark = NEW_ARRAY(a, uint32_t, f->nvals),
+                      .at_start = NEW_ARRAY(a, uint32_t, f->nblocks)};
+    memset(t->at_start, 0xff, f->nblocks * sizeof *t->at_start);
+    n = 1;
+    for (uint32_t i = 0; i < c->n; i++)
+        for (Ins k = block_at(f, c->rpo[i])->first; k.i; k = f->insts[k.i].next)
+            if (f->insts[k.i].op == OP_REGION_BEGIN) {
+                t->begin[n] = c->rpo[i];
+                t->of_mark[f->insts[k.i].res.i] = n++;
+            }
+    /* Where paths meet, what all of them have open; that may take another round. */
+    t->at_start[f->entry.i] = 0;
+    bool changed = true;
+    for (int round = 0; changed && round < 100; round++) { /* 100: only wrong programs nest handlers like that */
+        changed = false;
+        for (uint32_t i = 0; i < c->n; i++) {
+            const BlockInfo *bi = block_at(f, c->rpo[i]);
+            uint32_t cur = t->at_start[c->rpo[i].i];
+            for (Ins k = bi->first; k.i; k = f->insts[k.i].next) {
+                const Inst *in = &f->insts[k.i];
+                uint32_t next = region_after(t, cur, in);
+                if (in->op == OP_REGION_BEGIN) {
+                    t->parent[next] = cur;
+                    t->depth[next] = t->depth[cur] + 1;
+                }
+                if (next != UINT32_MAX) cur = next;
+            }
+            for (uint32_t e = 0; e < bi->term.nedges; e++) {
+                uint32_t *at = &t->at_start[bi->term.edges[e].block.i];
+                uint32_t met = *at == UINT32_MAX ? cur : region_meet(t, *at, cur);
+                changed |= *at != UINT32_MAX && *at != met;
+                *at = met;
+            }
+        }
+    }
+    return t;
 }

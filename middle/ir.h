@@ -267,11 +267,11 @@ typedef struct Site {
 
 /* ---- [@zero_alloc] (zero_alloc.c) and where code comes from ---- */
 enum {
-    ZA_STRICT = 1,         /* paths that end in an exception count too */
-    ZA_OPT = 2,            /* holds at -O2 and above only */
-    ZA_ASSUME = 4,         /* trusted, not checked */
-    ZA_NEVER_RETURNS = 8,  /* with ASSUME: ends in an exception, or never */
-    ZA_EXPRESSION = 16,    /* of an expression in func, not of func */
+    ZA_STRICT = 1,        /* paths that end in an exception count too */
+    ZA_OPT = 2,           /* holds at -O2 and above only */
+    ZA_ASSUME = 4,        /* trusted, not checked */
+    ZA_NEVER_RETURNS = 8, /* with ASSUME: ends in an exception, or never */
+    ZA_EXPRESSION = 16,   /* of an expression in func, not of func */
 };
 typedef struct ZeroAlloc { /* one annotation */
     unsigned flags;
@@ -297,8 +297,8 @@ typedef struct Program {
     VEC(Data *) datas;
     VEC(Ext *) exts;
     VEC(Site) sites;
-    VEC(ZeroAlloc) zero_allocs; /* data[0] is a dummy */
-    VEC(Scope) scopes;          /* data[0] stands for no scope */
+    VEC(ZeroAlloc) zero_allocs;                  /* data[0] is a dummy */
+    VEC(Scope) scopes;                           /* data[0] stands for no scope */
     VEC(FuncId) inits;                           /* module initialisers in order: () -> imm (may raise) */
     Map func_by_name, data_by_name, ext_by_name; /* Name -> handle index */
     Map data_by_content;                         /* strings: interned text -> handle index */
@@ -495,6 +495,20 @@ bool cfg_dominates(const Cfg *c, Blk a, Blk b);
 /* By block: true where speed does not count.  Outside loops of a function that runs a few times, and where every way
    leads to a raise. */
 bool *cfg_cold(Arena *a, const Func *f, const Cfg *c);
+
+/* The regions that a function opens, [0] being what is outside all of them, and where they are open. */
+typedef struct RegionTree {
+    uint32_t n, nvals;
+    uint32_t *parent, *depth; /* by region */
+    Blk *begin;               /* region -> block that opens it */
+    uint32_t *of_mark;        /* result of a region.begin -> region; 0 for all other values */
+    uint32_t *at_start;       /* block -> innermost region that all ways to it have open; UINT32_MAX: unreachable */
+} RegionTree;
+RegionTree *regions_find(Arena *a, const Func *f, const Cfg *c);         /* NULL when it neither opens nor ends one */
+bool region_within(const RegionTree *t, uint32_t inner, uint32_t outer); /* also when they are the same */
+uint32_t region_meet(const RegionTree *t, uint32_t x, uint32_t y);
+/* The innermost open region behind `in`, which is cur before; UINT32_MAX when what it ends is not open. */
+uint32_t region_after(const RegionTree *t, uint32_t cur, const Inst *in);
 
 /* ---- text (print.c, parse.c), verifier (verify.c), interpreter (interp.c) ------------ */
 void ir_print(const Program *p, FILE *out);

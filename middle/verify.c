@@ -42,11 +42,6 @@
 
 enum { MAX_ERRORS = 200, OUTSIDE = 0 };
 
-typedef struct Region { /* a region.begin of the function; [0] is what is outside */
-    uint32_t parent, depth;
-    Val mark;
-} Region;
-
 typedef struct Verifier {
     const Program *prog;
     const Func *f;
@@ -56,13 +51,11 @@ typedef struct Verifier {
     uint32_t count;
     Blk block;
     Ins inst; /* 0: the terminator */
-    bool has_regions, quiet;
+    bool quiet;
+    RegionTree *tree;  /* NULL: no regions */
     uint32_t *seen;    /* value -> block whose walk has passed its definition */
-    uint32_t *in_reg;  /* block -> innermost open region at its start */
     uint32_t *val_reg; /* local value -> its region */
-    Region *regions;
-    uint32_t nregions;
-    uint32_t cur; /* innermost open region */
+    uint32_t cur;      /* innermost open region */
 } Verifier;
 
 PRINTF_LIKE(3, 4) static void fail(Verifier *v, const char *rule, const char *fmt, ...) {
@@ -199,102 +192,17 @@ static Layout conversion_operand(Op op) {
 
 /* ---- regions ------------------------------------------------------------------------------------------ */
 
-static bool region_within(const Verifier *v, uint32_t inner, uint32_t outer) {
-    while (v->regions[inner].depth > v->regions[outer].depth) inner = v->regions[inner].parent;
-    return inner == outer;
-}
-
-static uint32_t region_meet(const Verifier *v, uint32_t a, uint32_t b) {
-    while (a != b) {
-        if (v->regions[a].depth >= v->regions[b].depth)
-            a = v->regions[a].parent;
-        else
-            b = v->regions[b].parent;
-    }
-    return a;
-}
-
-static uint32_t region_of_mark(const Verifier *v, Val mark) {
-    const ValInfo *vi = val_ok(v, mark) ? val_info(v->f, mark) : NULL;
-    if (!vi || vi->is_param || v->f->insts[vi->def].op != OP_REGION_BEGIN) return UINT32_MAX;
-    return v->val_reg[mark.i];
-}
-
 /* Effect of an instruction on v->cur. */
 static void region_step(Verifier *v, const Inst *in) {
-    if (in->op == OP_REGION_BEGIN) {
-        uint32_t r = v->val_reg[in->res.i];
-        v->regions[r].parent = v->cur;
-        v->regions[r].depth = v->regions[v->cur].depth + 1;
-        v->cur = r;
-    } else if (in->op == OP_REGION_END && in->nargs == 1) {
-        uint32_t r = region_of_mark(v, in->args[0]);
-        if (r == UINT32_MAX || !region_within(v, v->cur, r)) /* r itself may be the innermost */
-            fail(v, "V13", "the region that ends here is not open");
-        else
-            v->cur = v->regions[r].parent;
-    }
-}
-
-/* Finds the regions and which is innermost at each block's start (V14). */
-static void find_regions(Verifier *v) {
-    const Func *f = v->f;
-    v->nregions = 1;
-    v->regions = NEW_ARRAY(v->scratch, Region, 1);
-    v->has_regions = false;
-    v->cur = OUTSIDE;
-    uint32_t n = 0;
-    for (uint32_t i = 0; i < v->cfg->n; i++) {
-        const BlockInfo *bi = block_at(f, v->cfg->rpo[i]);
-        for (Ins k = bi->first; k.i; k = f->insts[k.i].next)
-            if (f->insts[k.i].op == OP_REGION_BEGIN)
-                n++;
-            else if (f->insts[k.i].op == OP_REGION_END)
-                v->has_regions = true;
-    }
-    v->has_regions |= n > 0;
-    if (!v->has_regions) return;
-    v->regions = NEW_ARRAY(v->scratch, Region, n + 1);
-    v->in_reg = NEW_ARRAY(v->scratch, uint32_t, f->nblocks);
-    v->val_reg = NEW_ARRAY(v->scratch, uint32_t, f->nvals);
-    for (uint32_t i = 0; i < v->cfg->n; i++) {
-        Blk b = v->cfg->rpo[i];
-        const BlockInfo *bi = block_at(f, b);
-        v->in_reg[b.i] = UINT32_MAX;
-        for (Ins k = bi->first; k.i; k = f->insts[k.i].next) {
-            const Inst *in = inst_at(f, k);
-            if (in->op == OP_REGION_BEGIN && val_ok(v, in->res)) v->val_reg[in->res.i] = v->nregions++;
-        }
-    }
-    /* Where paths meet, what all of them have open; that may take another round. */
-    v->in_reg[f->entry.i] = OUTSIDE;
-    bool changed = true;
-    for (int round = 0; changed && round < 100;
-         round++) { /* 100: only wrong programs take more than the nesting of handlers */
-        changed = false;
-        for (uint32_t i = 0; i < v->cfg->n; i++) {
-            Blk b = v->cfg->rpo[i];
-            const BlockInfo *bi = block_at(f, b);
-            v->cur = v->in_reg[b.i];
-            v->quiet = true;
-            for (Ins k = bi->first; k.i; k = f->insts[k.i].next) region_step(v, inst_at(f, k));
-            v->quiet = false;
-            for (uint32_t e = 0; e < bi->term.nedges; e++) {
-                uint32_t t = bi->term.edges[e].block.i;
-                if (v->in_reg[t] == UINT32_MAX) {
-                    v->in_reg[t] = v->cur;
-                } else {
-                    uint32_t m = region_meet(v, v->in_reg[t], v->cur);
-                    changed |= m != v->in_reg[t];
-                    v->in_reg[t] = m;
-                }
-            }
-        }
-    }
+    uint32_t next = region_after(v->tree, v->cur, in);
+    if (next == UINT32_MAX)
+        fail(v, "V13", "the region that ends here is not open");
+    else
+        v->cur = next;
 }
 
 static uint32_t deeper(const Verifier *v, uint32_t a, uint32_t b) {
-    return v->regions[a].depth >= v->regions[b].depth ? a : b;
+    return v->tree->depth[a] >= v->tree->depth[b] ? a : b;
 }
 
 /* The region that a local result of this instruction may be in, at most as long-lived as it really is. */
@@ -323,15 +231,14 @@ static uint32_t result_region(const Verifier *v, const Inst *in) {
 /* V21: every local operand's region is open. */
 static void check_open(Verifier *v, uint32_t n, const Val *args, uint32_t at) {
     for (uint32_t k = 0; k < n; k++)
-        if (local(v, args[k]) && !region_within(v, at, v->val_reg[args[k].i]))
+        if (local(v, args[k]) && !region_within(v->tree, at, v->val_reg[args[k].i]))
             fail(v, "V21", "a local value is used after the end of its region");
 }
 
 /* Walks the function with regions; modes of storage (V17) and lifetimes (V21). */
 static void check_lifetimes(Verifier *v) {
     const Func *f = v->f;
-    for (uint32_t k = 1; k < f->nvals; k++)
-        if (f->vals[k].layout != L_PTR) v->val_reg[k] = OUTSIDE;
+    v->val_reg = NEW_ARRAY(v->scratch, uint32_t, f->nvals);
     for (int final = 0; final < 2;) {
         bool changed = false;
         v->quiet = !final;
@@ -339,7 +246,7 @@ static void check_lifetimes(Verifier *v) {
             Blk b = v->cfg->rpo[i];
             const BlockInfo *bi = block_at(f, b);
             v->block = b;
-            v->cur = v->in_reg[b.i];
+            v->cur = v->tree->at_start[b.i];
             for (v->inst = bi->first; v->inst.i; v->inst = f->insts[v->inst.i].next) {
                 const Inst *in = inst_at(f, v->inst);
                 check_open(v, in->nargs, in->args, v->cur);
@@ -351,7 +258,7 @@ static void check_lifetimes(Verifier *v) {
                 if ((in->op == OP_STORE || in->op == OP_STOREX) && in->nargs >= 2) {
                     Val x = in->args[in->nargs - 1];
                     if (local(v, x) && local(v, in->args[0]) &&
-                        !region_within(v, v->val_reg[in->args[0].i], v->val_reg[x.i]))
+                        !region_within(v->tree, v->val_reg[in->args[0].i], v->val_reg[x.i]))
                         fail(v, "V17", "a value of an inner region is stored into a block of an outer one");
                 }
                 if (in->place == PLACE_CALLER && (op_info[in->op].flags & OPF_ALLOC))
@@ -362,7 +269,7 @@ static void check_lifetimes(Verifier *v) {
             for (uint32_t e = 0; e < t->nedges; e++) {
                 const Edge *ed = &t->edges[e];
                 const BlockInfo *to = block_at(f, ed->block);
-                uint32_t at = v->in_reg[ed->block.i], skip = term_edge_implicit(v->prog, t, e);
+                uint32_t at = v->tree->at_start[ed->block.i], skip = term_edge_implicit(v->prog, t, e);
                 if (at != v->cur && v->cfg->order[ed->block.i] <= v->cfg->order[b.i])
                     fail(v, "V14", "a region that is opened in a loop stays open around it");
                 check_open(v, ed->nargs, ed->args, at);
@@ -876,23 +783,24 @@ static uint32_t verify_func(Verifier *v, const Func *f) {
     check_signature(v);
     v->cfg = cfg_compute(v->scratch, f);
     v->seen = NEW_ARRAY(v->scratch, uint32_t, f->nvals);
-    find_regions(v);
+    v->tree = regions_find(v->scratch, f, v->cfg);
+    v->cur = OUTSIDE;
     for (Blk b = f->entry; b.i; b = f->blocks[b.i].next) {
         const BlockInfo *bi = block_at(f, b);
         bool reachable = v->cfg->order[b.i] != UINT32_MAX;
         v->block = b;
-        v->cur = v->has_regions && reachable ? v->in_reg[b.i] : OUTSIDE;
+        v->cur = v->tree && reachable ? v->tree->at_start[b.i] : OUTSIDE;
         for (uint32_t k = 0; k < bi->nparams; k++) v->seen[bi->params[k].i] = b.i;
         for (v->inst = bi->first; v->inst.i; v->inst = f->insts[v->inst.i].next) {
             const Inst *in = inst_at(f, v->inst);
             check_inst(v, in);
-            if (v->has_regions && reachable) region_step(v, in);
+            if (v->tree && reachable) region_step(v, in);
             for (uint32_t k = 0; k < in->nres; k++)
                 if (in->res.i + k < f->nvals) v->seen[in->res.i + k] = b.i;
         }
         check_term(v, &bi->term);
     }
-    if (v->has_regions && v->count == before) check_lifetimes(v);
+    if (v->tree && v->count == before) check_lifetimes(v);
     return v->count - before;
 }
 

@@ -19,14 +19,14 @@ typedef struct EscapeSummary {
     Reach *env; /* by field of the closure that comes as parameter 0 */
     uint32_t nenv, cap_env;
     bool tail_applies; /* it, or what it goes on to by tail calls, ends with the application of an unknown closure */
-    bool done;   /* analysed at least once */
-    bool places; /* has allocations on the heap that need not be there */
+    bool done;         /* analysed at least once */
+    bool places;       /* has allocations on the heap that need not be there */
 } EscapeSummary;
 
 struct Escapes {
     Arena *a;
     const Program *p;
-    EscapeSummary *of; /* by function */
+    EscapeSummary *of;   /* by function */
     const uint32_t *scc; /* function -> component of the call graph */
     /* the function that was asked about last */
     const struct Func *last;
@@ -54,9 +54,9 @@ static inline bool escape_movable(const EscapeWalk *w, const Inst *in) {
     return is_alloc_op(in->op) && in->place == PLACE_HEAP && w->reach[in->res.i].frame < REACH_SELF;
 }
 
-/* May the tail call of g in f become an ordinary one?  Not where tail calls can lead from g back to f: such a loop runs in
-   constant space.  Every other way back goes through a call that is no tail call, so the stack gets one more
-   frame for each that it has already. */
+/* May the tail call of g in f become an ordinary one?  Not where tail calls can lead from g back to f: such a loop runs
+   in constant space.  Every other way back goes through a call that is no tail call, so the stack gets one more frame
+   for each that it has already. */
 bool escape_may_wait(const Escapes *e, const Func *f, FuncId g);
 
 /* place.c: for each allocation on the heap in f, by its value, why it can be in no region although it does not escape

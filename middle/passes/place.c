@@ -80,65 +80,135 @@ static bool initialises(const Func *f, const Inst *in) {
 
 /* ---- obstacles -------------------------------------------------------------------------------------------------- */
 
+typedef struct Needed { /* NONE: nowhere */
+    uint32_t loop;      /* innermost one whose round sees all uses */
+    uint32_t region;    /* innermost one that is open at all of them */
+} Needed;
+
 typedef struct Lives {
     const Loops *l;
     const Func *f;
     const Reach *reach;
-    uint32_t *loop; /* value -> innermost loop whose round sees all of its uses; NONE: no use */
+    const RegionTree *tree; /* NULL: no regions */
+    uint32_t *region_at;    /* instruction -> innermost region open before it */
+    Needed *needed;         /* by value */
+    bool *held;             /* by value; NULL: no regions */
     bool changed;
 } Lives;
 
-static void needed_in(Lives *lv, Val v, uint32_t loop) {
-    if (loop == NONE || val_layout(lv->f, v) != L_VAL) return;
-    uint32_t *x = &lv->loop[v.i], to = *x == NONE ? loop : common_loop(lv->l, *x, loop);
-    if (to == *x) return;
+static void needed_in(Lives *lv, Val v, Needed n) {
+    if (n.loop == NONE || val_layout(lv->f, v) != L_VAL) return;
+    Needed *x = &lv->needed[v.i], to = n;
+    if (x->loop != NONE) {
+        to.loop = common_loop(lv->l, x->loop, n.loop);
+        if (lv->tree) to.region = region_meet(lv->tree, x->region, n.region);
+    }
+    if (to.loop == x->loop && to.region == x->region) return;
     *x = to;
     lv->changed = true;
+}
+
+static void find_regions_at(Lives *lv, Arena *a) {
+    const Func *f = lv->f;
+    lv->region_at = NEW_ARRAY(a, uint32_t, f->ninsts);
+    for (uint32_t i = 0; i < lv->l->cfg->n; i++) {
+        Blk b = lv->l->cfg->rpo[i];
+        uint32_t cur = lv->tree->at_start[b.i];
+        FOR_INSTS(f, b, k) {
+            lv->region_at[k.i] = cur;
+            cur = region_after(lv->tree, cur, inst_at(f, k));
+        }
+    }
+}
+
+static uint32_t region_of(const Lives *lv, Ins k) {
+    return lv->tree ? lv->region_at[k.i] : 0;
 }
 
 static void lives_in_block(Lives *lv, const Program *p, Blk b) {
     const Func *f = lv->f;
     const BlockInfo *bi = block_at(f, b);
     const Term *t = &bi->term;
-    uint32_t here = loop_of(lv->l, b);
+    const Loops *l = lv->l;
+    Needed here = {loop_of(l, b), 0};
+    if (lv->tree) {
+        here.region = bi->last.i ? region_after(lv->tree, lv->region_at[bi->last.i], inst_at(f, bi->last))
+                                 : lv->tree->at_start[b.i];
+    }
     for (uint32_t k = 0; k < t->nargs; k++) needed_in(lv, t->args[k], here);
     for (uint32_t e = 0; e < t->nedges; e++) {
         const Edge *ed = &t->edges[e];
-        bool back = cfg_dominates(lv->l->cfg, ed->block, b);
+        bool back = cfg_dominates(l->cfg, ed->block, b);
+        Needed there = {back ? l->parent[ed->block.i] : here.loop, lv->tree ? lv->tree->at_start[ed->block.i] : 0};
         uint32_t skip = edge_implicit(p, t, e);
         for (uint32_t k = 0; k < ed->nargs; k++) {
-            needed_in(lv, ed->args[k], back ? lv->l->parent[ed->block.i] : here);
             Val param = block_at(f, ed->block)->params[skip + k];
-            if (lv->reach[param.i].frame < REACH_SELF) needed_in(lv, ed->args[k], lv->loop[param.i]);
+            needed_in(lv, ed->args[k], there);
+            if (lv->reach[param.i].frame < REACH_SELF) needed_in(lv, ed->args[k], lv->needed[param.i]);
         }
     }
     for (Ins i = bi->last; i.i; i = inst_at(f, i)->prev) {
         const Inst *in = inst_at(f, i);
         bool derived = derives(f, in, lv->reach);
+        here.region = region_of(lv, i);
         for (uint32_t k = 0; k < in->nargs; k++) {
             needed_in(lv, in->args[k], here);
-            if (derived) needed_in(lv, in->args[k], lv->loop[in->res.i]);
+            if (derived) needed_in(lv, in->args[k], lv->needed[in->res.i]);
         }
-        if (initialises(f, in)) needed_in(lv, in->args[1], lv->loop[in->args[0].i]);
+        if (initialises(f, in)) needed_in(lv, in->args[1], lv->needed[in->args[0].i]);
     }
+}
+
+/* Fields of blocks that are made in the same region right after them, in a loop that the region is opened outside of:
+   the region holds on to them anyway. */
+static bool *find_held(const Lives *lv, Arena *a) {
+    const Func *f = lv->f;
+    bool *held = NEW_ARRAY(a, bool, f->nvals);
+    for (uint32_t i = 0; i < lv->l->cfg->n; i++) {
+        Blk b = lv->l->cfg->rpo[i];
+        for (Ins k = block_at(f, b)->last; k.i; k = inst_at(f, k)->prev) {
+            const Inst *in = inst_at(f, k);
+            if (!is_alloc_op(in->op) || (in->place != PLACE_REGION && !held[in->res.i])) continue;
+            for (uint32_t j = 0; j < in->nargs; j++) {
+                const Inst *field = val_def(f, in->args[j]);
+                if (field && is_alloc_op(field->op) && field->block.i == b.i &&
+                    lv->region_at[f->vals[in->args[j].i].def] == lv->region_at[k.i])
+                    held[in->args[j].i] = true;
+            }
+        }
+    }
+    return held;
+}
+
+/* For an allocation at k in a round of loop `here`. */
+static EscapeKind obstacle(const Lives *lv, Ins k, uint32_t here) {
+    Val v = inst_at(lv->f, k)->res;
+    Needed n = lv->needed[v.i];
+    if (lv->held && lv->held[v.i])
+        return n.loop == NONE || region_within(lv->tree, n.region, region_of(lv, k)) ? ESC_NOT : ESC_REGION;
+    if (n.loop != NONE && common_loop(lv->l, n.loop, here) != here) return ESC_LOOP;
+    uint32_t r = region_of(lv, k);
+    if (!r) return lv->f->local_result ? ESC_REGION : ESC_NOT; /* what is open there is its caller's */
+    if (loop_of(lv->l, lv->tree->begin[r]) != here) return ESC_LOOP;
+    return n.loop != NONE && !region_within(lv->tree, n.region, r) ? ESC_REGION : ESC_NOT;
 }
 
 uint8_t *place_obstacles(Arena *a, const Program *p, const Func *f, const Reach *reach) {
     uint8_t *stays = NEW_ARRAY(a, uint8_t, f->nvals);
-    bool regions = f->local_result;
-    FOR_BLOCKS(f, b)
-    FOR_INSTS(f, b, k)
-    regions |= inst_at(f, k)->op == OP_REGION_BEGIN;
-    if (regions) {
-        memset(stays, ESC_REGION, f->nvals);
-        return stays;
-    }
     Cfg *c = cfg_compute(a, f);
     Loops l = loops_find(a, f, c);
-    if (l.irreducible) memset(stays, ESC_LOOP, f->nvals);
-    if (!l.any || l.irreducible) return stays;
-    Lives lv = {.l = &l, .f = f, .reach = reach, .loop = NEW_ARRAY(a, uint32_t, f->nvals)};
-    memset(lv.loop, 0xff, f->nvals * sizeof *lv.loop);
+    if (l.irreducible) {
+        memset(stays, ESC_LOOP, f->nvals);
+        return stays;
+    }
+    Lives lv = {.l = &l, .f = f, .reach = reach, .tree = regions_find(a, f, c)};
+    if (!l.any && !lv.tree && !f->local_result) return stays;
+    if (lv.tree) {
+        find_regions_at(&lv, a);
+        lv.held = find_held(&lv, a);
+    }
+    lv.needed = NEW_ARRAY(a, Needed, f->nvals);
+    memset(lv.needed, 0xff, f->nvals * sizeof *lv.needed);
     do {
         lv.changed = false;
         for (uint32_t i = c->n; i-- > 0;) lives_in_block(&lv, p, c->rpo[i]);
@@ -150,19 +220,25 @@ uint8_t *place_obstacles(Arena *a, const Program *p, const Func *f, const Reach 
         FOR_INSTS(f, c->rpo[i], k) {
             const Inst *in = inst_at(f, k);
             if (!is_alloc_op(in->op) || in->place != PLACE_HEAP) continue;
-            uint32_t in_loop = lv.loop[in->res.i];
-            if (in_loop != NONE && common_loop(&l, in_loop, here) != here) {
-                stays[in->res.i] = ESC_LOOP;
-                continue;
+            EscapeKind why = obstacle(&lv, k, here);
+            if (why == ESC_NOT && !region_of(&lv, k)) { /* one region more, for this loop */
+                if (!seen[here] && groups++ < MAX_GROUPS) seen[here] = true;
+                if (!seen[here]) why = ESC_REGION;
             }
-            if (!seen[here] && groups++ < MAX_GROUPS) seen[here] = true;
-            if (!seen[here]) stays[in->res.i] = ESC_REGION;
+            stays[in->res.i] = (uint8_t)why;
         }
     }
     return stays;
 }
 
 /* ---- regions ---------------------------------------------------------------------------------------------------- */
+
+enum {
+    AT_START = 1,
+    AT_END = 2,
+    ENDS_HERE = 4,
+    ENDS_BEFORE = 8
+}; /* of a block: for edges from blocks where it is open */
 
 typedef struct Placer {
     PassContext *cx;
@@ -171,22 +247,39 @@ typedef struct Placer {
     Arena *a;
     EscapeWalk *w;
     Cfg *cfg;
+    const RegionTree *tree;               /* NULL: no regions so far */
     uint32_t groups[MAX_GROUPS], ngroups; /* their loops */
     uint32_t *made_of;                    /* value -> the groups whose values are in it, as bits */
     uint32_t nvals;                       /* of which that is known */
-    uint8_t *open;                        /* block -> the region is open at its start */
+    uint8_t *open;                        /* block -> where the group's region is open */
 } Placer;
 
 static bool moves(const Placer *pl, const Inst *in) {
     return escape_movable(pl->w, in);
 }
 
+static uint32_t start_region(const Placer *pl, Blk b) {
+    return pl->tree ? pl->tree->at_start[b.i] : 0;
+}
+
+/* Before instruction k, or at the end of the block. */
+static uint32_t region_before(const Placer *pl, Blk b, Ins k) {
+    uint32_t cur = start_region(pl, b);
+    if (pl->tree)
+        for (Ins i = block_at(pl->f, b)->first; i.i && i.i != k.i; i = inst_at(pl->f, i)->next)
+            cur = region_after(pl->tree, cur, inst_at(pl->f, i));
+    return cur;
+}
+
+/* What has no region around it: by the loops for whose rounds they are to get one. */
 static void find_groups(Placer *pl) {
     for (uint32_t i = 0; i < pl->cfg->n; i++) {
         Blk b = pl->cfg->rpo[i];
+        uint32_t region = start_region(pl, b);
         FOR_INSTS(pl->f, b, k) {
             const Inst *in = inst_at(pl->f, k);
-            if (!is_alloc_op(in->op) || !moves(pl, in)) continue;
+            if (pl->tree) region = region_after(pl->tree, region, in);
+            if (region || !is_alloc_op(in->op) || !moves(pl, in)) continue;
             uint32_t here = pl->cfg->loop_head[b.i].i, g = 0;
             while (g < pl->ngroups && pl->groups[g] != here) g++;
             if (g == pl->ngroups) {
@@ -267,7 +360,7 @@ static Blk common_dominator(const Cfg *c, Blk a, Blk b) {
     return a;
 }
 
-/* From which block on is it open?  Uses on edges are at the start of where they lead. */
+/* From which block on is it open?  It dominates all uses. */
 static Blk group_start(const Placer *pl, uint32_t bit) {
     Blk d = NO_BLK;
     for (uint32_t i = 0; i < pl->cfg->n; i++) {
@@ -284,7 +377,7 @@ typedef VEC(Blk) Work;
 
 static void is_open(Placer *pl, Work *work, Blk start, Blk b) {
     if (b.i == start.i || pl->open[b.i]) return;
-    pl->open[b.i] = 1;
+    pl->open[b.i] = AT_START;
     vec_push_in(pl->a, work, b);
 }
 
@@ -297,8 +390,10 @@ static void find_open(Placer *pl, Blk start, uint32_t bit) {
         Blk b = c->rpo[i];
         if (!cfg_dominates(c, start, b)) continue;
         const Term *t = &block_at(pl->f, b)->term;
-        /* a region that was opened inside ends first */
-        if (last_of_group(pl, b, bit, true).i || term_of_group(pl, t, bit)) is_open(pl, &work, start, b);
+        /* a region that is open inside ends first */
+        if (last_of_group(pl, b, bit, true).i || term_of_group(pl, t, bit) || start_region(pl, b) ||
+            region_before(pl, b, NO_INS))
+            is_open(pl, &work, start, b);
         for (uint32_t e = 0; e < t->nedges; e++)
             if (uses_group(pl, t->edges[e].nargs, t->edges[e].args, bit)) {
                 is_open(pl, &work, start, b);
@@ -311,12 +406,11 @@ static void find_open(Placer *pl, Blk start, uint32_t bit) {
     }
 }
 
-static bool leaves_open(const Placer *pl, Blk start, Blk b, uint32_t bit) {
-    if (b.i != start.i && !pl->open[b.i]) return false;
+static bool leaves_open(const Placer *pl, Blk b, uint32_t bit) {
     const Term *t = &block_at(pl->f, b)->term;
-    if (term_of_group(pl, t, bit)) return true;
+    if (term_of_group(pl, t, bit) || region_before(pl, b, NO_INS)) return true;
     for (uint32_t e = 0; e < t->nedges; e++)
-        if (pl->open[t->edges[e].block.i]) return true;
+        if (pl->open[t->edges[e].block.i] & AT_START) return true;
     return false;
 }
 
@@ -342,48 +436,52 @@ static void end_on_edge(Placer *pl, Blk from, uint32_t e, Val mark) {
     block_at(f, from)->term.edges[e] = (Edge){.block = mid};
 }
 
-/* True when blocks were made. */
-static bool end_after(Placer *pl, Blk start, Blk b, uint32_t bit, Val mark, uint8_t *ended) {
-    Func *f = pl->f;
-    if (!leaves_open(pl, start, b, bit)) {
-        Ins last = last_of_group(pl, b, bit, true);
-        Ins next = inst_at(f, last)->next;
-        end_at(next.i ? cursor_before(pl->p, f, next) : cursor_end(pl->p, f, b), mark);
-        return false;
-    }
-    bool split = false;
-    for (uint32_t e = 0; e < block_at(f, b)->term.nedges; e++) {
-        Blk to = block_at(f, b)->term.edges[e].block;
-        if (to.i < f->nblocks && pl->open[to.i]) continue;
+/* An edge to a block in which nothing uses the group: the region ends in that block if it is open on all ways to it. */
+static void end_before(Placer *pl, Blk start, Blk from, uint32_t e, Val mark) {
+    Blk to = block_at(pl->f, from)->term.edges[e].block;
+    uint8_t *state = &pl->open[to.i];
+    if (!(*state & (ENDS_HERE | ENDS_BEFORE))) {
         bool everywhere = to.i != start.i;
         for (uint32_t k = pl->cfg->pred_start[to.i]; k < pl->cfg->pred_start[to.i + 1] && everywhere; k++)
-            everywhere = leaves_open(pl, start, pl->cfg->preds[k], bit);
-        if (everywhere) {
-            if (!ended[to.i]) end_at(cursor_start(pl->p, f, to), mark);
-            ended[to.i] = 1;
-        } else {
-            end_on_edge(pl, b, e, mark);
-            split = true;
-        }
+            everywhere = pl->open[pl->cfg->preds[k].i] & AT_END;
+        *state |= everywhere ? ENDS_HERE : ENDS_BEFORE;
+        if (everywhere) end_at(cursor_start(pl->p, pl->f, to), mark);
     }
-    return split;
+    if (*state & ENDS_BEFORE) end_on_edge(pl, from, e, mark);
 }
 
-static bool place_group(Placer *pl, uint32_t g) {
+static void end_after(Placer *pl, Blk b, uint32_t bit, Val mark) {
+    Ins next = inst_at(pl->f, last_of_group(pl, b, bit, true))->next;
+    end_at(next.i ? cursor_before(pl->p, pl->f, next) : cursor_end(pl->p, pl->f, b), mark);
+}
+
+static void place_group(Placer *pl, uint32_t g) {
     Func *f = pl->f;
     uint32_t bit = 1u << g;
-    Blk start = group_start(pl, bit);
-    find_open(pl, start, bit);
+    Blk start = group_start(pl, bit), top = pl->groups[g] ? (Blk){pl->groups[g]} : f->entry;
     Ins first = first_of_group(pl, start, bit);
+    /* not inside a region that may end before this one: there is none at the loop's header, or at the entry */
+    while (region_before(pl, start, first) && start.i != top.i) {
+        start = pl->cfg->idom[start.i];
+        first = NO_INS;
+    }
+    if (region_before(pl, start, first)) first = block_at(f, start)->first;
     Cursor c = first.i ? cursor_before(pl->p, f, first) : cursor_end(pl->p, f, start);
+    find_open(pl, start, bit);
     Val mark = inst_at(f, cur_inst(&c, OP_REGION_BEGIN, L_PTR, 0, NULL))->res;
-    bool split = false;
-    uint8_t *ended = NEW_ARRAY(pl->a, uint8_t, f->nblocks);
     for (uint32_t i = 0; i < pl->cfg->n; i++) {
         Blk b = pl->cfg->rpo[i];
-        if (b.i == start.i || pl->open[b.i]) split |= end_after(pl, start, b, bit, mark, ended);
+        if ((b.i == start.i || pl->open[b.i] & AT_START) && leaves_open(pl, b, bit)) pl->open[b.i] |= AT_END;
     }
-    return split;
+    for (uint32_t i = 0; i < pl->cfg->n; i++) {
+        Blk b = pl->cfg->rpo[i];
+        if (pl->open[b.i] & AT_END) {
+            for (uint32_t e = 0, n = block_at(f, b)->term.nedges; e < n; e++)
+                if (!(pl->open[block_at(f, b)->term.edges[e].block.i] & AT_START)) end_before(pl, start, b, e, mark);
+        } else if (b.i == start.i || pl->open[b.i] & AT_START) {
+            end_after(pl, b, bit, mark);
+        }
+    }
 }
 
 /* Tail calls that get something from a region, which is to end behind them. */
@@ -404,9 +502,14 @@ static void wait_for_callees(Placer *pl) {
     }
 }
 
+static void look_again(Placer *pl) {
+    pl->cfg = cfg_compute(pl->a, pl->f);
+    pl->tree = regions_find(pl->a, pl->f, pl->cfg);
+}
+
 static void place_all(Placer *pl) {
     Func *f = pl->f;
-    pl->cfg = cfg_compute(pl->a, f);
+    look_again(pl);
     pl->nvals = f->nvals;
     pl->made_of = NEW_ARRAY(pl->a, uint32_t, f->nvals);
     find_groups(pl);
@@ -430,7 +533,8 @@ static void place_all(Placer *pl) {
             depth = d;
         }
         done[best] = true;
-        if (place_group(pl, best) && n + 1 < pl->ngroups) pl->cfg = cfg_compute(pl->a, f);
+        if (n) look_again(pl);
+        place_group(pl, best);
     }
 }
 
