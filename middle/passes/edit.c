@@ -284,6 +284,23 @@ Blk block_split(Func *f, Blk b, Ins i) {
     return n;
 }
 
+Blk edge_split(const Program *p, Func *f, Blk from, uint32_t e) {
+    Edge ed = block_at(f, from)->term.edges[e];
+    uint32_t skip = edge_implicit(p, &block_at(f, from)->term, e);
+    Blk mid = block_new(f, NULL);
+    block_move_after(f, mid, from);
+    block_at(f, mid)->term.loc = block_at(f, from)->term.loc;
+    Val *args = func_vals(f, skip + ed.nargs);
+    for (uint32_t k = 0; k < skip; k++) {
+        ValInfo vi = *val_info(f, block_at(f, ed.block)->params[k]);
+        args[k] = block_param(f, mid, (Layout)vi.layout, (IrMode)vi.mode);
+    }
+    if (ed.nargs) memcpy(args + skip, ed.args, ed.nargs * sizeof *args);
+    term_set_jump(f, mid, (Edge){ed.block, skip + ed.nargs, args});
+    block_at(f, from)->term.edges[e] = (Edge){.block = mid};
+    return mid;
+}
+
 bool unreachable_remove(Func *f) {
     enum { SMALL = 256 }; /* runs often, mostly on small functions, and mostly finds nothing */
     uint8_t few_seen[SMALL], *seen = few_seen;

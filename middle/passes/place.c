@@ -418,24 +418,6 @@ static void end_at(Cursor c, Val mark) {
     cur_inst(&c, OP_REGION_END, L_PTR, 1, &mark);
 }
 
-static void end_on_edge(Placer *pl, Blk from, uint32_t e, Val mark) {
-    Func *f = pl->f;
-    Edge ed = block_at(f, from)->term.edges[e];
-    uint32_t skip = edge_implicit(pl->p, &block_at(f, from)->term, e);
-    Blk mid = block_new(f, NULL);
-    block_move_after(f, mid, from);
-    block_at(f, mid)->term.loc = block_at(f, from)->term.loc;
-    Val *args = func_vals(f, skip + ed.nargs);
-    for (uint32_t k = 0; k < skip; k++) {
-        ValInfo vi = *val_info(f, block_at(f, ed.block)->params[k]);
-        args[k] = block_param(f, mid, (Layout)vi.layout, (IrMode)vi.mode);
-    }
-    if (ed.nargs) memcpy(args + skip, ed.args, ed.nargs * sizeof *args);
-    end_at(cursor_end(pl->p, f, mid), mark);
-    term_set_jump(f, mid, (Edge){ed.block, skip + ed.nargs, args});
-    block_at(f, from)->term.edges[e] = (Edge){.block = mid};
-}
-
 /* An edge to a block in which nothing uses the group: the region ends in that block if it is open on all ways to it. */
 static void end_before(Placer *pl, Blk start, Blk from, uint32_t e, Val mark) {
     Blk to = block_at(pl->f, from)->term.edges[e].block;
@@ -447,7 +429,7 @@ static void end_before(Placer *pl, Blk start, Blk from, uint32_t e, Val mark) {
         *state |= everywhere ? ENDS_HERE : ENDS_BEFORE;
         if (everywhere) end_at(cursor_start(pl->p, pl->f, to), mark);
     }
-    if (*state & ENDS_BEFORE) end_on_edge(pl, from, e, mark);
+    if (*state & ENDS_BEFORE) end_at(cursor_end(pl->p, pl->f, edge_split(pl->p, pl->f, from, e)), mark);
 }
 
 static void end_after(Placer *pl, Blk b, uint32_t bit, Val mark) {

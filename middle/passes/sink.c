@@ -98,20 +98,12 @@ static void sink_onto_edges(const Program *p, Func *f, Blk b, uint32_t *uses) {
             bool here = false;
             for (uint32_t j = 0; j < ed.nargs; j++) here |= ed.args[j].i == in.res.i;
             if (!here) continue;
-            const Term *t = &block_at(f, b)->term;
-            uint32_t skip = edge_implicit(p, t, e);
-            Blk mid = block_new(f, NULL);
-            block_move_after(f, mid, b);
+            Blk mid = edge_split(p, f, b, e);
             block_at(f, mid)->term.loc = in.loc;
             Val copy = inst_at(f, copy_alloc(f, k, mid))->res;
-            Val *args = func_vals(f, skip + ed.nargs);
-            for (uint32_t j = 0; j < skip; j++) {
-                ValInfo vi = *val_info(f, block_at(f, ed.block)->params[j]);
-                args[j] = block_param(f, mid, (Layout)vi.layout, (IrMode)vi.mode);
-            }
-            for (uint32_t j = 0; j < ed.nargs; j++) args[skip + j] = ed.args[j].i == in.res.i ? copy : ed.args[j];
-            term_set_jump(f, mid, (Edge){ed.block, skip + ed.nargs, args});
-            block_at(f, b)->term.edges[e] = (Edge){.block = mid};
+            const Edge *on = &block_at(f, mid)->term.edges[0];
+            for (uint32_t j = 0; j < on->nargs; j++)
+                if (on->args[j].i == in.res.i) on->args[j] = copy;
         }
         inst_remove(f, k);
         return; /* the other allocations of the block are used by `mid` now: the next run sees to them */
