@@ -1,4 +1,5 @@
-/* split.c: stretches of a function that is too long become functions of their own.
+/* split.c: stretches of a function that is too long become functions of their own, and large switches trees of smaller
+   ones.
 
    LLVM takes time quadratic in the length of a function where every call is a safepoint and may leave with an
    exception: an initialiser of 20,000 lines would take it minutes.  Such functions are long sequences.
@@ -19,6 +20,7 @@ enum {
     PART = 2000,  /* at least so many in a stretch, at most twice as many */
     MAX_IN = 24,  /* parameters */
     MAX_OUT = 8,  /* results */
+    MANY = 2048,  /* cases of a switch that is not divided */
     MAX_EXIT = 8, /* instructions of a block that is copied to each stretch that leaves by it */
 };
 
@@ -431,6 +433,88 @@ static void call_instead(const Split *s, const Stretch *st, Subst *sub) {
     term_jump(&at, next, nparams, args);
 }
 
+/* ---- switches ---------------------------------------------------------------------------------------------------- */
+
+typedef struct Case {
+    int64_t k;
+    uint32_t edge;
+} Case;
+
+static int by_value(const void *x, const void *y) {
+    int64_t a = ((const Case *)x)->k, b = ((const Case *)y)->k;
+    return (a > b) - (a < b);
+}
+
+/* An edge with the same target and arguments; of several to one target in a group, the arguments meet in a block of the
+   group: `joins`, by target, filled for group number `stamp`. */
+typedef struct Group {
+    Program *p;
+    Func *f;
+    uint32_t nblocks; /* before */
+    Blk *joins;
+    uint32_t *filled, stamp;
+} Group;
+
+static Edge group_edge(Group *g, const Edge *e) {
+    Func *f = g->f;
+    if (!e->nargs) return edge_to(f, e->block, 0, NULL);
+    if (g->filled[e->block.i] != g->stamp) {
+        g->filled[e->block.i] = g->stamp;
+        Blk join = g->joins[e->block.i] = block_new(f, "group");
+        Val *params = func_vals(f, e->nargs);
+        for (uint32_t k = 0; k < e->nargs; k++) {
+            ValInfo vi = *val_info(f, block_at(f, e->block)->params[k]);
+            params[k] = block_param(f, join, (Layout)vi.layout, (IrMode)vi.mode);
+        }
+        Builder at = {.prog = g->p, .func = f, .block = join};
+        term_jump(&at, e->block, e->nargs, params);
+    }
+    return edge_to(f, g->joins[e->block.i], e->nargs, e->args);
+}
+
+/* A block that decides between n cases. */
+static Blk decide(Group *g, const Term *t, const Case *cases, uint32_t n) {
+    Func *f = g->f;
+    Blk b = block_new(f, NULL);
+    Builder at = {.prog = g->p, .func = f, .block = b, .loc = t->loc};
+    if (n > MANY) {
+        Val pivot = build_const(&at, val_layout(f, t->args[0]), cases[n / 2].k);
+        Val less = build_cmp(&at, OP_LT, val_layout(f, t->args[0]), t->args[0], pivot);
+        Blk low = decide(g, t, cases, n / 2), high = decide(g, t, cases + n / 2, n - n / 2);
+        term_br(&at, less, edge_to(f, low, 0, NULL), edge_to(f, high, 0, NULL), HINT_NONE);
+        return b;
+    }
+    g->stamp++;
+    int64_t *ks = malloc(n * sizeof *ks);
+    Edge *edges = malloc(n * sizeof *edges);
+    if (!ks || !edges) die_out_of_memory(n);
+    for (uint32_t i = 0; i < n; i++) {
+        ks[i] = cases[i].k;
+        edges[i] = group_edge(g, &t->edges[cases[i].edge]);
+    }
+    term_switch(&at, t->args[0], n, ks, edges, group_edge(g, &t->edges[t->ncases]));
+    free(ks);
+    free(edges);
+    return b;
+}
+
+/* LLVM looks at all that meet at a block once for each of them: a switch of thousands of cases is divided. */
+static void divide_switches(PassContext *cx, Func *f) {
+    Group g = {.p = cx->prog, .f = f, .nblocks = f->nblocks};
+    FOR_BLOCKS(f, b) {
+        Term t = block_at(f, b)->term;
+        if (t.kind != TERM_SWITCH || t.ncases <= MANY || b.i >= g.nblocks) continue;
+        if (!g.joins) {
+            g.joins = NEW_ARRAY(cx->scratch, Blk, g.nblocks);
+            g.filled = NEW_ARRAY(cx->scratch, uint32_t, g.nblocks);
+        }
+        Case *cases = NEW_ARRAY(cx->scratch, Case, t.ncases);
+        for (uint32_t i = 0; i < t.ncases; i++) cases[i] = (Case){t.cases[i], i};
+        qsort(cases, t.ncases, sizeof *cases, by_value);
+        term_set_jump(f, b, edge_to(f, decide(&g, &t, cases, t.ncases), 0, NULL));
+    }
+}
+
 /* A raise leaves with what is open: the ends before it only tie the block to where the region began. */
 static void drop_ends(Func *f) {
     FOR_BLOCKS(f, b) {
@@ -456,6 +540,7 @@ static void cut_blocks(Func *f) {
 }
 
 void pass_split(PassContext *cx, Func *f) {
+    divide_switches(cx, f);
     if (f->ninsts < LONG || f->local_result) return;
     uint32_t n = 0;
     FOR_BLOCKS(f, b)
