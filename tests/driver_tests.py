@@ -568,6 +568,31 @@ def unit_options_stay_with_it(b):
 
 
 @test
+def unit_with_recursive_types(b):
+    b.write("a.ml", "let fix f = (fun x n -> f (x x) n) (fun x n -> f (x x) n)\nlet rec eat x = eat\n")
+    b.write("b.ml", "let () = ignore (A.eat 1 2 3); print_int (A.fix (fun self n -> if n = 0 then 1 else n * self (n - 1)) 5)\n")
+    b.fails("-c", "a.ml", code=(1,), says="the type would be infinite")
+    ok(b.run("-c", "-rectypes", "a.ml"))
+    b.fails("-c", "b.ml", code=(1,), says="E0514.*compiled with -rectypes")
+    ok(b.run("-c", "-rectypes", "b.ml"))
+    b.fails("a.mlu", "b.mlu", "-o", "p", code=(1,), says="E0514")
+    assert ok(b.run("run", "-rectypes", "a.mlu", "b.mlu")).out == "120"
+
+
+@test
+def unit_with_gadts(b):
+    b.write("a.ml", "type _ t = Int : int -> int t | P : { x : 'a; f : 'a -> int } -> int t | L : 'a t -> 'a list t\n"
+            "let rec eval : type a. a t -> a = function Int n -> n | P { x; f } -> f x | L t -> [eval t]\n"
+            "exception E : 'a t * 'a -> exn\n")
+    b.write("b.ml", "let () = List.iter print_int (A.eval (A.L (A.P { x = \"abc\"; f = String.length })))\n"
+            "let () = try raise (A.E (A.Int 1, 2)) with A.E (A.Int n, m) -> print_int (n + m)\n")
+    ok(b.run("-c", "a.ml"))
+    os.remove(os.path.join(b.folder, "a.ml"))
+    ok(b.run("-c", "b.ml"))
+    assert ok(b.run("run", "a.mlu", "b.mlu")).out == "33"
+
+
+@test
 def unit_warnings_once(b):
     b.write("a.ml", "let f = function Some y -> y\n")
     assert "W008" in ok(b.run("-c", "a.ml")).err
