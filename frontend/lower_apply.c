@@ -16,7 +16,8 @@ static Operand dead_result(FuncCtx *fc) {
 static Operand call_known(FuncCtx *fc, FunInfo *f, const Operand *closure, const Operand *args, Type *type,
                           uint8_t flags, bool tail) {
     Func *fn = fc->b.func;
-    if (tail && fc->header.i && f == fc->fun && !fc->unroll && !fc->handler->block.i && !fc->dead && !fc->caller) {
+    if (tail && fc->header.i && f == fc->fun && !fc->unroll && !fc->b.scope && !fc->handler->block.i && !fc->dead &&
+        !fc->caller) {
         Val *next = func_vals(fn, f->nparams);
         BlockInfo *header = block_at(fn, fc->header);
         for (uint32_t i = 0; i < f->nparams; i++)

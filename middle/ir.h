@@ -79,14 +79,14 @@ extern const OpInfo op_info[OP_COUNT];
 extern const char *const layout_names[L_COUNT], *const elem_names[E_COUNT], *const place_names[3], *const fate_names[5];
 Layout op_result_layout(Op op, Layout l); /* of an instruction made with layout l; not for calls */
 
-enum {                   /* Inst.flags */
-       IF_IMMUT = 1,     /* LOAD LOADX TAG: never changes once initialised */
-       IF_INIT = 2,      /* STORE: initialises a fresh block before anything can collect */
-       IF_NATIVE = 4,    /* BOX UNBOX: nativeint's custom operations */
-       IF_NOTAIL = 8,    /* CALL APPLY: [@nontail] */
-       IF_INLINE = 16,   /* CALL APPLY: [@inlined] */
-       IF_NOINLINE = 32, /* [@inlined never] */
-       IF_ASKED = 64,    /* with INLINE: the source says so, and wants to know when it cannot be done */
+enum {                        /* Inst.flags */
+       IF_IMMUT = 1,          /* LOAD LOADX TAG: never changes once initialised */
+       IF_INIT = 2,           /* STORE: initialises a fresh block before anything can collect */
+       IF_NATIVE = 4,         /* BOX UNBOX: nativeint's custom operations */
+       IF_NOTAIL = 8,         /* CALL APPLY: [@nontail] */
+       IF_INLINE = 16,        /* CALL APPLY: [@inlined] */
+       IF_NOINLINE = 32,      /* [@inlined never] */
+       IF_ASKED = 64,         /* with INLINE: the source says so, and wants to know when it cannot be done */
        IF_NOSPECIALISE = 128, /* [@specialised never] */
        IF_ABOUT_CALL = IF_NOTAIL | IF_INLINE | IF_NOINLINE | IF_ASKED | IF_NOSPECIALISE,
 };

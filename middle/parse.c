@@ -433,12 +433,8 @@ static bool terminator(Parser *p, Blk block, TermKind k) {
             while (ok && mp_accept(p, ','));
         break;
     case TERM_RAISE: ok = operand(p); break;
-    case TERM_TAILCALL:
-        ok = mp_want_func(p, &t.func) && arguments(p) && call_flags(p, &t);
-        break;
-    case TERM_TAILAPPLY:
-        ok = operand(p) && arguments(p) && call_flags(p, &t);
-        break;
+    case TERM_TAILCALL: ok = mp_want_func(p, &t.func) && arguments(p) && call_flags(p, &t); break;
+    case TERM_TAILAPPLY: ok = operand(p) && arguments(p) && call_flags(p, &t); break;
     case TERM_INVOKE: ok = mp_want_func(p, &t.func) && arguments(p); break;
     case TERM_INVOKE_APPLY: ok = operand(p) && arguments(p); break;
     case TERM_INVOKE_C: ok = mp_want_ext(p, &t.ext) && arguments(p); break;
@@ -614,8 +610,7 @@ static bool attributes(Parser *p, Func *f) {
             f->specialise = !f->never_specialise;
             if (f->never_specialise && !mp_accept_word(p, "never")) return mp_expected(p, "never");
             if (f->never_specialise && !mp_want(p, ')')) return false;
-        }
-        else if (mp_accept_word(p, "cold"))
+        } else if (mp_accept_word(p, "cold"))
             f->cold = true;
         else if (mp_accept_word(p, "effects")) {
             if (!effects(p, f)) return false;

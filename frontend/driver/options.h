@@ -38,8 +38,8 @@ typedef struct Options {
     ZeroAllocMode zero_alloc;
     bool explain_inline;
     const char *explain_inline_of; /* part of a function's name; NULL: all of the user's */
-    int jobs;           /* -j */
-    bool debug;         /* -g */
+    int jobs;                      /* -j */
+    bool debug;                    /* -g */
     bool debug_regions;
     bool timings, verify, unsafe_, noassert, rectypes, json, deps, warn_error, no_warnings, warn_heap;
     ReportFormat report_format; /* --alloc-report= */

@@ -13,10 +13,14 @@
 
 /* ---- self tail calls -------------------------------------------------------------------------------------------- */
 
+/* A call in an annotated expression stays one: what its callee does counts there, and jumps have no callee. */
+static bool calls_itself(const Program *p, const Func *f, const Term *t) {
+    return t->kind == TERM_TAILCALL && t->func.i == f->id.i && !scope_is_checked(p, t->scope);
+}
+
 static void loop_on_self(const Program *p, Func *f) {
     bool any = false;
-    FOR_BLOCKS(f, b)
-    any |= block_at(f, b)->term.kind == TERM_TAILCALL && block_at(f, b)->term.func.i == f->id.i;
+    FOR_BLOCKS(f, b) any |= calls_itself(p, f, &block_at(f, b)->term);
     if (!any) return;
     Blk old = f->entry, entry = block_new(f, NULL);
     /* first in the order */
@@ -37,9 +41,8 @@ static void loop_on_self(const Program *p, Func *f) {
     term_set_jump(f, entry, (Edge){old, n, args});
     FOR_BLOCKS(f, b) {
         const Term *t = &block_at(f, b)->term;
-        if (t->kind == TERM_TAILCALL && t->func.i == f->id.i) term_set_jump(f, b, (Edge){old, t->nargs, t->args});
+        if (calls_itself(p, f, t)) term_set_jump(f, b, (Edge){old, t->nargs, t->args});
     }
-    (void)p;
 }
 
 /* ---- components with one caller -----------------------------------------------------------------------------------
@@ -50,6 +53,7 @@ typedef struct Comp {                 /* a component of the call graph */
     uint32_t tail_sites, other_sites; /* calls from outside */
     Ins inst;                         /* the last of the others: an instruction, or 0 for an invoke */
     bool bad;
+    uint16_t scope; /* the annotated code in which the calls from outside stand */
 } Comp;
 
 typedef struct Contify {
@@ -62,14 +66,17 @@ typedef struct Contify {
     uint32_t n;
 } Contify;
 
-static void site(Contify *c, const Func *f, FuncId g, TermKind kind, Ins i) {
+static void site(Contify *c, const Func *f, FuncId g, TermKind kind, Ins i, uint16_t scope) {
     if (g.i >= c->n) return;
     Comp *co = &c->comp[c->g->scc[g.i]];
     bool inside = c->g->scc[g.i] == c->g->scc[f->id.i];
     if (inside) {
-        co->bad |= kind != TERM_TAILCALL;
+        co->bad |= kind != TERM_TAILCALL || scope_is_checked(c->p, scope);
         return;
     }
+    scope = scope_annotated(c->p, scope);
+    if (co->caller && co->scope != scope) co->bad = true; /* whose is the body? */
+    co->scope = scope;
     if (co->caller && co->caller != f->id.i) co->bad = true;
     co->caller = f->id.i;
     if (kind == TERM_TAILCALL) {
@@ -90,12 +97,13 @@ static void find_sites(Contify *c) {
             FOR_INSTS(f, b, k) {
                 const Inst *in = inst_at(f, k);
                 if (in->op == OP_CALL)
-                    site(c, f, in->imm.func, TERM_NONE, k);
+                    site(c, f, in->imm.func, TERM_NONE, k, in->scope);
                 else if (in->op == OP_REGION_BEGIN)
                     own->bad = true;
             }
             const Term *t = &block_at(f, b)->term;
-            if (t->kind == TERM_TAILCALL || t->kind == TERM_INVOKE) site(c, f, t->func, (TermKind)t->kind, NO_INS);
+            if (t->kind == TERM_TAILCALL || t->kind == TERM_INVOKE)
+                site(c, f, t->func, (TermKind)t->kind, NO_INS, t->scope);
         }
     }
 }
@@ -108,7 +116,8 @@ static void absorb(Contify *c, Func *f, const FuncId *members, uint32_t n, const
     FuncId called = NO_FUNC;
     Val *args = NULL;
     uint32_t nargs = 0;
-    Scope outer = {0}; /* of tail calls there may be several: then the members' own places say enough */
+    Scope outer = {.parent =
+                       co->scope}; /* of tail calls there may be several: then the members' own places say enough */
     Blk from = co->other_sites ? inst_at(f, co->inst)->block
                                : NO_BLK; /* not what was recorded: blocks may have been split since */
     Subst s;

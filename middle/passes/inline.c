@@ -125,7 +125,8 @@ static bool decide(Inliner *in, const Func *f, const Call *call, uint32_t caller
     if (c->has_region && invoke) return verdict(v, false, "it opens a region, and a handler is around the call");
     if (in->g->recursive[id.i] && unroll) {
         v->limit = caller_size < UNROLL_LIMIT ? UNROLL_LIMIT - caller_size : 0;
-        return verdict(v, c->size <= v->limit, v->limit ? "unrolled" : "unrolled enough: the caller has become too large");
+        return verdict(v, c->size <= v->limit,
+                       v->limit ? "unrolled" : "unrolled enough: the caller has become too large");
     }
     if (in->g->recursive[id.i]) {
         /* a wrapper in a cycle is inlined once, whatever it leads to; a function of one call ends with that */
@@ -164,11 +165,11 @@ static bool decide(Inliner *in, const Func *f, const Call *call, uint32_t caller
     }
     v->limit = limit;
     return verdict(v, c->size <= limit,
-                   heat == FEW_TIMES                   ? "outside of loops, in code that runs a few times"
-                   : g->inline_attr == INLINE_HINT     ? "a function to be inlined where it is not large"
-                   : limit > SMALL + g->nparams        ? "more is allowed for what is known of its arguments"
-                   : c->size <= limit                  ? "it is small"
-                                                       : "it is too large");
+                   heat == FEW_TIMES               ? "outside of loops, in code that runs a few times"
+                   : g->inline_attr == INLINE_HINT ? "a function to be inlined where it is not large"
+                   : limit > SMALL + g->nparams    ? "more is allowed for what is known of its arguments"
+                   : c->size <= limit              ? "it is small"
+                                                   : "it is too large");
 }
 
 static bool wanted(Inliner *in, const Func *f, const Call *call, uint32_t caller_size) {
@@ -182,8 +183,8 @@ static bool wanted(Inliner *in, const Func *f, const Call *call, uint32_t caller
     if (!inline_noted(log, call->flags)) return yes;
     const char *why = v.why;
     if (v.limit)
-        why = arena_printf(in->p->arena, "%s (%u instructions, allowed are %u)", why,
-                           in->info[call->callee.i].size, v.limit);
+        why = arena_printf(in->p->arena, "%s (%u instructions, allowed are %u)", why, in->info[call->callee.i].size,
+                           v.limit);
     inline_note(log, f, program_func(in->p, call->callee), call->loc, yes, call->flags & IF_ASKED, why);
     return yes;
 }

@@ -42,7 +42,8 @@ bool inline_noted(const InlineLog *log, unsigned flags) {
     return log && (log->all || (flags & IF_ASKED));
 }
 
-void inline_note(InlineLog *log, const Func *caller, const Func *callee, Loc loc, bool done, bool asked, const char *why) {
+void inline_note(InlineLog *log, const Func *caller, const Func *callee, Loc loc, bool done, bool asked,
+                 const char *why) {
     /* a wrapper that calls what it wraps is no call of the source */
     if (!loc.file || (callee && callee != caller && name_of_func(callee) == name_of_func(caller))) return;
     Note n = {caller, callee, loc, done, asked, why};
@@ -85,7 +86,8 @@ static int by_place(const void *x, const void *y) {
     if (a->loc.start != b->loc.start) return a->loc.start < b->loc.start ? -1 : 1;
     if (a->loc.end != b->loc.end) return a->loc.end > b->loc.end ? -1 : 1;
     int c = strcmp(name_of_func(a->caller)->text, name_of_func(b->caller)->text);
-    return c ? c : strcmp(a->callee ? name_of_func(a->callee)->text : "", b->callee ? name_of_func(b->callee)->text : "");
+    return c ? c
+             : strcmp(a->callee ? name_of_func(a->callee)->text : "", b->callee ? name_of_func(b->callee)->text : "");
 }
 
 /* Is the file below this folder? */
@@ -96,7 +98,8 @@ static bool is_below(const Session *s, Loc loc, const char *folder) {
 }
 
 static bool selected(const Note *n, const char *part) {
-    return !part || strstr(name_of_func(n->caller)->text, part) || (n->callee && strstr(name_of_func(n->callee)->text, part));
+    return !part || strstr(name_of_func(n->caller)->text, part) ||
+           (n->callee && strstr(name_of_func(n->callee)->text, part));
 }
 
 void inline_log_finish(InlineLog *log, const Program *p) {
@@ -119,7 +122,7 @@ void inline_log_print(const InlineLog *log, const Session *s, const char *part, 
         LineCol lc = source_linecol(s->files.data[n->loc.file], n->loc.start);
         const char *file = strrchr(lc.path, '/');
         fprintf(out, "%s:%u:%u: %s calls %s: %s: %s\n", file ? file + 1 : lc.path, lc.line, lc.display_col + 1,
-                func_label(log->a, n->caller), n->callee ? func_label(log->a, n->callee) : "an unknown function", n->done ? "inlined" : "not inlined",
-                n->why);
+                func_label(log->a, n->caller), n->callee ? func_label(log->a, n->callee) : "an unknown function",
+                n->done ? "inlined" : "not inlined", n->why);
     }
 }

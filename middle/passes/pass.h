@@ -89,14 +89,14 @@ typedef VEC(Blk) Blks;
 Blk body_clone(Func *dst, const Func *src, const Val *args, Blks *made, Val *map_out);
 /* The blocks `made`, from position `from` on, are copied code of g, put where z says (its parent, its loc). */
 void scope_copied(Program *p, Func *f, const Blks *made, uint32_t from, const Func *g, Scope z);
-/* Copies some of src's blocks, with `vals` and `blks` from src's numbers to dst's: what is entered there before stands for
-   values defined elsewhere, parameters that the copies shall not have, and blocks that edges leave to; the copies are
-   added.  All other values in use and targets must be among the blocks copied. */
+/* Copies some of src's blocks, with `vals` and `blks` from src's numbers to dst's: what is entered there before stands
+   for values defined elsewhere, parameters that the copies shall not have, and blocks that edges leave to; the copies
+   are added.  All other values in use and targets must be among the blocks copied. */
 void blocks_clone(Func *dst, const Func *src, uint32_t n, const Blk *blocks, Val *vals, Blk *blks);
 Func *func_clone(Program *p, const Func *src, Name name); /* a new function with the same signature and body */
 void func_set_params(Program *p, Func *f, uint32_t n, const Layout *ls, const uint8_t *modes);
 const char *func_label(Arena *a, const Func *f); /* its name in the source: "Prog.f", "g" for a function inside it */
-uint32_t func_size(const Func *f); /* instructions that become code, roughly */
+uint32_t func_size(const Func *f);               /* instructions that become code, roughly */
 /* The code that runs when v is applied, if known: its closure is allocated here or static. */
 FuncId known_code(const Program *p, const Func *f, Val v);
 
@@ -163,12 +163,17 @@ void pass_globals(PassContext *cx);
 /* inline_log.c.  Is a verdict on a call with these flags to be noted?  caller and callee: as they are now; callee NULL:
    unknown. */
 bool inline_noted(const InlineLog *log, unsigned flags);
-void inline_note(InlineLog *log, const Func *caller, const Func *callee, Loc loc, bool done, bool asked, const char *why);
+void inline_note(InlineLog *log, const Func *caller, const Func *callee, Loc loc, bool done, bool asked,
+                 const char *why);
 /* At the end of the pipeline: warns of [@inlined] that could not be done. */
 void inline_log_finish(InlineLog *log, const Program *p);
 void pass_gc(PassContext *cx);
 void pass_zero_alloc(PassContext *cx);
-/* zero_alloc.c: notes which functions the kept ones may call (Func.watched). */
+/* zero_alloc.c: is code in this scope part of an annotated expression that is not merely trusted? */
+bool scope_is_checked(const Program *p, uint16_t scope);
+/* The innermost scope around it that is annotated or trusted; 0: none. */
+uint16_t scope_annotated(const Program *p, uint16_t scope);
+/* Notes which functions the kept ones may call (Func.watched). */
 void zero_alloc_watch(Program *p);
 
 /* ---- callgraph.c ---------------------------------------------------------------------------------------- */

@@ -88,7 +88,7 @@ typedef struct Sigs {
     FuncInfo *info;
     uint32_t n;
     bool changed;
-    bool *uncalled; /* kept for its [@zero_alloc], but only itself calls it */
+    bool *uncalled;        /* kept for its [@zero_alloc], but only itself calls it */
     uint32_t *point_start; /* [n + 1] function -> into points */
     VEC(Point) points;
     uint32_t *arrival_start;

@@ -153,8 +153,8 @@ static bool find_group(Spec *s, FuncId g, uint32_t param, Group *gr) {
         const Func *f = program_func(s->p, gr->m[j].f);
         uint32_t size = func_size(f);
         gr->size += size;
-        if (f->dead || f->external || f->is_init || f->inline_attr == INLINE_NEVER ||
-            f->never_specialise || (!f->specialise && (size > COPY_LIMIT || gr->size > GROUP_LIMIT)))
+        if (f->dead || f->external || f->is_init || f->inline_attr == INLINE_NEVER || f->never_specialise ||
+            (!f->specialise && (size > COPY_LIMIT || gr->size > GROUP_LIMIT)))
             return false;
         FOR_BLOCKS(f, b) {
             FOR_INSTS(f, b, k) {

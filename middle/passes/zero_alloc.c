@@ -88,6 +88,19 @@ void zero_alloc_watch(Program *p) {
     arena_free(a);
 }
 
+bool scope_is_checked(const Program *p, uint16_t scope) {
+    for (; scope; scope = p->scopes.data[scope].parent) {
+        const ZeroAlloc *z = &p->zero_allocs.data[p->scopes.data[scope].zero_alloc];
+        if ((z->flags & ZA_EXPRESSION) && !(z->flags & ZA_ASSUME)) return true;
+    }
+    return false;
+}
+
+uint16_t scope_annotated(const Program *p, uint16_t scope) {
+    while (scope && !p->scopes.data[scope].zero_alloc) scope = p->scopes.data[scope].parent;
+    return scope;
+}
+
 /* ---- the facts of one function ---------------------------------------------------------------------------------- */
 
 /* What callers of g may rely on. */
