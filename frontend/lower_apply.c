@@ -162,7 +162,7 @@ static const Attr *call_attr(const TExpr *e, const char *name) {
     return a ? a : attr_find_spelled(e->u.apply.fn->attrs, name);
 }
 
-static uint8_t call_flags(const TExpr *e) {
+static uint8_t call_flags(Lowering *l, const TExpr *e) {
     uint8_t flags = 0;
     const Attr *a = call_attr(e, "inlined");
     const char *word = a ? attr_word(a) : NULL;
@@ -172,7 +172,9 @@ static uint8_t call_flags(const TExpr *e) {
     if (!word) return flags;
     if (!strcmp(word, "never")) return flags | IF_NOINLINE;
     if (!strcmp(word, "hint")) return flags | IF_INLINE;
-    return flags | IF_INLINE | (a->silent ? 0 : IF_ASKED);
+    if (a->silent) return flags | IF_INLINE;
+    l->p->asks_inlining = true;
+    return flags | IF_INLINE | IF_ASKED;
 }
 
 static uint8_t call_unroll(const TExpr *e) {
@@ -191,7 +193,7 @@ static bool all_given(const TExpr *e) {
 static Operand apply_in_scope(FuncCtx *fc, TExpr *e, bool tail) {
     TExpr *fn = e->u.apply.fn;
     uint32_t n = e->u.apply.args.n;
-    uint8_t flags = call_flags(e);
+    uint8_t flags = call_flags(fc->l, e);
     if (!n) return lower_expr(fc, fn);
     TExpr **items = e->u.apply.args.items;
     if (all_given(e))

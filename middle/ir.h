@@ -303,6 +303,7 @@ typedef struct Program {
     Map func_by_name, data_by_name, ext_by_name; /* Name -> handle index */
     Map data_by_content;                         /* strings: interned text -> handle index */
     uint32_t next_suffix;
+    bool asks_inlining; /* some call has IF_ASKED */
     ValSlab slab;
     BlockPool pool;
 } Program;

@@ -192,7 +192,7 @@ static uint8_t opt_flags(Parser *p) {
         else if (mp_accept_word(p, "noinline"))
             flags |= IF_NOINLINE;
         else if (mp_accept_word(p, "asked"))
-            flags |= IF_ASKED;
+            flags |= IF_ASKED, p->prog->asks_inlining = true;
         else if (mp_accept_word(p, "nospecialise"))
             flags |= IF_NOSPECIALISE;
         else

@@ -103,6 +103,7 @@ static bool selected(const Note *n, const char *part) {
 }
 
 void inline_log_finish(InlineLog *log, const Program *p) {
+    if (!log->all && !p->asks_inlining) return;
     note_unknown(log, p);
     if (log->notes.len) qsort(log->notes.data, log->notes.len, sizeof *log->notes.data, by_place);
     Loc last = NO_LOC;
