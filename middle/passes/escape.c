@@ -265,6 +265,15 @@ static void stored(EscapeWalk *w, const Inst *in) {
         escapes(w, v, REACH_SELF, REACH_SELF, because(w, ESC_STORED, in->args[0]));
 }
 
+/* Looks at its operands, at most: what else may be added to ops.def keeps them. */
+static void other_inst(EscapeWalk *w, const Inst *in) {
+    bool looks = op_info[in->op].flags & (OPF_PURE | OPF_READ);
+    for (uint32_t k = 0; k < in->nres; k++) looks &= val_layout(w->f, (Val){in->res.i + k}) != L_VAL;
+    if (looks) return;
+    for (uint32_t k = 0; k < in->nargs; k++) escapes_itself(w, in->args[k], ESC_STORED);
+    if (is_alloc_op(in->op)) escapes_itself(w, in->res, ESC_KIND);
+}
+
 static void walk_inst(EscapeWalk *w, const Inst *in) {
     w->loc = in->loc;
     switch (in->op) {
@@ -294,7 +303,7 @@ static void walk_inst(EscapeWalk *w, const Inst *in) {
     case OP_APPLY: application(w, in->nargs, in->args, false); break;
     case OP_CCALL: external_call(w, in->imm.ext, in->nargs, in->args); break;
     case OP_REGION_BEGIN: w->regions = true; break;
-    default: break;
+    default: other_inst(w, in); break;
     }
 }
 
