@@ -163,6 +163,12 @@ static unsigned call_facts(unsigned g, Ends after, Ends caught) {
     return r;
 }
 
+/* A C function that takes no heap words for its result may do so for the exception that it raises. */
+static unsigned c_facts(const Ext *x, Ends after, Ends caught) {
+    unsigned g = ext_allocation(x) != EXT_ALLOCATES_NEVER ? ALLOCATES : x->raises ? FROM_RAISE | ANYWHERE : 0u;
+    return call_facts(x->raises ? g : g & ~(unsigned)FROM_RAISE, after, caught);
+}
+
 /* From the end of block b backwards to its beginning; items to visit, when there is a visitor. */
 static Ends walk_block(const Flow *fl, Blk b, Visit visit, void *cx) {
     const Checker *c = fl->c;
@@ -197,9 +203,7 @@ static Ends walk_block(const Flow *fl, Blk b, Visit visit, void *cx) {
         it.facts = call_facts(facts_of(c, t->func), normal, handler);
         break;
     case TERM_INVOKE_APPLY: it.facts = own_facts(e, false); break;
-    case TERM_INVOKE_C:
-        if (ext_allocation(program_ext(c->p, t->ext)) != EXT_ALLOCATES_NEVER) it.facts = own_facts(e, false);
-        break;
+    case TERM_INVOKE_C: it.facts = c_facts(program_ext(c->p, t->ext), normal, handler); break;
     default: break;
     }
     if (visit && it.facts) visit(cx, &it);
@@ -221,7 +225,7 @@ static Ends walk_block(const Flow *fl, Blk b, Visit visit, void *cx) {
             break;
         case OP_CCALL: {
             const Ext *x = program_ext(c->p, in->imm.ext);
-            if (ext_allocation(x) != EXT_ALLOCATES_NEVER) it.facts = own_facts(e, x->raises);
+            it.facts = c_facts(x, e, leaves);
             e.raise |= x->raises;
             break;
         }
@@ -381,7 +385,9 @@ static const char *kind_text(Remains *r, const Item *it) {
         r->c_call = true;
         const Ext *x = program_ext(p, in ? in->imm.ext : it->term->ext);
         return arena_printf(a, "call of the C function %s, which %s", x->symbol->text,
-                            ext_allocation(x) == EXT_ALLOCATES ? "allocates" : "may allocate");
+                            ext_allocation(x) == EXT_ALLOCATES         ? "allocates"
+                            : ext_allocation(x) == EXT_ALLOCATES_NEVER ? "allocates when it raises"
+                                                                       : "may allocate");
     }
     const Site *site = in->site.i ? &p->sites.data[in->site.i] : NULL;
     const char *what = site && site->origin   ? site->origin
