@@ -63,6 +63,7 @@ typedef struct FuncInfo {
     struct {
         uint32_t apart, sites; /* calls that only take the result apart; calls */
     } uses[MAX_RESULTS];
+    bool local_fields; /* closure code: some closure of it has a local value in its environment */
     bool local; /* a result may be in the caller's region */
     bool env; /* parameter 0 is a closure, read field by field */
     uint16_t env_entries, env_entry;
@@ -203,6 +204,13 @@ static void find_joins(Sigs *s, const Func *f) {
     }
 }
 
+/* Fields travel as global values. */
+static bool has_local_field(const Func *f, const Inst *in) {
+    for (uint32_t k = 0; k < in->nargs; k++)
+        if (val_layout(f, in->args[k]) == L_VAL && val_info(f, in->args[k])->mode == M_LOCAL) return true;
+    return false;
+}
+
 /* What the fixpoints look at, noted once: they go over all functions several times. */
 static void find_points(Sigs *s) {
     s->point_start = NEW_ARRAY(s->a, uint32_t, s->n + 1);
@@ -215,8 +223,12 @@ static void find_points(Sigs *s) {
         s->info[i].mutated = mutated_values(s->a, f);
         s->info[i].whole = whole_uses(s->a, f);
         FOR_BLOCKS(f, b) {
-            FOR_INSTS(f, b, k)
-            if (inst_at(f, k)->op == OP_CALL) vec_push_in(s->a, &s->points, ((Point){k, b}));
+            FOR_INSTS(f, b, k) {
+                const Inst *in = inst_at(f, k);
+                if (in->op == OP_CALL) vec_push_in(s->a, &s->points, ((Point){k, b}));
+                for (uint32_t j = 0; in->op == OP_CLOSURE && j < in->aux && has_local_field(f, in); j++)
+                    s->info[in->funcs[j].i].local_fields = true;
+            }
             const Term *t = &block_at(f, b)->term;
             if (term_callee(t).i || t->kind == TERM_RET || t->kind == TERM_TAILAPPLY)
                 vec_push_in(s->a, &s->points, ((Point){NO_INS, b}));
@@ -434,11 +446,12 @@ static bool collect_fields(Sigs *s, const Func *f) {
 static void check_env_site(Sigs *s, const Func *f, FuncId g, uint32_t n, const Val *args) {
     if (!g.i || !n || !s->info[g.i].env) return;
     int64_t delta;
-    if (is_env(f, args[0], &delta) && (s->info[f->id.i].env || f->closure_code)) return;
+    const FuncInfo *fi = &s->info[f->id.i];
+    if (is_env(f, args[0], &delta) && (fi->env || (f->closure_code && !fi->local_fields))) return;
     Val v = args[0];
     const Inst *in = val_def(f, v);
     while (in && in->op == OP_CLOENTRY) in = val_def(f, in->args[0]);
-    if (!in || in->op != OP_CLOSURE) s->info[g.i].env = false;
+    if (!in || in->op != OP_CLOSURE || has_local_field(f, in)) s->info[g.i].env = false;
 }
 
 static void find_envs(Sigs *s) {
@@ -446,7 +459,7 @@ static void find_envs(Sigs *s) {
         Func *f = s->p->funcs.data[i];
         FuncInfo *fi = &s->info[i];
         fi->env =
-            fi->candidate && !s->g->escapes[i] && f->nparams && f->params[0] == L_VAL && f->param_modes[0] == M_GLOBAL;
+            fi->candidate && !s->g->escapes[i] && f->nparams && f->params[0] == L_VAL;
         if (!fi->env) continue;
         bool reads = false; /* the parameter is a closure: something is read from it as from one */
         FOR_BLOCKS(f, b)
@@ -990,6 +1003,7 @@ static uint32_t new_args(Sigs *s, Cursor *c, FuncId g, const Val *args, Val *out
                     in->aux2 = gi->env_entry;
                     in->imm.i = gi->fields[j].k;
                     out[n] = in->res;
+                    val_info(c->f, out[n])->mode = M_GLOBAL;
                 }
                 n++;
             }
