@@ -459,6 +459,7 @@ static int run_stages(Build *b) {
         vec_push(&argv, NULL);
         return ir_interpret(b->prog, b->home.runtime_so, (int)argv.len - 1, argv.data);
     }
+    if (o->profile_alloc) prepare_profile(b, o->output && o->emit == STAGE_NONE ? o->output : default_output(b));
     if (o->emit == STAGE_LLVM || o->emit == STAGE_LLVM_OPT || o->emit == STAGE_ASM)
         return write_text(b, emit_backend), 0;
 
@@ -466,7 +467,6 @@ static int run_stages(Build *b) {
     if (report && !run) return write_text(b, emit_alloc_report), 0;
     if (o->emit == STAGE_OBJ) return emit_object(b), 0;
     const char *out = o->output ? o->output : default_output(b);
-    if (o->profile_alloc) prepare_profile(b, out);
     if (!make_objects(b)) return 0;
     double t0 = time_now();
     const char *exe = run && !o->output ? arena_printf(b->s->perm, "%s/program", b->tmp_dir) : out;
