@@ -49,14 +49,9 @@ Form form_of_number(Layout l, bool native) {
 
 static Form form_of_data(const Data *d) {
     if (d->external || d->is_string || d->mutable_root) return form_none();
-    if (d->tag == 253 && d->nfields == 1) return (Form){.k = FORM_F64};
-    if (d->tag == 255 && d->nfields == 2 && d->fields[0].kind == DF_EXTERN_CODE) {
-        const char *ops = d->fields[0].symbol;
-        return (Form){.k = !strcmp(ops, "caml_int32_ops")       ? FORM_I32
-                           : !strcmp(ops, "caml_int64_ops")     ? FORM_I64
-                           : !strcmp(ops, "caml_nativeint_ops") ? FORM_NATIVE
-                                                                : FORM_NONE};
-    }
+    bool native;
+    Layout number = data_number_layout(d, &native);
+    if (number != L_NONE) return form_of_number(number, native);
     if ((d->tag >= 246 && d->tag != 254) || !d->nfields || d->nfields > FORM_FIELDS) return form_none();
     for (uint32_t k = 0; k < d->nfields; k++) {
         const DataField *x = &d->fields[k];
