@@ -19,7 +19,6 @@ typedef struct Params {
     const uint8_t *mutated;
     Form *form;       /* parameter -> form; other values: not used */
     uint8_t *is_cand; /* value -> a parameter that edges fill */
-    uint8_t *demoted;
     SiteId *site;
     Val *first; /* parameter -> first component */
 } Params;

@@ -2,9 +2,12 @@
 
    Needs: functions simplified and dead code removed.  Guarantees: of a function whose calls are all known,
      - a parameter that always gets the same constant is that constant, an unused one is gone;
-     - a parameter that always gets an immediate (a boxed number that the function unboxes, a fresh block that it only
-   takes apart, its closure, of which it reads fields) gets the immediate (the number, the fields);
-     - a result that is always an immediate (a freshly boxed number, a fresh block) is returned as that.
+     - a parameter that always gets an immediate (a boxed number that the function unboxes, a fresh block or a value of a
+   sum type that it only takes apart, its closure, of which it reads fields) gets the immediate (the number, the fields,
+   kind and fields);
+     - a result that is always an immediate (a freshly boxed number, a fresh block, None or Some x) is returned as that,
+   blocks where most callers take them apart, and every recursive call does.
+   So for local values, too, where nobody needs the block: made again, it would be on the heap.
    The old values are made again at the entry and at the calls; simplify, params and dce cancel them where nobody needs
    them. A function that is also used as a value keeps a wrapper with the old signature when it pays. Breaks: leaves
    boxing and unboxing side by side.
