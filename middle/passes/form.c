@@ -62,7 +62,7 @@ static Form form_of_data(const Data *d) {
 }
 
 /* Parts are global, whatever the block is: so it may be made again anywhere, on the heap. */
-static bool global_fields(const Func *f, const Inst *in) {
+bool has_global_fields(const Func *f, const Inst *in) {
     for (uint32_t k = 0; k < in->nargs; k++)
         if (val_layout(f, in->args[k]) == L_VAL && val_info(f, in->args[k])->mode == M_LOCAL) return false;
     return true;
@@ -80,11 +80,11 @@ Form form_of_def(const Program *p, const Func *f, const uint8_t *mutated, Val v)
     case OP_BOX: return form_of_number((Layout)in->layout, in->flags & IF_NATIVE);
     case OP_DATA: return form_of_data(program_data(p, in->imm.data));
     case OP_ALLOC:
-        if (mutated[v.i] || !global_fields(f, in) || in->nargs > FORM_FIELDS || (in->imm.i >= 246 && in->imm.i != 254))
+        if (mutated[v.i] || !has_global_fields(f, in) || in->nargs > FORM_FIELDS || (in->imm.i >= 246 && in->imm.i != 254))
             return form_none();
         return (Form){.k = FORM_BLOCK, .tag = (uint8_t)in->imm.i, .n = (uint16_t)in->nargs};
     case OP_VARIANT:
-        if (mutated[v.i] || !global_fields(f, in)) return form_none();
+        if (mutated[v.i] || !has_global_fields(f, in)) return form_none();
         return (Form){.k = FORM_SUM, .n = (uint16_t)(in->nargs - 1), .shapes = (Shapes)in->imm.i};
     default: return form_none();
     }
@@ -145,7 +145,7 @@ static Val block_part(Cursor *c, Val v, uint32_t j, Layout l) {
     Ins i = cur_inst(c, OP_LOAD, l, 1, &v);
     inst_at(c->f, i)->imm.i = j;
     inst_at(c->f, i)->flags |= IF_IMMUT;
-    val_info(c->f, inst_at(c->f, i)->res)->mode = M_GLOBAL; /* of a local block, too: see global_fields */
+    val_info(c->f, inst_at(c->f, i)->res)->mode = M_GLOBAL; /* of a local block, too: see has_global_fields */
     return inst_at(c->f, i)->res;
 }
 

@@ -127,6 +127,8 @@ bool form_eq(Form x, Form y);
 Form form_meet(Form x, Form y);
 bool form_is_number(Form f);
 bool form_is_block(Form f); /* BLOCK or SUM */
+/* Of an allocation: none of what it stores is local. */
+bool has_global_fields(const Func *f, const Inst *in);
 /* By the instruction that makes v; mutated: value -> stored into after its allocation. */
 Form form_of_def(const Program *p, const Func *f, const uint8_t *mutated, Val v);
 Form form_of_number(Layout l, bool native);

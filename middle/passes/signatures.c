@@ -207,13 +207,6 @@ static void find_joins(Sigs *s, const Func *f) {
     }
 }
 
-/* Fields travel as global values. */
-static bool has_local_field(const Func *f, const Inst *in) {
-    for (uint32_t k = 0; k < in->nargs; k++)
-        if (val_layout(f, in->args[k]) == L_VAL && val_info(f, in->args[k])->mode == M_LOCAL) return true;
-    return false;
-}
-
 /* What the fixpoints look at, noted once: they go over all functions several times. */
 static void find_points(Sigs *s) {
     s->point_start = NEW_ARRAY(s->a, uint32_t, s->n + 1);
@@ -229,7 +222,7 @@ static void find_points(Sigs *s) {
             FOR_INSTS(f, b, k) {
                 const Inst *in = inst_at(f, k);
                 if (in->op == OP_CALL) vec_push_in(s->a, &s->points, ((Point){k, b}));
-                for (uint32_t j = 0; in->op == OP_CLOSURE && j < in->aux && has_local_field(f, in); j++)
+                for (uint32_t j = 0; in->op == OP_CLOSURE && j < in->aux && !has_global_fields(f, in); j++)
                     s->info[in->funcs[j].i].local_fields = true;
             }
             const Term *t = &block_at(f, b)->term;
@@ -454,7 +447,7 @@ static void check_env_site(Sigs *s, const Func *f, FuncId g, uint32_t n, const V
     Val v = args[0];
     const Inst *in = val_def(f, v);
     while (in && in->op == OP_CLOENTRY) in = val_def(f, in->args[0]);
-    if (!in || in->op != OP_CLOSURE || has_local_field(f, in)) s->info[g.i].env = false;
+    if (!in || in->op != OP_CLOSURE || !has_global_fields(f, in)) s->info[g.i].env = false;
 }
 
 static void find_envs(Sigs *s) {
