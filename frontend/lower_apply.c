@@ -214,9 +214,6 @@ static Operand apply_in_scope(FuncCtx *fc, TExpr *e, bool tail) {
     if (fc->dead) return op_unit();
     scope_of_call(fc, e);
     fc->unroll = call_unroll(e);
-    /* what the checker does not call a tail call may have arguments in this function's region, if there is one */
-    bool in_region = fc->region && fc->region->used;
-    if (e->u.apply.tail ? in_region && fc->region->exclave : in_region || flags & IF_NOTAIL) tail = false;
     bool *given = NEW_ARRAY(fc->l->arena, bool, n), all = true;
     for (uint32_t i = 0; i < n; i++) all &= given[i] = items[i] != NULL;
     fc->b.loc = e->loc;
@@ -225,6 +222,9 @@ static Operand apply_in_scope(FuncCtx *fc, TExpr *e, bool tail) {
     else if (f && fn->kind == TE_VAR && !f->group->closed)
         closure = var_operand(fc, fn->u.var);
     fc->b.loc = e->loc;
+    /* what the checker does not call a tail call may have arguments, or the function, in this function's region */
+    bool in_region = fc->region && fc->region->used;
+    if (e->u.apply.tail ? in_region && fc->region->exclave : in_region || flags & IF_NOTAIL) tail = false;
     bool local = arrow_result_local(fn->type, n);
     if (!f && all) return apply_unknown(fc, op_val(fc, closure), n, args, e->type, flags, tail, local);
     if (!f) return partial_apply(fc, NULL, op_of(op_val(fc, closure), L_VAL), n, args, given, local, e->mode);

@@ -53,3 +53,8 @@ let () =
   let before = Gc.region_depth () in
   Printf.printf "%d %d %d %d\n" (kinds 3) (loop 100) (raising 3) (raising 9);
   Printf.printf "left behind: %d\n" (Gc.region_depth () - before)
+
+(* a function made and called at the end of a lazy value: its closure is in the lazy body's region, so this is no tail call *)
+let () =
+  let suspended n = lazy ((fun a b c -> a + b + c + n) 1 2 3) in
+  Printf.printf "lazy %d\n" (Lazy.force (suspended (Array.length Sys.argv)))
