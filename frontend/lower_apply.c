@@ -2,9 +2,18 @@
 #include "attributes.h"
 #include "lower_ctx.h"
 
+typedef enum { TAIL_NO, TAIL_PLACE, TAIL_TYPED } Tail; /* where the call stands; what the checker made of it */
+
+/* May the function's regions end before the call?  What the checker does not call a tail call may have arguments, or
+   the function, in them; so ask when these have been lowered, numbers boxed. */
+static bool regions_may_end(const FuncCtx *fc, Tail tail) {
+    bool used = fc->region && fc->region->used;
+    return tail == TAIL_TYPED ? !used || !fc->region->exclave : tail == TAIL_PLACE && !used;
+}
+
 /* Does a call in tail position really end the function? */
-static bool tail_position(FuncCtx *fc, bool tail) {
-    return tail && !fc->handler->block.i && !fc->dead && fc->ret == L_VAL;
+static bool ends_function(const FuncCtx *fc, Tail tail) {
+    return regions_may_end(fc, tail) && !fc->handler->block.i && !fc->dead && fc->ret == L_VAL;
 }
 
 static Operand dead_result(FuncCtx *fc) {
@@ -14,17 +23,19 @@ static Operand dead_result(FuncCtx *fc) {
 
 /* A call of f with exactly its arguments; `closure` is asked for only when f has an environment. */
 static Operand call_known(FuncCtx *fc, FunInfo *f, const Operand *closure, const Operand *args, Type *type,
-                          uint8_t flags, bool tail) {
+                          uint8_t flags, Tail tail) {
     Func *fn = fc->b.func;
-    if (tail && fc->header.i && f == fc->fun && !fc->unroll && !fc->b.scope && !fc->handler->block.i && !fc->dead &&
-        !fc->caller) {
+    if (tail != TAIL_NO && fc->header.i && f == fc->fun && !fc->unroll && !fc->b.scope && !fc->handler->block.i &&
+        !fc->dead && !fc->caller) {
         Val *next = func_vals(fn, f->nparams);
         BlockInfo *header = block_at(fn, fc->header);
         for (uint32_t i = 0; i < f->nparams; i++)
             next[i] = op_as(fc, args[i], val_layout(fn, header->params[i]), false), header = block_at(fn, fc->header);
-        region_leave(fc, NULL);
-        lo_jump(fc, fc->header, f->nparams, next);
-        return dead_result(fc);
+        if (regions_may_end(fc, tail)) {
+            region_leave(fc, NULL);
+            lo_jump(fc, fc->header, f->nparams, next);
+            return dead_result(fc);
+        }
     }
     bool closed = f->group->closed;
     uint32_t extra = f->uniform || !closed, n = f->nparams + extra;
@@ -32,7 +43,7 @@ static Operand call_known(FuncCtx *fc, FunInfo *f, const Operand *closure, const
     for (uint32_t i = 0; i < f->nparams; i++)
         vals[i + extra] = op_as(fc, args[i], f->uniform ? L_VAL : f->params[i], false);
     if (extra) vals[0] = closed ? op_val(fc, op_unit()) : op_val(fc, *closure);
-    if (tail_position(fc, tail)) {
+    if (ends_function(fc, tail)) {
         region_leave(fc, NULL);
         term_tailcall(&fc->b, f->code, n, vals);
         block_at(fn, fc->b.block)->term.flags = flags;
@@ -44,11 +55,11 @@ static Operand call_known(FuncCtx *fc, FunInfo *f, const Operand *closure, const
 }
 
 static Operand apply_unknown(FuncCtx *fc, Val closure, uint32_t n, const Operand *args, Type *type, uint8_t flags,
-                             bool tail, bool local) {
+                             Tail tail, bool local) {
     Func *fn = fc->b.func;
     Val *vals = func_vals(fn, n);
     for (uint32_t i = 0; i < n; i++) vals[i] = op_val(fc, args[i]);
-    if (tail_position(fc, tail)) {
+    if (ends_function(fc, tail)) {
         region_leave(fc, NULL);
         term_tailapply(&fc->b, closure, n, vals);
         block_at(fn, fc->b.block)->term.flags = flags;
@@ -127,9 +138,9 @@ Operand partial_apply(FuncCtx *fc, FunInfo *known, Operand closure, uint32_t n, 
     for (uint32_t i = 0; i < total; i++)
         if (i >= n || !given[i]) all[i] = op_of(params[next_param++], L_VAL);
     if (known)
-        call_known(&in, known, &callee, all, NULL, 0, true);
+        call_known(&in, known, &callee, all, NULL, 0, TAIL_PLACE);
     else
-        apply_unknown(&in, op_val(&in, callee), total, all, NULL, 0, true, result_local);
+        apply_unknown(&in, op_val(&in, callee), total, all, NULL, 0, TAIL_PLACE, result_local);
     fc_finish(&in);
 
     /* the closure */
@@ -190,10 +201,11 @@ static bool all_given(const TExpr *e) {
 
 /* Order of evaluation: (f a) b is f a b; a function that is not known is evaluated first, then the arguments from right
  * to left. */
-static Operand apply_in_scope(FuncCtx *fc, TExpr *e, bool tail) {
+static Operand apply_in_scope(FuncCtx *fc, TExpr *e, bool in_tail_position) {
     TExpr *fn = e->u.apply.fn;
     uint32_t n = e->u.apply.args.n;
     uint8_t flags = call_flags(fc->l, e);
+    Tail tail = !in_tail_position ? TAIL_NO : e->u.apply.tail ? TAIL_TYPED : flags & IF_NOTAIL ? TAIL_NO : TAIL_PLACE;
     if (!n) return lower_expr(fc, fn);
     TExpr **items = e->u.apply.args.items;
     if (all_given(e))
@@ -222,9 +234,6 @@ static Operand apply_in_scope(FuncCtx *fc, TExpr *e, bool tail) {
     else if (f && fn->kind == TE_VAR && !f->group->closed)
         closure = var_operand(fc, fn->u.var);
     fc->b.loc = e->loc;
-    /* what the checker does not call a tail call may have arguments, or the function, in this function's region */
-    bool in_region = fc->region && fc->region->used;
-    if (e->u.apply.tail ? in_region && fc->region->exclave : in_region || flags & IF_NOTAIL) tail = false;
     bool local = arrow_result_local(fn->type, n);
     if (!f && all) return apply_unknown(fc, op_val(fc, closure), n, args, e->type, flags, tail, local);
     if (!f) return partial_apply(fc, NULL, op_of(op_val(fc, closure), L_VAL), n, args, given, local, e->mode);
@@ -234,7 +243,7 @@ static Operand apply_in_scope(FuncCtx *fc, TExpr *e, bool tail) {
     if (full && n == f->nparams) return call_known(fc, f, &closure, args, e->type, flags, tail);
     Operand r;
     if (full)
-        r = call_known(fc, f, &closure, args, NULL, flags, false);
+        r = call_known(fc, f, &closure, args, NULL, flags, TAIL_NO);
     else
         r = partial_apply(fc, f, closure, first, args, given, local, e->mode);
     if (n <= f->nparams) return r;
