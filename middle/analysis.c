@@ -227,7 +227,8 @@ uint32_t region_meet(const RegionTree *t, uint32_t x, uint32_t y) {
 }
 
 uint32_t region_after(const RegionTree *t, uint32_t cur, const Inst *in) {
-    if (in->op == OP_REGION_BEGIN) return in->res.i < t->nvals ? t->of_mark[in->res.i] : cur; /* made since: not known */
+    if (in->op == OP_REGION_BEGIN)
+        return in->res.i < t->nvals ? t->of_mark[in->res.i] : cur; /* made since: not known */
     if (in->op != OP_REGION_END || in->nargs != 1) return cur;
     uint32_t r = in->args[0].i < t->nvals ? t->of_mark[in->args[0].i] : 0;
     return r && region_within(t, cur, r) ? t->parent[r] : UINT32_MAX; /* r itself may be the innermost */

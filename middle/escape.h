@@ -22,19 +22,19 @@ typedef enum {
     ESC_RAISED,
     ESC_APPLIED,  /* argument of a closure of which nothing is known: `via` */
     ESC_EXTERNAL, /* argument of the C function `ext`, which may keep it */
-    ESC_TAIL,     /* argument of a tail call, of `callee` or of closure `via`, that may be part of a loop in constant space:
-                     the frame is gone by then */
-    ESC_PARTIAL,  /* a closure that may be applied to fewer arguments than it takes: the rest, on the heap, holds it */
-    ESC_OPAQUE,   /* hidden by Sys.opaque_identity */
-    ESC_KIND,     /* a block that is never in a region: lazy values, objects, what belongs to the runtime */
-    ESC_LOOP,     /* lives longer than the round of the loop that makes it: the region would grow with each round */
-    ESC_REGION,   /* made where another region is innermost, one that ends too early or whose function has local results
-                   */
-    ESC_FIELD,    /* a field of `via`, which escapes or stays on the heap */
-    ESC_FLOWS,    /* `via` is the same value, after a join or a choice */
-    ESC_LOADED,   /* what is read from it, `via`, escapes */
-    ESC_CALL,     /* parameter `param` of `callee` escapes */
-    ESC_ENV,      /* environment field `param` of the closure code `callee` escapes */
+    ESC_TAIL, /* argument of a tail call, of `callee` or of closure `via`, that may be part of a loop in constant space:
+                 the frame is gone by then */
+    ESC_PARTIAL, /* a closure that may be applied to fewer arguments than it takes: the rest, on the heap, holds it */
+    ESC_OPAQUE,  /* hidden by Sys.opaque_identity */
+    ESC_KIND,    /* a block that is never in a region: lazy values, objects, what belongs to the runtime */
+    ESC_LOOP,    /* lives longer than the round of the loop that makes it: the region would grow with each round */
+    ESC_REGION,  /* made where another region is innermost, one that ends too early or whose function has local results
+                  */
+    ESC_FIELD,   /* a field of `via`, which escapes or stays on the heap */
+    ESC_FLOWS,   /* `via` is the same value, after a join or a choice */
+    ESC_LOADED,  /* what is read from it, `via`, escapes */
+    ESC_CALL,    /* parameter `param` of `callee` escapes */
+    ESC_ENV,     /* environment field `param` of the closure code `callee` escapes */
 } EscapeKind;
 
 typedef struct EscapeWitness {

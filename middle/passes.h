@@ -13,9 +13,9 @@ typedef struct PassContext {
     bool timings;
     FILE *dump_out;
     struct InlineLog *inline_log; /* NULL: at -O0 */
-    struct Runs *runs; /* the manager's: which functions changed since a pass ran on them; NULL: not known */
-    bool whole;        /* the signatures pass: its last run took no block apart, so that the next would find none either */
-    Arena *scratch;    /* the manager's: side tables of the pass that runs, gone when the next function is taken up */
+    struct Runs *runs;            /* the manager's: which functions changed since a pass ran on them; NULL: not known */
+    bool whole;     /* the signatures pass: its last run took no block apart, so that the next would find none either */
+    Arena *scratch; /* the manager's: side tables of the pass that runs, gone when the next function is taken up */
 } PassContext;
 
 typedef struct Pass {

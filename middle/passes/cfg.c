@@ -524,10 +524,11 @@ static bool thread_jumps(const Program *p, Func *f, Arena *a) {
     return done > 0;
 }
 
-void pass_cfg(PassContext *cx, Func *f) {
+static bool clean_up(PassContext *cx, Func *f) {
     Program *p = cx->prog;
     const BlockInfo *entry = block_at(f, f->entry);
-    if (!entry->next.i && !entry->term.nedges) return;
+    if (!entry->next.i && !entry->term.nedges) return false;
+    bool any = false;
     for (int round = 0; round < 4; round++) {
         Arena *a = cx->scratch;
         bool changed = unreachable_remove(f);
@@ -546,7 +547,61 @@ void pass_cfg(PassContext *cx, Func *f) {
             if (round < 2) changed |= thread_jumps(p, f, a);
             changed |= merge_bool_edges(p, f);
         }
-        if (!changed) return; /* since blocks were removed */
+        if (!changed) return any; /* since blocks were removed */
+        any = true;
     }
     unreachable_remove(f);
+    return true;
+}
+
+/* ---- regions of handlers --------------------------------------------------------------------------------------------
+ */
+
+static bool has_regions_and_handlers(const Func *f) {
+    bool region = false, handler = false;
+    FOR_BLOCKS(f, b) {
+        handler |= term_is_invoke(&block_at(f, b)->term);
+        FOR_INSTS(f, b, k) region |= inst_at(f, k)->op == OP_REGION_BEGIN;
+    }
+    return region && handler;
+}
+
+static void end_region(const Program *p, Func *f, const RegionTree *t, Blk b, uint32_t region) {
+    Val mark = {1};
+    while (t->of_mark[mark.i] != region) mark.i++;
+    Cursor c = cursor_end(p, f, b);
+    cur_inst(&c, OP_REGION_END, L_PTR, 1, &mark);
+}
+
+/* A handler that was entered with a region open and without has it open (V14) when only the ways with it are left.
+   Nobody ends it behind the handler then: it ends where the function is left, or a loop goes round. */
+static void close_regions(PassContext *cx, Func *f) {
+    if (!has_regions_and_handlers(f)) return;
+    const Cfg *c = cfg_compute(cx->scratch, f);
+    const RegionTree *t = regions_find(cx->scratch, f, c);
+    for (uint32_t i = 0; i < c->n; i++) {
+        Blk b = c->rpo[i];
+        uint32_t cur = t->at_start[b.i];
+        FOR_INSTS(f, b, k) {
+            cur = region_after(t, cur, inst_at(f, k));
+            if (cur == UINT32_MAX) return; /* for the verifier */
+        }
+        const Term *term = &block_at(f, b)->term;
+        uint32_t nedges = term->nedges;
+        if (cur && (term->kind == TERM_RET || term->kind == TERM_TAILCALL || term->kind == TERM_TAILAPPLY)) {
+            while (t->parent[cur]) cur = t->parent[cur];
+            end_region(cx->prog, f, t, b, cur);
+        }
+        for (uint32_t e = 0; e < nedges; e++) {
+            Blk to = block_at(f, b)->term.edges[e].block;
+            uint32_t inner = cur, around = t->at_start[to.i];
+            if (inner == around || !cfg_dominates(c, to, b) || !region_within(t, inner, around)) continue;
+            while (t->parent[inner] != around) inner = t->parent[inner];
+            end_region(cx->prog, f, t, nedges == 1 ? b : edge_split(cx->prog, f, b, e), inner);
+        }
+    }
+}
+
+void pass_cfg(PassContext *cx, Func *f) {
+    if (clean_up(cx, f)) close_regions(cx, f);
 }

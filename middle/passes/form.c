@@ -80,7 +80,8 @@ Form form_of_def(const Program *p, const Func *f, const uint8_t *mutated, Val v)
     case OP_BOX: return form_of_number((Layout)in->layout, in->flags & IF_NATIVE);
     case OP_DATA: return form_of_data(program_data(p, in->imm.data));
     case OP_ALLOC:
-        if (mutated[v.i] || !has_global_fields(f, in) || in->nargs > FORM_FIELDS || (in->imm.i >= 246 && in->imm.i != 254))
+        if (mutated[v.i] || !has_global_fields(f, in) || in->nargs > FORM_FIELDS ||
+            (in->imm.i >= 246 && in->imm.i != 254))
             return form_none();
         return (Form){.k = FORM_BLOCK, .tag = (uint8_t)in->imm.i, .n = (uint16_t)in->nargs};
     case OP_VARIANT:

@@ -5,12 +5,12 @@
    lo >= c, and for i + c where hi <= n - 1 - c. Breaks: leaves constant conditions (simplify).
 
    A for loop is recognised by its shape: a header parameter that starts at lo (hi), grows (shrinks) by one on the only
-   other edge into the header, which lies behind `i <> hi` (`i <> lo`), while the loop is entered only if lo <= hi.  Then
+   other edge into the header, which lies behind `i <> hi` (`i <> lo`), while the loop is entered only if lo <= hi. Then
    lo <= i <= hi in the header and whatever it dominates. */
 #include "pass.h"
 
 typedef struct Counter { /* lo <= i <= hi */
-    Val i, hi, last; /* last: hi, or lo when it counts down */
+    Val i, hi, last;     /* last: hi, or lo when it counts down */
     int64_t lo;
     Blk header;
 } Counter;

@@ -155,8 +155,7 @@ static bool params_once(PassContext *cx, Func *f) {
     for (uint32_t i = 1; i < ps.cfg->n; i++) {
         const BlockInfo *bi = block_at(f, ps.cfg->rpo[i]);
         for (uint32_t k = 0; k < bi->nparams; k++)
-            if (val_layout(f, bi->params[k]) == L_VAL)
-                ps.is_cand[bi->params[k].i] = 1, any = true;
+            if (val_layout(f, bi->params[k]) == L_VAL) ps.is_cand[bi->params[k].i] = 1, any = true;
     }
     for (uint32_t i = 0; i < ps.cfg->n; i++) {
         Blk b = ps.cfg->rpo[i];

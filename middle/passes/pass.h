@@ -58,8 +58,8 @@ uint32_t *use_counts(Arena *a, const Func *f);
 uint32_t edge_implicit(const Program *p, const Term *t, uint32_t e);
 /* The instructions from i on, and the terminator, become a new block after b; b is left without terminator. */
 Blk block_split(Func *f, Blk b, Ins i);
-/* A new block on edge e of from's terminator: it jumps where the edge went, with its arguments; what an invoke fills comes
-   through parameters of its own. */
+/* A new block on edge e of from's terminator: it jumps where the edge went, with its arguments; what an invoke fills
+   comes through parameters of its own. */
 Blk edge_split(const Program *p, Func *f, Blk from, uint32_t e);
 /* Removes the parameters with drop[value] and the arguments that edges bring for them.  Not of the entry block, nor
    such that an invoke fills itself. */

@@ -2,9 +2,9 @@
 
    Needs: functions simplified and dead code removed.  Guarantees: of a function whose calls are all known,
      - a parameter that always gets the same constant is that constant, an unused one is gone;
-     - a parameter that always gets an immediate (a boxed number that the function unboxes, a fresh block or a value of a
-   sum type that it only takes apart, its closure, of which it reads fields) gets the immediate (the number, the fields,
-   kind and fields);
+     - a parameter that always gets an immediate (a boxed number that the function unboxes, a fresh block or a value of
+   a sum type that it only takes apart, its closure, of which it reads fields) gets the immediate (the number, the
+   fields, kind and fields);
      - a result that is always an immediate (a freshly boxed number, a fresh block, None or Some x) is returned as that,
    blocks where most callers take them apart, and every recursive call does.
    So for local values, too, where nobody needs the block: made again, it would be on the heap.
@@ -67,8 +67,8 @@ typedef struct FuncInfo {
         uint32_t apart, sites; /* calls that only take the result apart; calls */
     } uses[MAX_RESULTS];
     bool local_fields; /* closure code: some closure of it has a local value in its environment */
-    bool local; /* a result may be in the caller's region */
-    bool env; /* parameter 0 is a closure, read field by field */
+    bool local;        /* a result may be in the caller's region */
+    bool env;          /* parameter 0 is a closure, read field by field */
     uint16_t env_entries, env_entry;
     uint32_t nenv;
     EnvField fields[MAX_ENV];
@@ -454,8 +454,7 @@ static void find_envs(Sigs *s) {
     for (uint32_t i = 1; i < s->n; i++) {
         Func *f = s->p->funcs.data[i];
         FuncInfo *fi = &s->info[i];
-        fi->env =
-            fi->candidate && !s->g->escapes[i] && f->nparams && f->params[0] == L_VAL;
+        fi->env = fi->candidate && !s->g->escapes[i] && f->nparams && f->params[0] == L_VAL;
         if (!fi->env) continue;
         bool reads = false; /* the parameter is a closure: something is read from it as from one */
         FOR_BLOCKS(f, b)

@@ -95,7 +95,7 @@ typedef struct {
     /* nursery */
     uintnat nursery_words, wanted_nursery_words;
     bool minor_requested, major_requested;
-    uintnat sample_at;                  /* traced programs: allocating below this address is sampled; else 0 (trace.c) */
+    uintnat sample_at; /* traced programs: allocating below this address is sampled; else 0 (trace.c) */
     void (*take_samples)(uintnat ptr);
 
     /* counters (words are exact, headers included) */
