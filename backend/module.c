@@ -153,15 +153,16 @@ Shape *shape_of(Emit *e, uint32_t n, const Layout *results, bool may_raise, bool
     for (uint32_t i = 0; i < n && s->exn_component < 0; i++)
         if (results[i] == L_VAL || results[i] == L_IMM) s->exn_component = (int)i;
     s->status = may_raise && s->exn_component < 0;
-    uint32_t gp = (s->status ? 1u : 0u) + (local ? 1u : 0u), fp = 0;
+    /* what says that it raised has its register before the others */
+    uint32_t gp = (s->status || s->exn_component >= 0 ? 1u : 0u) + (local ? 1u : 0u), fp = 0;
     LLVMTypeRef parts[2 * MAX_RESULT_REGS + 2];
     for (uint32_t i = 0; i < n; i++) {
-        bool f = results[i] == L_F64;
-        if ((f ? fp : gp) == MAX_RESULT_REGS) {
+        bool f = results[i] == L_F64, signals = (int)i == s->exn_component;
+        if (!signals && (f ? fp : gp) == MAX_RESULT_REGS) {
             s->reg[i] = UINT32_MAX;
             continue;
         }
-        (void)(f ? fp++ : gp++);
+        if (!signals) (void)(f ? fp++ : gp++);
         s->reg[i] = s->nregs;
         parts[s->nregs++] = results[i] == L_VAL ? e->i64 : layout_type(e, results[i]);
     }
