@@ -13,6 +13,7 @@ ROOT = os.path.dirname(HERE)
 sys.path.insert(0, HERE)
 import filetest  # noqa: E402
 import run_all  # noqa: E402
+import run_tests  # noqa: E402
 
 PROGRAMS = ["binary_trees", "gc_barrier", "exn_control", "huffman", "word_count", "float_special"]
 
@@ -46,7 +47,8 @@ def valgrind(mloc, name):
 
 def compile_only(mloc, path):
     """A run test through front end and passes: large inputs for the sanitizers."""
-    p = subprocess.run([mloc, "-w", "--verify", "--emit=mir", path], stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, timeout=300)
+    args = [a for a in run_tests.Test(path).mloc_args if not a.endswith(".c")]
+    p = subprocess.run([mloc, "-w", "--verify", "--emit=mir", *args, path], stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, timeout=300)
     return None if p.returncode == 0 else p.stderr.decode("utf-8", "replace")[:3000]
 
 
