@@ -103,7 +103,12 @@ static Val find_equal(Simplify *s, Ins i) {
         const Entry *en = &s->entries.data[e];
         if (en->hash != h || en->epoch != epoch) continue;
         const Inst *other = inst_at(s->fo.f, (Ins){en->inst});
-        if (same_inst(other, in)) return en->forward.i ? en->forward : other->res;
+        if (!same_inst(other, in)) continue;
+        if (en->forward.i) return en->forward;
+        /* one of them may come out of something local that was seen through: the value is as global as either knows */
+        ValInfo *known = val_info(s->fo.f, other->res);
+        if (val_info(s->fo.f, in->res)->mode == M_GLOBAL) known->mode = M_GLOBAL;
+        return other->res;
     }
     add_entry(s, i, h, epoch, NO_VAL);
     return NO_VAL;
