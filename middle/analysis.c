@@ -249,6 +249,7 @@ RegionTree *regions_find(Arena *a, const Func *f, const Cfg *c) {
                       .parent = NEW_ARRAY(a, uint32_t, n),
                       .depth = NEW_ARRAY(a, uint32_t, n),
                       .begin = NEW_ARRAY(a, Blk, n),
+                      .mark = NEW_ARRAY(a, Val, n),
                       .of_mark = NEW_ARRAY(a, uint32_t, f->nvals),
                       .at_start = NEW_ARRAY(a, uint32_t, f->nblocks)};
     memset(t->at_start, 0xff, f->nblocks * sizeof *t->at_start);
@@ -257,6 +258,7 @@ RegionTree *regions_find(Arena *a, const Func *f, const Cfg *c) {
         for (Ins k = block_at(f, c->rpo[i])->first; k.i; k = f->insts[k.i].next)
             if (f->insts[k.i].op == OP_REGION_BEGIN) {
                 t->begin[n] = c->rpo[i];
+                t->mark[n] = f->insts[k.i].res;
                 t->of_mark[f->insts[k.i].res.i] = n++;
             }
     /* Where paths meet, what all of them have open; that may take another round. */

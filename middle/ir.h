@@ -502,6 +502,7 @@ typedef struct RegionTree {
     uint32_t n, nvals;
     uint32_t *parent, *depth; /* by region */
     Blk *begin;               /* region -> block that opens it */
+    Val *mark;                /* region -> result of its region.begin */
     uint32_t *of_mark;        /* result of a region.begin -> region; 0 for all other values */
     uint32_t *at_start;       /* block -> innermost region that all ways to it have open; UINT32_MAX: unreachable */
 } RegionTree;

@@ -557,18 +557,20 @@ static bool clean_up(PassContext *cx, Func *f) {
 /* ---- regions of handlers --------------------------------------------------------------------------------------------
  */
 
-static bool has_regions_and_handlers(const Func *f) {
-    bool region = false, handler = false;
-    FOR_BLOCKS(f, b) {
-        handler |= term_is_invoke(&block_at(f, b)->term);
-        FOR_INSTS(f, b, k) region |= inst_at(f, k)->op == OP_REGION_BEGIN;
-    }
-    return region && handler;
+static bool has_handlers(const Func *f) {
+    FOR_BLOCKS(f, b)
+    if (term_is_invoke(&block_at(f, b)->term)) return true;
+    return false;
 }
 
-static void end_region(const Program *p, Func *f, const RegionTree *t, Blk b, uint32_t region) {
-    Val mark = {1};
-    while (t->of_mark[mark.i] != region) mark.i++;
+static bool has_regions(const Func *f) {
+    FOR_BLOCKS(f, b)
+    FOR_INSTS(f, b, k)
+    if (inst_at(f, k)->op == OP_REGION_BEGIN) return true;
+    return false;
+}
+
+static void end_region(const Program *p, Func *f, Blk b, Val mark) {
     Cursor c = cursor_end(p, f, b);
     cur_inst(&c, OP_REGION_END, L_PTR, 1, &mark);
 }
@@ -576,7 +578,7 @@ static void end_region(const Program *p, Func *f, const RegionTree *t, Blk b, ui
 /* A handler that was entered with a region open and without has it open (V14) when only the ways with it are left.
    Nobody ends it behind the handler then: it ends where the function is left, or a loop goes round. */
 static void close_regions(PassContext *cx, Func *f) {
-    if (!has_regions_and_handlers(f)) return;
+    if (!has_handlers(f) || !has_regions(f)) return;
     const Cfg *c = cfg_compute(cx->scratch, f);
     const RegionTree *t = regions_find(cx->scratch, f, c);
     for (uint32_t i = 0; i < c->n; i++) {
@@ -590,14 +592,14 @@ static void close_regions(PassContext *cx, Func *f) {
         uint32_t nedges = term->nedges;
         if (cur && (term->kind == TERM_RET || term->kind == TERM_TAILCALL || term->kind == TERM_TAILAPPLY)) {
             while (t->parent[cur]) cur = t->parent[cur];
-            end_region(cx->prog, f, t, b, cur);
+            end_region(cx->prog, f, b, t->mark[cur]);
         }
         for (uint32_t e = 0; e < nedges; e++) {
             Blk to = block_at(f, b)->term.edges[e].block;
             uint32_t inner = cur, around = t->at_start[to.i];
             if (inner == around || !cfg_dominates(c, to, b) || !region_within(t, inner, around)) continue;
             while (t->parent[inner] != around) inner = t->parent[inner];
-            end_region(cx->prog, f, t, nedges == 1 ? b : edge_split(cx->prog, f, b, e), inner);
+            end_region(cx->prog, f, nedges == 1 ? b : edge_split(cx->prog, f, b, e), t->mark[inner]);
         }
     }
 }

@@ -27,7 +27,7 @@ enum {
 typedef VEC(Val) Vals;
 typedef struct Stretch {
     uint32_t from, to; /* levels */
-    Vals in, out;      /* in ends with the parameters of the first block */
+    Vals in, out;
     VEC(Blk) blocks;
     FuncId func;
 } Stretch;
@@ -206,27 +206,20 @@ static void span(Split *s, uint32_t q, uint32_t k) {
 /* Which levels a stretch may have, by jumps and regions. */
 static void find_jumps(Split *s) {
     const Func *f = s->f;
-    uint32_t *open = NEW_ARRAY(s->a, uint32_t, f->nblocks); /* regions, at the start of a block */
-    bool *known = NEW_ARRAY(s->a, bool, f->nblocks);
-    uint32_t *before = NEW_ARRAY(s->a, uint32_t, f->nvals); /* regions open before a mark's */
+    const RegionTree *t = regions_find(s->a, f, s->c);
     for (uint32_t i = 0; i < s->c->n; i++) {
         Blk b = s->c->rpo[i];
-        uint32_t k = s->level[b.i], n = open[b.i];
+        uint32_t k = s->level[b.i];
         Level *l = &s->levels[k];
-        if (l->head.i == b.i) l->open = n;
-        FOR_INSTS(f, b, m) {
-            const Inst *in = inst_at(f, m);
-            if (in->op == OP_REGION_BEGIN) before[in->res.i] = n++;
-            if (in->op != OP_REGION_END) continue;
-            n = before[in->args[0].i];
-            span(s, s->level[val_def(f, in->args[0])->block.i], k);
+        if (t) {
+            if (l->head.i == b.i) l->open = t->at_start[b.i] != 0;
+            FOR_INSTS(f, b, m)
+            if (inst_at(f, m)->op == OP_REGION_END) span(s, s->level[val_def(f, inst_at(f, m)->args[0])->block.i], k);
         }
-        const Term *t = &block_at(f, b)->term;
-        l->stays |= t->kind == TERM_RET || t->kind == TERM_TAILCALL || t->kind == TERM_TAILAPPLY;
-        for (uint32_t e = 0; e < t->nedges; e++) {
-            Blk to = t->edges[e].block;
-            if (!known[to.i] || n < open[to.i]) open[to.i] = n;
-            known[to.i] = true;
+        const Term *term = &block_at(f, b)->term;
+        l->stays |= term->kind == TERM_RET || term->kind == TERM_TAILCALL || term->kind == TERM_TAILAPPLY;
+        for (uint32_t e = 0; e < term->nedges; e++) {
+            Blk to = term->edges[e].block;
             uint32_t q = s->level[to.i];
             if (s->exit[to.i] || q > k) continue; /* forwards: to the next head */
             if (to.i != s->levels[q].head.i)
@@ -515,17 +508,6 @@ static void divide_switches(PassContext *cx, Func *f) {
     }
 }
 
-/* A raise leaves with what is open: the ends before it only tie the block to where the region began. */
-static void drop_ends(Func *f) {
-    FOR_BLOCKS(f, b) {
-        if (block_at(f, b)->term.kind != TERM_RAISE) continue;
-        for (Ins i = block_at(f, b)->first, next; i.i; i = next) {
-            next = inst_at(f, i)->next;
-            if (inst_at(f, i)->op == OP_REGION_END) inst_remove(f, i);
-        }
-    }
-}
-
 /* A block may be longer than a stretch. */
 static void cut_blocks(Func *f) {
     FOR_BLOCKS(f, b) {
@@ -548,7 +530,6 @@ void pass_split(PassContext *cx, Func *f) {
     if (n < LONG) return;
     unreachable_remove(f);
     Arena *a = cx->scratch;
-    drop_ends(f);
     cut_blocks(f);
     remake_cheap(f, a);
 
