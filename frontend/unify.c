@@ -419,13 +419,17 @@ static bool comparison_end(Checker *c, bool result) {
     if (c->types.cyclic) c->comparing--;
     return result;
 }
-static bool unify_rec(Checker *c, Type *a, Type *b) {
-    if (!c->branch) return unify_nodes(c, a, b);
+/* Compares two nodes inside what is visible outside of the case, in so far as they are. */
+static bool within_reach(Checker *c, Type *a, Type *b, bool (*nodes)(Checker *c, Type *a, Type *b)) {
+    if (!c->branch) return nodes(c, a, b);
     int32_t reach = c->reach;
     c->reach = reach_through(reach_through(reach, a), b);
-    bool ok = unify_nodes(c, a, b);
+    bool ok = nodes(c, a, b);
     c->reach = reach;
     return ok;
+}
+static bool unify_rec(Checker *c, Type *a, Type *b) {
+    return within_reach(c, a, b, unify_nodes);
 }
 /* An equation has shown that a and b are one.  It may not decide about what is visible outside of its case. */
 static bool sees_equation(Checker *c, Type *a, Type *b) {
@@ -539,12 +543,7 @@ static bool same_modes(Type *a, Type *b) {
 }
 static bool subsume_nodes(Checker *c, Type *found, Type *expected);
 static bool subsume_rec(Checker *c, Type *found, Type *expected) {
-    if (!c->branch) return subsume_nodes(c, found, expected);
-    int32_t reach = c->reach;
-    c->reach = reach_through(reach_through(reach, found), expected);
-    bool ok = subsume_nodes(c, found, expected);
-    c->reach = reach;
-    return ok;
+    return within_reach(c, found, expected, subsume_nodes);
 }
 static bool subsume_nodes(Checker *c, Type *found, Type *expected) {
     found = ty_repr(found);
