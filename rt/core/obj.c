@@ -137,25 +137,10 @@ value caml_get_public_method(value obj, value tag) {
 /* What `undef.val` of compiled code is: each field of this block is the block again.  Code may look into a value that
    stands for a missing field before it knows that the field is missing; what it reads here is valid, and nobody looks
    at it. */
-#define NOTHING (value) & mloc_undef_block[1]
+#define NOTHING   (value) & mloc_undef_block[1]
+#define NOTHING_4 NOTHING, NOTHING, NOTHING, NOTHING
 extern value mloc_undef_block[17];
 value mloc_undef_block[17] __attribute__((aligned(8))) = {
-    (value)Make_header(16, 0, Caml_static),
-    NOTHING,
-    NOTHING,
-    NOTHING,
-    NOTHING,
-    NOTHING,
-    NOTHING,
-    NOTHING,
-    NOTHING,
-    NOTHING,
-    NOTHING,
-    NOTHING,
-    NOTHING,
-    NOTHING,
-    NOTHING,
-    NOTHING,
-    NOTHING,
+    (value)Make_header(16, 0, Caml_static), NOTHING_4, NOTHING_4, NOTHING_4, NOTHING_4,
 };
 __asm__(".globl mloc_undef\n.set mloc_undef, mloc_undef_block + 8");
