@@ -51,7 +51,7 @@ static Operand call_known(FuncCtx *fc, FunInfo *f, const Operand *closure, const
         return dead_result(fc);
     }
     Operand r = op_of(lo_call(fc, f->code, n, vals, flags), f->result);
-    return op_typed(fc, r, type);
+    return op_made(fc, r, type);
 }
 
 static Operand apply_unknown(FuncCtx *fc, Val closure, uint32_t n, const Operand *args, Type *type, uint8_t flags,
@@ -65,7 +65,7 @@ static Operand apply_unknown(FuncCtx *fc, Val closure, uint32_t n, const Operand
         block_at(fn, fc->b.block)->term.flags = flags;
         return dead_result(fc);
     }
-    return op_typed(fc, op_of(lo_apply(fc, closure, n, vals, flags, local), L_VAL), type);
+    return op_made(fc, op_of(lo_apply(fc, closure, n, vals, flags, local), L_VAL), type);
 }
 
 /* ---- too few arguments --------------------------------------------------------------------------- */

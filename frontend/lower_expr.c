@@ -26,8 +26,8 @@ void finish_dest(FuncCtx *fc, Operand o, Dest *d) {
         Val t = op_val(fc, o), *parts = func_vals(fc->b.func, d->n);
         for (uint32_t i = 0; i < d->n; i++) {
             Layout in_memory = layout_of_type(d->types[i]);
-            parts[i] =
-                op_as(fc, op_of(build_load(&fc->b, in_memory, t, i, true), in_memory), d->layouts[i], d->native[i]);
+            Val part = lo_number(fc, build_load(&fc->b, in_memory, t, i, true), d->types[i]);
+            parts[i] = op_as(fc, op_of(part, in_memory), d->layouts[i], d->native[i]);
         }
         lo_jump(fc, d->block, d->n, parts);
     }
@@ -617,8 +617,9 @@ static Operand lower_construct(FuncCtx *fc, TExpr *e) {
 
 static Operand load_record_field(FuncCtx *fc, Val base, const Field *f, uint32_t shift, Type *t) {
     if (f->decl->float_record) return op_of(build_load(&fc->b, L_F64, base, f->index, !f->mutable), L_F64);
-    Layout l = layout_of_type(t ? t : f->type);
-    Val v = build_load(&fc->b, l, base, f->index + shift, !f->mutable);
+    if (!t) t = f->type;
+    Layout l = layout_of_type(t);
+    Val v = lo_number(fc, build_load(&fc->b, l, base, f->index + shift, !f->mutable), t);
     return op_of(f->global ? lo_mode(fc, v, M_GLOBAL) : v, l);
 }
 

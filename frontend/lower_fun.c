@@ -270,6 +270,7 @@ static void lower_body(Lowering *l, FunInfo *f) {
     if (first) fc.env = params[0];
     for (uint32_t i = 0; i < f->nparams; i++) {
         args[i] = op_of(params[first + i], fn->params[first + i]);
+        if (f->node->kind == TE_FUN) lo_number(&fc, args[i].v, f->node->u.fun.params.items[i].type);
         if (f->params[i] == L_IMM) args[i] = op_of(op_imm(&fc, args[i]), L_IMM);
     }
     if (f->self_tail) {
@@ -278,6 +279,7 @@ static void lower_body(Lowering *l, FunInfo *f) {
         for (uint32_t i = 0; i < f->nparams; i++) {
             vals[i] = args[i].v;
             args[i].v = block_param(fn, header, args[i].layout, (IrMode)val_info(fn, vals[i])->mode);
+            val_info(fn, args[i].v)->number = val_info(fn, vals[i])->number;
         }
         lo_jump(&fc, header, f->nparams, vals);
         lo_enter(&fc, header);

@@ -48,7 +48,7 @@ static Operand occ_operand(Emit *m, Occ *o) {
     case OCC_FIELD: {
         Val base = op_val(fc, occ_operand(m, o->parent));
         Layout l = layout_of_type(o->type);
-        Val x = build_load(&fc->b, l, base, o->index, !o->mutable);
+        Val x = lo_number(fc, build_load(&fc->b, l, base, o->index, !o->mutable), o->type);
         o->opd = op_of(o->global ? lo_mode(fc, x, M_GLOBAL) : x, l);
         break;
     }
@@ -57,7 +57,7 @@ static Operand occ_operand(Emit *m, Occ *o) {
         o->opd = array_get(fc, base, build_const(&fc->b, L_IMM, o->index), ty_element_rep(o->array_type), false);
         break;
     }
-    case OCC_FORCE: o->opd = op_typed(fc, lower_lazy_force(fc, occ_operand(m, o->parent)), o->type); break;
+    case OCC_FORCE: o->opd = op_made(fc, lower_lazy_force(fc, occ_operand(m, o->parent)), o->type); break;
     }
     o->loaded = true;
     vec_push(&m->trail, o);

@@ -179,3 +179,17 @@ Operand op_typed(FuncCtx *fc, Operand o, Type *t) {
         return op_of(build_op(&fc->b, OP_VAL_IMM, L_IMM, o.v), L_IMM);
     return o;
 }
+
+Val lo_number(FuncCtx *fc, Val v, Type *t) {
+    static const uint8_t numbers[L_COUNT] = {[L_F64] = NUM_F64, [L_I64] = NUM_I64, [L_I32] = NUM_I32};
+    bool native;
+    Layout l = layout_unboxed(t, &native);
+    ValInfo *vi = val_info(fc->b.func, v);
+    if (vi->layout == L_VAL) vi->number = native ? NUM_NATIVE : numbers[l];
+    return v;
+}
+
+Operand op_made(FuncCtx *fc, Operand o, Type *t) {
+    if (o.kind == K_VAL && !fc->dead) lo_number(fc, o.v, t);
+    return op_typed(fc, o, t);
+}

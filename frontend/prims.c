@@ -261,7 +261,7 @@ static bool comparable_tuples(Type *const *types, bool *floats) {
 
 static Operand component(FuncCtx *fc, Val tuple, uint32_t k, Type *t) {
     Layout l = ty_is_immediate(t) ? L_IMM : L_VAL;
-    return op_of(build_load(&fc->b, l, tuple, k, true), l);
+    return op_of(lo_number(fc, build_load(&fc->b, l, tuple, k, true), t), l);
 }
 
 static Operand tuples_equal(FuncCtx *fc, Type *t, Val x, Val y) {
@@ -522,21 +522,22 @@ static Operand lower_kind(FuncCtx *fc, const PrimInfo *in, const Prim *p, uint32
     case P_IGNORE: return op_unit();
     case P_APPLY: {
         Val f = op_val(fc, args[in->extra]), x = op_val(fc, args[1 - in->extra]);
-        return op_typed(fc, op_of(lo_apply(fc, f, 1, &x, 0, arrow_result_local(types[in->extra], 1)), L_VAL), result);
+        return op_made(fc, op_of(lo_apply(fc, f, 1, &x, 0, arrow_result_local(types[in->extra], 1)), L_VAL), result);
     }
     case P_RAISE: lo_raise(fc, op_val(fc, args[0]), (int)in->extra); return op_unit();
     case P_BOOL: return op_of(build_op2(b, op, L_I1, op_i1(fc, args[0]), op_i1(fc, args[1])), L_I1);
     case P_NOT:
         if (args[0].kind == K_IMM) return op_imm_const(!args[0].i);
         return op_of(build_op2(b, OP_XOR, L_I1, op_i1(fc, args[0]), build_const(b, L_I1, 1)), L_I1);
-    case P_FORCE: return op_typed(fc, lower_lazy_force(fc, args[0]), result);
+    case P_FORCE: return op_made(fc, lower_lazy_force(fc, args[0]), result);
     case P_LOC: return location(fc, in->extra);
     case P_CONSTANT: return op_imm_const(in->extra);
     case P_FIELD: {
         /* of a tuple, or the contents of a ref, which can change */
         Layout rl = layout_of_type(result);
         Type *of = types[0] ? ty_expand(types[0]) : NULL;
-        return op_of(build_load(b, rl, op_val(fc, args[0]), in->extra, of && of->kind == T_TUPLE), rl);
+        Val v = build_load(b, rl, op_val(fc, args[0]), in->extra, of && of->kind == T_TUPLE);
+        return op_of(lo_number(fc, v, result), rl);
     }
     case P_SETFIELD:
         lo_set_field(fc, op_val(fc, args[0]), (uint32_t)in->extra, args[1], types[1], false);
@@ -610,7 +611,7 @@ static Operand lower_kind(FuncCtx *fc, const PrimInfo *in, const Prim *p, uint32
     case P_ARRAY_SET: {
         Rep elem = l == L_F64 ? REP_FLOAT : types[0] ? ty_element_rep(types[0]) : REP_ANY;
         Val a = op_val(fc, args[0]), i = op_imm(fc, args[1]);
-        if (in->kind == P_ARRAY_GET) return op_typed(fc, array_get(fc, a, i, elem, in->extra), result);
+        if (in->kind == P_ARRAY_GET) return op_made(fc, array_get(fc, a, i, elem, in->extra), result);
         array_set(fc, a, i, args[2], elem, in->extra);
         return op_unit();
     }
@@ -691,7 +692,7 @@ static Operand call_c(FuncCtx *fc, const Prim *p, uint32_t n, const Operand *arg
     if (untagged) return op_of(build_op(&fc->b, OP_I64_IMM, L_IMM, r), L_IMM);
     if (native) return op_of_native(r);
     if (rl == L_VAL && type_is_unit(result)) return op_unit();
-    return op_typed(fc, op_of(r, rl), result);
+    return op_made(fc, op_of(r, rl), result);
 }
 
 Operand prim_call(FuncCtx *fc, const Prim *p, uint32_t n, const Operand *args, Type *const *types, Type *result,
@@ -829,7 +830,7 @@ FunInfo *prim_function(FuncCtx *outer, const Prim *p, Type *t) {
     fc_start(&fc, l, fn, NULL);
     Operand *args = NEW_ARRAY(l->arena, Operand, n + 1);
     for (uint32_t i = 0; i < n; i++)
-        args[i] = op_typed(&fc, op_of(block_at(fn, fn->entry)->params[i + 1], L_VAL), types[i]);
+        args[i] = op_made(&fc, op_of(block_at(fn, fn->entry)->params[i + 1], L_VAL), types[i]);
     lo_return(&fc, prim_call(&fc, p, n, args, types, rest, NULL));
     fc_finish(&fc);
     return f;

@@ -11,6 +11,7 @@ const OpInfo op_info[OP_COUNT] = {
 
 const char *const layout_names[L_COUNT] = {"none", "val", "imm", "i1", "i32", "i64", "f64", "ptr"};
 const char *const elem_names[E_COUNT] = {"val", "imm", "f64", "u8", "u16", "i32", "i64", "f32", "s8", "s16", "int"};
+const char *const number_names[NUM_COUNT] = {"", "f64", "i64", "nat", "i32"};
 const char *const place_names[3] = {"heap", "region", "caller"};
 const char *const fate_names[5] = {"allocated", "removed", "registers", "region", "static"};
 

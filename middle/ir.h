@@ -50,6 +50,8 @@ typedef struct {
 
 typedef enum { L_NONE, L_VAL, L_IMM, L_I1, L_I32, L_I64, L_F64, L_PTR, L_COUNT } Layout;
 typedef enum { M_GLOBAL, M_LOCAL } IrMode;
+/* What box a val is known to be, by its type in the source. */
+typedef enum { NUM_NONE, NUM_F64, NUM_I64, NUM_NATIVE, NUM_I32, NUM_COUNT } Number;
 typedef enum { PLACE_HEAP, PLACE_REGION, PLACE_CALLER } Place;
 /* Elements of LOADX and STOREX: up to E_I64.  Bytes: index in bytes, unaligned, little endian.
    Of BIGLOAD and BIGSTORE: from E_F64 on.  E_INT: an OCaml int, not tagged in memory. */
@@ -76,7 +78,8 @@ typedef struct {
     uint8_t flags;
 } OpInfo;
 extern const OpInfo op_info[OP_COUNT];
-extern const char *const layout_names[L_COUNT], *const elem_names[E_COUNT], *const place_names[3], *const fate_names[5];
+extern const char *const layout_names[L_COUNT],
+    *const elem_names[E_COUNT], *const place_names[3], *const fate_names[5], *const number_names[NUM_COUNT];
 Layout op_result_layout(Op op, Layout l); /* of an instruction made with layout l; not for calls */
 
 enum {                        /* Inst.flags */
@@ -167,7 +170,8 @@ typedef struct BlockInfo {
 
 typedef struct ValInfo {
     uint8_t layout, mode;
-    bool is_param; /* of block `def`, at index; else result `index` of instruction `def` */
+    uint8_t number; /* of a val: Number */
+    bool is_param;  /* of block `def`, at index; else result `index` of instruction `def` */
     uint32_t def, index;
     Name name; /* source name as a hint, NULL */
 } ValInfo;

@@ -146,6 +146,17 @@ IrMode mp_opt_mode(Parser *p) {
     return M_LOCAL;
 }
 
+/* number ::= [ `@f64` | `@i64` | `@nat` | `@i32` ] */
+Number mp_opt_number(Parser *p) {
+    if (mp_kind(p) != T_SYMBOL) return NUM_NONE;
+    const char *text = mirlex_name(&p->lex)->text;
+    Number n = NUM_F64;
+    while (n < NUM_COUNT && strcmp(text, number_names[n]) != 0) n++;
+    if (n == NUM_COUNT) return NUM_NONE;
+    mp_next(p);
+    return n;
+}
+
 /* ---- references to the program's things ----------------------------------------------------------- */
 
 bool mp_want_func(Parser *p, FuncId *out) {

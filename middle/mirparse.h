@@ -23,6 +23,7 @@ typedef struct {
 typedef struct {
     Ref ref;
     IrMode mode;
+    Number number;
 } Result;
 
 typedef struct { /* left for the second round: a function's body, data's fields, or an init */
@@ -81,6 +82,7 @@ bool mp_opt_loc(Parser *p, Loc *out);
 Layout mp_layout_named(const char *text, size_t len);
 bool mp_want_layout(Parser *p, Layout *out);
 IrMode mp_opt_mode(Parser *p);
+Number mp_opt_number(Parser *p);
 bool mp_want_func(Parser *p, FuncId *out);
 bool mp_want_data(Parser *p, DataId *out);
 bool mp_want_ext_name(Parser *p, Name *symbol, Name *key);

@@ -289,7 +289,7 @@ static bool operands(Parser *p, const Mnemonic *m, Inst *x) {
     }
 }
 
-/* inst ::= [ value mode { `,` value mode } `=` ] mnemonic operands { flag } [ `site` number ] loc
+/* inst ::= [ value marks { `,` value marks } `=` ] mnemonic operands { flag } [ `site` number ] loc
    The results were read into p->results. */
 static bool instruction(Parser *p, Blk block) {
     Func *f = p->fn.f;
@@ -343,6 +343,7 @@ static bool instruction(Parser *p, Blk block) {
     for (uint32_t k = 0; k < nres; k++) {
         Val v = {inst_at(f, i)->res.i + k};
         val_info(f, v)->mode = (uint8_t)p->results.data[k].mode;
+        val_info(f, v)->number = (uint8_t)p->results.data[k].number;
         if (!define_value(p, &p->results.data[k].ref, v)) return false;
     }
     return true;
@@ -452,7 +453,7 @@ static bool terminator(Parser *p, Blk block, TermKind k) {
 
 /* ---- functions --------------------------------------------------------------------------------------------- */
 
-/* body-block ::= block [ `(` value `:` layout mode { `,` ... } `)` ] `:` { inst } terminator */
+/* body-block ::= block [ `(` value `:` layout marks { `,` ... } `)` ] `:` { inst } terminator */
 static bool body_block(Parser *p) {
     Func *f = p->fn.f;
     Blk b;
@@ -467,9 +468,11 @@ static bool body_block(Parser *p) {
         do {
             Ref v;
             Layout l;
+            Val q;
             if (!want_value(p, &v) || !mp_want(p, ':') || !mp_want_layout(p, &l) ||
-                !define_value(p, &v, block_param(f, b, l, mp_opt_mode(p))))
+                !define_value(p, &v, q = block_param(f, b, l, mp_opt_mode(p))))
                 return false;
+            val_info(f, q)->number = (uint8_t)mp_opt_number(p);
         } while (mp_accept(p, ','));
         if (!mp_want(p, ')')) return false;
     }
@@ -481,6 +484,7 @@ static bool body_block(Parser *p) {
                 Result r = {0};
                 if (!want_value(p, &r.ref)) return false;
                 r.mode = mp_opt_mode(p);
+                r.number = mp_opt_number(p);
                 vec_push(&p->results, r);
             } while (mp_accept(p, ','));
             if (!mp_want(p, '=')) return false;

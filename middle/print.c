@@ -289,6 +289,12 @@ bool op_has_suffix(Op op) {
     }
 }
 
+/* What stands behind a value where it is defined. */
+static void print_marks(Buf *b, const ValInfo *vi) {
+    if (vi->mode == M_LOCAL) buf_adds(b, " @local");
+    if (vi->number) buf_printf(b, " @%s", number_names[vi->number]);
+}
+
 static void print_inst(Printer *p, const Inst *in) {
     Buf *b = &p->out;
     buf_adds(b, "  ");
@@ -296,7 +302,7 @@ static void print_inst(Printer *p, const Inst *in) {
         Val v = {in->res.i + k};
         if (k) buf_adds(b, ", ");
         print_val(p, v);
-        if (p->func->vals[v.i].mode == M_LOCAL) buf_adds(b, " @local");
+        print_marks(b, val_info(p->func, v));
     }
     if (in->nres) buf_adds(b, " = ");
     buf_adds(b, op_info[in->op].text);
@@ -490,7 +496,7 @@ static void print_func(Printer *p, const Func *f) {
                 print_val(p, bi->params[i]);
                 buf_adds(b, ": ");
                 buf_adds(b, layout_names[vi->layout]);
-                buf_adds(b, vi->mode == M_LOCAL ? " @local" : "");
+                print_marks(b, vi);
             }
             buf_addc(b, ')');
         }

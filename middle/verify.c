@@ -9,7 +9,8 @@
      V05  A use is dominated by its definition.
      V06  Lists and definitions agree: an instruction knows its block, a result its instruction.
    Types
-     V07  Operands and results have the layouts that the instruction asks for (ops.def, IR.md).
+     V07  Operands and results have the layouts that the instruction asks for (ops.def, IR.md); what is marked as a
+          boxed number is a val.
      V08  Calls have the arguments and results of the callee's signature; a tail call has the results of its caller.
      V09  Code of closures has the shape (closure val, val...) -> val with 1 to 126 arguments; the functions of a
           closure set and of code words in data are such code.
@@ -689,6 +690,12 @@ static void check_term(Verifier *v, const Term *t) {
 
 /* ---- functions and the program --------------------------------------------------------------------------------- */
 
+static void check_number(Verifier *v, Val x) {
+    const ValInfo *vi = val_info(v->f, x);
+    if (vi->number && vi->layout != L_VAL)
+        fail(v, "V07", "only a val is a boxed number, not %s", layout_name(vi->layout));
+}
+
 static void check_inst_shape(Verifier *v, const Inst *in) {
     const OpInfo *info = &op_info[in->op];
     if ((info->nargs >= 0 && in->nargs != (uint32_t)info->nargs) || (info->nres >= 0 && in->nres != info->nres))
@@ -699,6 +706,8 @@ static void check_inst_shape(Verifier *v, const Inst *in) {
         Val x = {in->res.i + k};
         if (!val_ok(v, x) || v->f->vals[x.i].is_param || v->f->vals[x.i].def != v->inst.i || v->f->vals[x.i].index != k)
             fail(v, "V06", "result %u does not belong to its instruction", k);
+        else
+            check_number(v, x);
     }
 }
 
@@ -723,6 +732,8 @@ static bool check_shape(Verifier *v) {
             Val x = bi->params[k];
             if (!val_ok(v, x) || !f->vals[x.i].is_param || f->vals[x.i].def != b.i || f->vals[x.i].index != k)
                 fail(v, "V06", "parameter %u does not belong to its block", k);
+            else
+                check_number(v, x);
         }
         uint32_t before_i = 0, insts = 0;
         for (Ins i = bi->first; i.i; before_i = i.i, i = f->insts[i.i].next) {

@@ -20,19 +20,18 @@ static Comparison comparison_of(const Ext *e) {
 /* The number that v holds: its layout, and where fold.c finds it; L_NONE when it is not known to hold one. */
 static Layout number_layout(const Fold *fo, Val v, bool *native) {
     const Inst *in = val_def(fo->f, v);
-    *native = false;
-    if (!in) return L_NONE;
-    switch (in->op) {
-    case OP_IMM_VAL: return L_IMM;
-    case OP_BOX: *native = in->flags & IF_NATIVE; return (Layout)in->layout;
-    case OP_DATA: return data_number_layout(program_data(fo->p, in->imm.data), native);
-    default: return L_NONE;
-    }
+    if (in && in->op == OP_DATA) return data_number_layout(program_data(fo->p, in->imm.data), native);
+    *native = in && in->op == OP_BOX && (in->flags & IF_NATIVE);
+    if (in && in->op == OP_IMM_VAL) return L_IMM;
+    if (in && in->op == OP_BOX) return (Layout)in->layout;
+    Form found = form_found(fo->f, v);
+    *native = found.k == FORM_NATIVE;
+    return found.k == FORM_NONE ? L_NONE : form_raw_layout(found);
 }
 
 static Val number_in(Cursor *c, Val v, Layout l, bool native) {
     const Inst *in = val_def(c->f, v);
-    if (in->op != OP_DATA) return in->args[0];
+    if (in && (in->op == OP_BOX || in->op == OP_IMM_VAL)) return in->args[0];
     Ins i = cur_inst(c, OP_UNBOX, l, 1, &v);
     if (native) inst_at(c->f, i)->flags |= IF_NATIVE;
     return inst_at(c->f, i)->res;

@@ -4,6 +4,9 @@
 
      TOP > CONST > IMM, TOP > CONST > SUM, TOP > BLOCK > SUM, TOP > numbers, all > NONE
 
+   and numbers go down by where their boxes come from: a box that is made on one path is saved by a load on the others,
+   but where all boxes are found nothing is gained.
+
    A value of a sum type is an immediate here and a block there: None is CONST, Some x a BLOCK, where they meet a SUM.
    Its kind must tell the two apart (ir.h: Shapes), so that immediates of a sum are constants that are not negative. */
 #include "fold.h"
@@ -14,6 +17,14 @@ bool form_eq(Form x, Form y) {
 
 bool form_is_number(Form f) {
     return f.k >= FORM_F64 && f.k <= FORM_I32;
+}
+
+bool form_was_found(Form f) {
+    return form_is_number(f) && (f.tag & NUMBER_FOUND);
+}
+
+bool form_only_found(Form f) {
+    return form_is_number(f) && f.tag == NUMBER_FOUND;
 }
 
 bool form_is_block(Form f) {
@@ -38,6 +49,7 @@ static Form form_sum(Shapes x, Shapes y) {
 Form form_meet(Form x, Form y) {
     if (x.k == FORM_TOP) return y;
     if (y.k == FORM_TOP || form_eq(x, y)) return x;
+    if (x.k == y.k && form_is_number(x)) return (Form){.k = x.k, .tag = x.tag | y.tag};
     if ((x.k == FORM_CONST && y.k == FORM_IMM) || (x.k == FORM_IMM && y.k == FORM_CONST)) return (Form){.k = FORM_IMM};
     Shapes sx = shapes_of(x), sy = shapes_of(y);
     return sx && sy ? form_sum(sx, sy) : form_none();
@@ -45,6 +57,16 @@ Form form_meet(Form x, Form y) {
 
 Form form_of_number(Layout l, bool native) {
     return (Form){.k = l == L_F64 ? FORM_F64 : l == L_I32 ? FORM_I32 : native ? FORM_NATIVE : FORM_I64};
+}
+
+Form form_found(const Func *f, Val v) {
+    static const uint8_t forms[NUM_COUNT] = {[NUM_NONE] = FORM_NONE,
+                                             [NUM_F64] = FORM_F64,
+                                             [NUM_I64] = FORM_I64,
+                                             [NUM_NATIVE] = FORM_NATIVE,
+                                             [NUM_I32] = FORM_I32};
+    Number n = (Number)val_info(f, v)->number;
+    return (Form){.k = forms[n], .tag = n ? NUMBER_FOUND : 0};
 }
 
 static Form form_of_data(const Data *d) {
@@ -70,14 +92,18 @@ bool has_global_fields(const Func *f, const Inst *in) {
 
 Form form_of_def(const Program *p, const Func *f, const uint8_t *mutated, Val v) {
     const Inst *in = val_def(f, v);
-    if (!in) return form_none();
+    if (!in) return form_found(f, v);
     switch (in->op) {
     case OP_UNDEF: return (Form){.k = FORM_TOP};
     case OP_IMM_VAL: {
         const Inst *c = val_def(f, in->args[0]);
         return (Form){.k = c && c->op == OP_CONST && c->imm.i >= 0 ? FORM_CONST : FORM_IMM};
     }
-    case OP_BOX: return form_of_number((Layout)in->layout, in->flags & IF_NATIVE);
+    case OP_BOX: {
+        Form made = form_of_number((Layout)in->layout, in->flags & IF_NATIVE);
+        made.tag = NUMBER_MADE;
+        return made;
+    }
     case OP_DATA: return form_of_data(program_data(p, in->imm.data));
     case OP_ALLOC:
         if (mutated[v.i] || !has_global_fields(f, in) || in->nargs > FORM_FIELDS ||
@@ -87,13 +113,14 @@ Form form_of_def(const Program *p, const Func *f, const uint8_t *mutated, Val v)
     case OP_VARIANT:
         if (mutated[v.i] || !has_global_fields(f, in)) return form_none();
         return (Form){.k = FORM_SUM, .n = (uint16_t)(in->nargs - 1), .shapes = (Shapes)in->imm.i};
-    default: return form_none();
+    default: return form_found(f, v);
     }
 }
 
 Form form_settled(Form f) {
     if (f.k == FORM_CONST) f.k = FORM_IMM;
-    if (f.k == FORM_TOP || (f.k == FORM_SUM && f.n > FORM_FIELDS)) f = form_none();
+    if (f.k == FORM_TOP || form_only_found(f) || (f.k == FORM_SUM && f.n > FORM_FIELDS)) f = form_none();
+    if (form_is_number(f)) f.tag = 0;
     return f;
 }
 

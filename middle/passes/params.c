@@ -24,7 +24,8 @@ typedef struct Params {
 } Params;
 
 static Form form_of(Params *ps, Val v) {
-    return ps->is_cand[v.i] ? ps->form[v.i] : form_of_def(ps->p, ps->f, ps->mutated, v);
+    if (ps->is_cand[v.i] && ps->form[v.i].k != FORM_NONE) return ps->form[v.i];
+    return form_of_def(ps->p, ps->f, ps->mutated, v);
 }
 
 static void fixpoint(Params *ps) {
@@ -59,7 +60,7 @@ static void fixpoint(Params *ps) {
 
 /* Do the parts in the one form give those in the other? */
 static bool feeds(Form from, Form to) {
-    return form_eq(from, to) || (to.k == FORM_SUM && form_is_block(from));
+    return form_eq(from, to) || (form_is_number(from) && from.k == to.k) || (to.k == FORM_SUM && form_is_block(from));
 }
 
 /* Is b outside the loop that carries v?  There a block is made once, not at each turn. */
@@ -119,7 +120,8 @@ static bool demote(Params *ps) {
         /* what was in a region would be made again on the heap */
         bool whole = bad[v] || (later[v] && (!wanted[v] || f->vals[v].mode == M_LOCAL));
         if (form_settled(form).k == FORM_NONE || (form_is_block(form) && whole) ||
-            (form_is_number(form) && (!wanted[v] || (whole && f->vals[v].mode == M_LOCAL)))) {
+            (form_is_number(form) &&
+             (!wanted[v] || (whole && f->vals[v].mode == M_LOCAL) || (form_was_found(form) && bad[v])))) {
             ps->form[v] = form_none();
             any = true;
         }

@@ -115,6 +115,8 @@ enum {
     FORM_NONE,      /* as it is */
     FORM_FIELDS = 8 /* of a block, at most */
 };
+/* Where the boxes of a number come from, in Form.tag; neither: static data. */
+enum { NUMBER_MADE = 1, NUMBER_FOUND = 2 /* known by its type: loaded, returned by unknown code */ };
 typedef struct Form {
     uint8_t k, tag;
     uint16_t n;    /* fields */
@@ -132,7 +134,12 @@ bool has_global_fields(const Func *f, const Inst *in);
 /* By the instruction that makes v; mutated: value -> stored into after its allocation. */
 Form form_of_def(const Program *p, const Func *f, const uint8_t *mutated, Val v);
 Form form_of_number(Layout l, bool native);
-Form form_settled(Form f);   /* what to do with it when no more is to come */
+/* What its type says of a value of which nothing else is known: a number that was found boxed, or NONE. */
+Form form_found(const Func *f, Val v);
+bool form_was_found(Form f);  /* a number, of which some box was found */
+bool form_only_found(Form f); /* and none is made */
+/* What to do with it when no more is to come: a number of which every box was found stays in them. */
+Form form_settled(Form f);
 uint32_t form_width(Form f); /* parts */
 Layout form_part_layout(Form f, uint32_t j);
 Layout form_raw_layout(Form f); /* of IMM and numbers */

@@ -111,17 +111,21 @@ static Form result_form(const Sigs *s, FuncId g, uint32_t k) {
     return g.i && gi->candidate ? s->info[gi->leader].results[k] : form_none();
 }
 
+static Form form_or_found(Form form, const Func *f, Val v) {
+    return form.k == FORM_NONE ? form_found(f, v) : form;
+}
+
 static Form form_of(Sigs *s, const Func *f, Val v, SiteId *site) {
     const FuncInfo *fi = &s->info[f->id.i];
     int32_t k = entry_param(f, v);
-    if (k >= 0) return fi->candidate ? fi->params[k] : form_none();
+    if (k >= 0) return form_or_found(fi->candidate ? fi->params[k] : form_none(), f, v);
     const Inst *in = val_def(f, v);
     if (!in) {
-        if (!fi->joins || !fi->joins[v.i].known) return form_none();
+        if (!fi->joins || !fi->joins[v.i].known) return form_found(f, v);
         if (site) *site = fi->joins[v.i].site;
-        return fi->joins[v.i].form;
+        return form_or_found(fi->joins[v.i].form, f, v);
     }
-    if (in->op == OP_CALL) return result_form(s, in->imm.func, v.i - in->res.i);
+    if (in->op == OP_CALL) return form_or_found(result_form(s, in->imm.func, v.i - in->res.i), f, v);
     if (site && is_alloc_op(in->op)) *site = in->site;
     return form_of_def(s->p, f, fi->mutated, v);
 }
@@ -250,6 +254,7 @@ static bool passed_on(const Func *f, FuncId g, uint32_t j, int32_t k) {
 typedef struct Uses {  /* of entry parameters, and of call results (by value) */
     uint8_t *other;    /* value -> used otherwise than by the following */
     uint8_t *unboxed;  /* value -> unboxed, perhaps as a block parameter further on */
+    uint8_t *boxed;    /* value -> used so that a number must be in its box, likewise */
     uint8_t *passed;   /* value -> given to the same parameter of the function itself */
     uint8_t *handed;   /* value -> given to a function that may take it apart */
     uint8_t *returned; /* value -> returned by a function whose result may come apart */
@@ -272,10 +277,12 @@ static void mark_args(Sigs *s, const Func *f, Uses *u, FuncId g, uint32_t n, con
         if (k >= 0 && passed_on(f, g, j, k)) {
             u->passed[args[j].i] = 1;
         } else {
+            bool number = takes_number(s, g, j);
             uint8_t *how = takes_apart(s, g, j) ? u->plain : u->other;
             how[args[j].i] = 1;
+            if (!number || !s->info[g.i].wanted[j]) u->boxed[args[j].i] = 1;
             u->handed[args[j].i] = 1;
-            if (k >= 0 && (how == u->plain || takes_number(s, g, j)))
+            if (k >= 0 && (how == u->plain || number))
                 vec_push_in(s->a, &s->given, ((Given){f->id.i, (uint32_t)k, g.i, j}));
         }
         if (!(j == 0 && g.i && s->info[g.i].env)) u->env_bad[args[j].i] = 1;
@@ -288,6 +295,7 @@ static void mark_returned(Sigs *s, const Func *f, Uses *u, const Term *t) {
         Form form = fi->candidate ? li->results[k] : form_none();
         uint8_t *how = form_is_block(form) ? u->returned : form_is_number(form) ? u->unboxed : u->other;
         how[t->args[k].i] = 1;
+        if (how == u->other) u->boxed[t->args[k].i] = 1;
     }
 }
 
@@ -297,8 +305,9 @@ static void mark_inst(const Func *f, Uses *u, const Inst *in) {
         u->plain[v] = 1;
         if (in->op == OP_UNBOX)
             u->unboxed[v] = 1;
-        else if (in->op != OP_CLOENV && !form_takes(f, in, k, any_block))
-            u->other[v] = 1;
+        else
+            u->boxed[v] = 1;
+        if (in->op != OP_UNBOX && in->op != OP_CLOENV && !form_takes(f, in, k, any_block)) u->other[v] = 1;
         if (in->op != OP_CLOENV && in->op != OP_CLOENTRY) u->env_bad[v] = 1;
     }
 }
@@ -330,6 +339,7 @@ static bool mark_edges(Sigs *s, const Func *f, Uses *u) {
                 /* params.c leaves local ones as they are */
                 if (val_info(f, ed->args[k])->mode == M_LOCAL && !u->other[v]) u->other[v] = 1, changed = true;
                 if (u->unboxed[q] && !u->unboxed[v]) u->unboxed[v] = 1, changed = true;
+                if (u->boxed[q] && !u->boxed[v]) u->boxed[v] = 1, changed = true;
                 if (u->returned[q] && !u->returned[v]) u->returned[v] = 1, changed = true;
                 if (!u->other[q] && !comes_apart(s, f, ed->args[k])) u->other[q] = 1, changed = true;
                 if (u->other[q] && !u->other[v]) u->other[v] = 1, changed = true;
@@ -343,7 +353,7 @@ static bool mark_edges(Sigs *s, const Func *f, Uses *u) {
 static Uses find_uses(Sigs *s, Arena *a, const Func *f) {
     enum { ROUNDS = 8 };
     Uses u;
-    uint8_t **all[] = {&u.other, &u.unboxed, &u.passed, &u.handed, &u.returned, &u.env_bad, &u.plain};
+    uint8_t **all[] = {&u.other, &u.unboxed, &u.boxed, &u.passed, &u.handed, &u.returned, &u.env_bad, &u.plain};
     for (uint32_t k = 0; k < sizeof all / sizeof all[0]; k++) *all[k] = NEW_ARRAY(a, uint8_t, f->nvals);
     bool edges = false;
     FOR_BLOCKS(f, b) {
@@ -366,7 +376,8 @@ static Uses find_uses(Sigs *s, Arena *a, const Func *f) {
         FOR_BLOCKS(f, b) { /* deep nests of loops: no more is known about what travels in them */
             const Term *t = &block_at(f, b)->term;
             for (uint32_t e = 0; e < t->nedges; e++)
-                for (uint32_t k = 0; k < t->edges[e].nargs; k++) u.other[t->edges[e].args[k].i] = 1;
+                for (uint32_t k = 0; k < t->edges[e].nargs; k++)
+                    u.other[t->edges[e].args[k].i] = u.boxed[t->edges[e].args[k].i] = 1;
         }
         break;
     }
@@ -553,7 +564,8 @@ static Form returned_form(Sigs *s, const Func *f, Val v, SiteId *site) {
 
 static bool arrive(Sigs *s, const Func *f, const Arrival *x) {
     Join *j = &s->info[f->id.i].joins[x->param.i], old = *j;
-    Form form = x->arg.i ? form_of(s, f, x->arg, &j->site) : result_form(s, x->callee, x->result);
+    Form form =
+        x->arg.i ? form_of(s, f, x->arg, &j->site) : form_or_found(result_form(s, x->callee, x->result), f, x->param);
     j->form = form_meet(j->form, form);
     if (x->arg.i) j->shared |= shared(s, f, x->arg);
     return !form_eq(j->form, old.form) || j->shared != old.shared;
@@ -623,7 +635,8 @@ static void find_candidates(Sigs *s) {
         fi->results = NEW_ARRAY(s->a, Form, f->nresults + 1);
         fi->site = NEW_ARRAY(s->a, SiteId, f->nresults + 1);
         for (uint32_t k = 0; k < f->nparams; k++) {
-            if (f->params[k] != L_VAL || s->g->escapes[i]) fi->params[k] = form_none();
+            if (f->params[k] != L_VAL || s->g->escapes[i])
+                fi->params[k] = form_found(f, block_at(f, f->entry)->params[k]);
             if ((f->params[k] != L_VAL && f->params[k] != L_IMM) || s->g->escapes[i] || s->uncalled[i])
                 fi->konst[k].k = 3;
         }
@@ -660,8 +673,8 @@ static void strict_params(Sigs *s, const Func *f, const Uses *u) {
         const Inst *in = inst_at(f, i);
         if (in->op != OP_UNBOX) continue;
         int32_t k = entry_param(f, in->args[0]);
-        if (k < 0 || fi->params[k].k != FORM_NONE || u->other[in->args[0].i] || f->params[k] != L_VAL ||
-            (fi->env && k == 0))
+        if (k < 0 || (fi->params[k].k != FORM_NONE && !form_only_found(fi->params[k])) || u->boxed[in->args[0].i] ||
+            f->params[k] != L_VAL || (fi->env && k == 0))
             continue;
         fi->params[k] = form_of_number((Layout)in->layout, in->flags & IF_NATIVE);
         fi->wanted[k] = true;
@@ -675,7 +688,8 @@ static void count_apart(Sigs *s, const Func *f, const Uses *u, FuncId g, uint32_
     if (!gi->candidate) return;
     FuncInfo *li = &s->info[gi->leader];
     for (uint32_t k = 0; k < nres; k++) {
-        bool other = u->other[res.i + k] || (li->local && u->handed[res.i + k]);
+        const uint8_t *needed = form_is_number(li->results[k]) ? u->boxed : u->other;
+        bool other = needed[res.i + k] || (li->local && u->handed[res.i + k]);
         if (!other && u->returned[res.i + k]) continue; /* this function's callers have the say */
         li->uses[k].sites += other && s->g->scc[f->id.i] == s->g->scc[g.i] ? RECURSIVE : 1;
         li->uses[k].apart += !other;
@@ -721,6 +735,7 @@ static void decide_params(Sigs *s, const Func *f, const Uses *u) {
             continue;
         }
         fi->dropped[k] = !u->other[v] && !u->plain[v] && !u->unboxed[v] && !u->returned[v];
+        if (form_was_found(*form) && u->boxed[v]) *form = form_none();
         *form = form_settled(*form);
         fi->wanted[k] |= u->unboxed[v];
         if (form_is_block(*form) && (u->other[v] || u->unboxed[v] || !room_take(&room, *form))) *form = form_none();
@@ -758,11 +773,13 @@ static void decide_results(FuncInfo *li, const Func *f) {
     for (uint32_t k = 0; k < li->nresults; k++) room_add(&room, f->results[k]);
     for (uint32_t k = 0; k < li->nresults; k++) {
         Form *form = &li->results[k];
+        bool found = form_was_found(*form);
         *form = form_settled(*form);
         if (form->k == FORM_IMM || form->k == FORM_NONE) continue;
         /* what was in the caller's region, and is made again, would be on the heap */
         bool pays = li->local ? li->uses[k].apart == li->uses[k].sites : 2 * li->uses[k].apart >= li->uses[k].sites;
-        if (form_is_block(*form) ? !pays || !li->uses[k].apart || !room_take(&room, *form) : li->local && !pays)
+        if (form_is_block(*form) ? !pays || !li->uses[k].apart || !room_take(&room, *form)
+                                 : (li->local || found) && !pays)
             *form = form_none();
     }
 }

@@ -100,8 +100,11 @@ static Val remake(Remake *r, Blk b, Ins at, Val v) {
     in->imm = old.imm;
     in->loc = old.loc;
     Val copy = in->res;
-    f->vals[copy.i] =
-        (ValInfo){.layout = f->vals[v.i].layout, .mode = f->vals[v.i].mode, .name = f->vals[v.i].name, .def = i.i};
+    f->vals[copy.i] = (ValInfo){.layout = f->vals[v.i].layout,
+                                .mode = f->vals[v.i].mode,
+                                .number = f->vals[v.i].number,
+                                .name = f->vals[v.i].name,
+                                .def = i.i};
     if (at.i)
         inst_insert_before(f, at, i);
     else

@@ -82,7 +82,7 @@ b0(%0: val, %1: val @local):
   tailcall @Closures.set/od_4(%0, %2)
 }
 func @Closures.raw(val) -> val noenv {
-b0(%0.x: val):
+b0(%0.x: val @f64):
   %1 = unbox.f64 %0.x
   %2 = const.f64 0x1p+1
   %3.y = mul.f64 %1, %2
@@ -90,7 +90,7 @@ b0(%0.x: val):
   ret %4
 }
 func @Closures.raw/fun_5(val, val) -> val closure {
-b0(%0: val, %1.z: val):
+b0(%0: val, %1.z: val @f64):
   %2 = cloenv.f64 %0, 0 entry 0/1
   %3 = unbox.f64 %1.z
   %4 = add.f64 %2, %3

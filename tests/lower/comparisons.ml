@@ -22,7 +22,7 @@ b0(%0.a: imm, %1.b: imm):
   ret %9
 }
 func @Comparisons.floats(val, val) -> val noenv {
-b0(%0.a: val, %1.b: val):
+b0(%0.a: val @f64, %1.b: val @f64):
   %2 = unbox.f64 %0.a
   %3 = unbox.f64 %1.b
   %4 = gt.f64 %2, %3
@@ -116,7 +116,7 @@ b0(%0.a: val, %1.b: val):
   ret %31
 }
 func @Comparisons.least(val, val) -> val noenv {
-b0(%0.a: val, %1.b: val):
+b0(%0.a: val @f64, %1.b: val @f64):
   %2 = unbox.f64 %0.a
   %3 = unbox.f64 %1.b
   %4 = le.f64 %2, %3

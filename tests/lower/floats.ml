@@ -42,7 +42,7 @@ b3:
   ret %13
 }
 func @Floats.pick(imm, val, val) -> val noenv {
-b0(%0.c: imm, %1.a: val, %2.b: val):
+b0(%0.c: imm, %1.a: val @f64, %2.b: val @f64):
   %3 = const.imm 0
   %4 = ne.imm %0.c, %3
   br %4, b1, b2
@@ -56,7 +56,7 @@ b2.else:
   ret %2.b
 }
 func @Floats.scale(val, val) -> val noenv {
-b0(%0.k: val, %1.p: val):
+b0(%0.k: val @f64, %1.p: val):
   %2 = load.f64 %1.p, 1 immut
   %3 = unbox.f64 %0.k
   %4 = mul.f64 %3, %2

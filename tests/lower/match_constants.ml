@@ -136,7 +136,7 @@ b9:
   ret %24
 }
 func @Match_constants.flt(val) -> val noenv {
-b0(%0: val):
+b0(%0: val @f64):
   %1 = unbox.f64 %0
   %2 = const.f64 0x0p+0
   %3 = eq.f64 %1, %2
@@ -159,7 +159,7 @@ b4:
   ret %11
 }
 func @Match_constants.i64(val) -> val noenv {
-b0(%0: val):
+b0(%0: val @i64):
   %1 = unbox.i64 %0
   %2 = const.i64 0
   %3 = eq.i64 %1, %2

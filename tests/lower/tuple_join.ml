@@ -24,7 +24,7 @@ b0(%0.f: val):
   invoke_apply %0.f(%2) -> b1 handler b2
 b1(%3: val):
   %4 = load.imm %3, 0 immut
-  %5 = load.val %3, 1 immut
+  %5 @f64 = load.val %3, 1 immut
   jump b5(%4, %5)
 b2.handler(%6: val):
   %7 = data @caml_exn_Not_found
