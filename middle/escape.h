@@ -49,6 +49,9 @@ typedef struct EscapeWitness {
 typedef struct Escapes Escapes;
 /* Analyses the program.  Valid until it changes; lives in a. */
 Escapes *escapes_find(Arena *a, const Program *p);
+/* All the code that the application of args[0] to the other arguments in f may run, each taking as many; *n: 0 when
+   that is not known. */
+const FuncId *escape_codes(Escapes *e, const Func *f, const Val *args, uint32_t nargs, uint32_t *n);
 /* Of an allocation or any other value of f.  The value itself escapes, or a part of what can be reached from it: `deep`
    (may be NULL) is then 1 or more, the number of reads to the nearest part that escapes; 0 for itself. */
 EscapeWitness escape_of(Escapes *e, const Func *f, Val v, uint32_t *deep);

@@ -263,6 +263,16 @@ FuncId known_code(const Program *p, const Func *f, Val v) {
     }
 }
 
+Val closure_root(const Func *f, Val v) {
+    for (const Inst *in = val_def(f, v); in && in->op == OP_CLOENTRY; in = val_def(f, v)) v = in->args[0];
+    return v;
+}
+
+bool closure_is_own(const Func *f, Val v) {
+    const BlockInfo *entry = block_at(f, f->entry);
+    return entry->nparams && closure_root(f, v).i == entry->params[0].i;
+}
+
 /* ---- blocks ----------------------------------------------------------------------------------------------- */
 
 Blk block_split(Func *f, Blk b, Ins i) {

@@ -88,16 +88,6 @@ static void is_read(EscapeWalk *w, Val block, Val field) {
 
 /* ---- calls ---------------------------------------------------------------------------------------------------- */
 
-static Val closure_root(const Func *f, Val v) {
-    for (const Inst *in = val_def(f, v); in && in->op == OP_CLOENTRY; in = val_def(f, v)) v = in->args[0];
-    return v;
-}
-
-static bool is_own_closure(const Func *f, Val v) {
-    const BlockInfo *entry = block_at(f, f->entry);
-    return entry->nparams && closure_root(f, v).i == entry->params[0].i;
-}
-
 static void env_grows(EscapeWalk *w, uint32_t k, Reach r) {
     EscapeSummary *s = w->s;
     if (!(r.frame | r.partial | r.partial_in)) return;
@@ -129,7 +119,7 @@ static void env_field(EscapeWalk *w, Val v, const Func *g, uint32_t k) {
 static void gives_env(EscapeWalk *w, Val v, const Func *g) {
     const EscapeSummary *s = &w->e->of[g->id.i];
     if (!s->nenv) return;
-    if (is_own_closure(w->f, v)) {
+    if (closure_is_own(w->f, v)) {
         for (uint32_t k = 0; k < s->nenv; k++) env_grows(w, k, s->env[k]);
         return;
     }
@@ -172,13 +162,27 @@ static void known_call(EscapeWalk *w, FuncId callee, uint32_t n, const Val *args
     for (uint32_t k = 0; k < n; k++) is_argument(w, args[k], callee, k, tail);
 }
 
+const FuncId *escape_codes(Escapes *e, const Func *f, const Val *args, uint32_t nargs, uint32_t *n) {
+    const FuncId *codes = flow_codes(e->flow, f, args[0], n);
+    for (uint32_t k = 0; k < *n; k++) {
+        const Func *g = program_func(e->p, codes[k]);
+        if (g->external || g->nparams != nargs) *n = 0; /* what a partial application makes is not followed */
+    }
+    return codes;
+}
+
 static void application(EscapeWalk *w, uint32_t n, const Val *args, bool tail) {
     if (tail) {
         EscapeWitness why = because(w, ESC_TAIL, args[0]);
         escapes(w, args[0], 0, REACH_SELF, why);
     }
     applied(w, args[0], (uint8_t)(255 - (n - 1)), 0);
-    for (uint32_t k = 1; k < n; k++) escapes(w, args[k], REACH_SELF, REACH_SELF, because(w, ESC_APPLIED, args[0]));
+    uint32_t ncodes;
+    const FuncId *codes = escape_codes(w->e, w->f, args, n, &ncodes);
+    for (uint32_t k = 1; k < n; k++) {
+        for (uint32_t j = 0; j < ncodes; j++) is_argument(w, args[k], codes[j], k, tail);
+        if (!ncodes) escapes(w, args[k], REACH_SELF, REACH_SELF, because(w, ESC_APPLIED, args[0]));
+    }
 }
 
 /* C functions of ours that look at their arguments and keep nothing of them; none gives one of them back. */
@@ -195,7 +199,7 @@ static bool keeps_nothing(const char *symbol) {
 }
 
 static void external_call(EscapeWalk *w, ExtId ext, uint32_t n, const Val *args) {
-    if (keeps_nothing(program_ext(w->e->p, ext)->symbol->text)) return;
+    if (w->e->keeps_nothing[ext.i]) return;
     EscapeWitness why = because(w, ESC_EXTERNAL, NO_VAL);
     why.ext = ext;
     for (uint32_t k = 0; k < n; k++) escapes(w, args[k], REACH_SELF, REACH_SELF, why);
@@ -281,7 +285,7 @@ static void walk_inst(EscapeWalk *w, const Inst *in) {
     case OP_LOADX: read_field(w, in); break;
     case OP_CLOENV:
         if (in->layout != L_VAL) break;
-        if (is_own_closure(w->f, in->args[0]))
+        if (closure_is_own(w->f, in->args[0]))
             env_grows(w, (uint32_t)in->imm.i, w->reach[in->res.i]);
         else
             is_read(w, in->args[0], in->res);
@@ -434,6 +438,37 @@ static void find_tail_applies(Escapes *e, const CallGraph *g) {
     }
 }
 
+typedef struct Callers { /* who has asked for a function's summary */
+    uint32_t *start;     /* function -> its first one in `from` */
+    uint32_t *from;
+} Callers;
+
+static void count_caller(void *data, FuncId f, FuncId callee) {
+    (void)f;
+    ((Callers *)data)->start[callee.i + 2]++;
+}
+
+static void put_caller(void *data, FuncId f, FuncId callee) {
+    Callers *c = data;
+    c->from[c->start[callee.i + 1]++] = f.i;
+}
+
+static void visit_callees(const Escapes *e, const CallGraph *g, void (*visit)(void *, FuncId, FuncId), Callers *c) {
+    for (uint32_t i = 1; i < e->p->funcs.len; i++)
+        for (uint32_t k = g->callee_start[i]; k < g->callee_start[i + 1]; k++) visit(c, (FuncId){i}, g->callees[k]);
+    flow_applications(e->flow, visit, c);
+}
+
+static Callers callers_find(const Escapes *e, const CallGraph *g) {
+    uint32_t n = e->p->funcs.len;
+    Callers c = {.start = NEW_ARRAY(e->a, uint32_t, n + 2)};
+    visit_callees(e, g, count_caller, &c);
+    for (uint32_t i = 2; i < n + 2; i++) c.start[i] += c.start[i - 1];
+    c.from = NEW_ARRAY(e->a, uint32_t, c.start[n + 1] + 1);
+    visit_callees(e, g, put_caller, &c);
+    return c;
+}
+
 Escapes *escapes_find(Arena *a, const Program *p) {
     Escapes *e = NEW(a, Escapes);
     uint32_t n = p->funcs.len;
@@ -443,14 +478,12 @@ Escapes *escapes_find(Arena *a, const Program *p) {
             e->of[i].params = NEW_ARRAY(a, Reach, p->funcs.data[i]->nparams);
     CallGraph *g = callgraph(a, p);
     e->scc = g->scc;
+    e->flow = flow_find(a, p, g);
+    e->keeps_nothing = NEW_ARRAY(a, bool, p->exts.len);
+    for (uint32_t i = 1; i < p->exts.len; i++) e->keeps_nothing[i] = keeps_nothing(p->exts.data[i]->symbol->text);
     find_tail_applies(e, g);
-    /* callers: counted, then filled */
-    uint32_t *start = NEW_ARRAY(a, uint32_t, n + 2), *callers = NEW_ARRAY(a, uint32_t, g->callee_start[n] + 1);
-    for (uint32_t k = 0; k < g->callee_start[n]; k++) start[g->callees[k].i + 2]++;
-    for (uint32_t i = 2; i < n + 2; i++) start[i] += start[i - 1];
-    for (uint32_t i = 1; i < n; i++)
-        for (uint32_t k = g->callee_start[i]; k < g->callee_start[i + 1]; k++)
-            callers[start[g->callees[k].i + 1]++] = i;
+    Callers callers = callers_find(e, g);
+    const uint32_t *start = callers.start;
     Arena *scratch = arena_new("escape");
     bool *waits = NEW_ARRAY(a, bool, n);
     uint32_t *todo = NEW_ARRAY(a, uint32_t, n + 1), ntodo = 0;
@@ -469,7 +502,7 @@ Escapes *escapes_find(Arena *a, const Program *p) {
             e->of[id].done = true;
             if (w->changed)
                 for (uint32_t k = start[id]; k < start[id + 1]; k++)
-                    if (e->of[callers[k]].done) waits[callers[k]] = true;
+                    if (e->of[callers.from[k]].done) waits[callers.from[k]] = true;
             if (arena_bytes(scratch) > 64u << 10) arena_reset(scratch);
         }
         for (uint32_t i = 0; i < g->norder; i++)
@@ -503,7 +536,7 @@ EscapeWitness escape_of_env(Escapes *e, FuncId g, uint32_t field, uint32_t *deep
     FOR_BLOCKS(f, b) {
         FOR_INSTS(f, b, k) {
             const Inst *in = inst_at(f, k);
-            if (in->op != OP_CLOENV || in->imm.i != field || !is_own_closure(f, in->args[0])) continue;
+            if (in->op != OP_CLOENV || in->imm.i != field || !closure_is_own(f, in->args[0])) continue;
             EscapeWitness w = escape_of(e, f, in->res, deep);
             if (w.kind != ESC_NOT) return w;
         }

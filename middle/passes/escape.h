@@ -23,11 +23,21 @@ typedef struct EscapeSummary {
     bool places;       /* has allocations on the heap that need not be there */
 } EscapeSummary;
 
+/* flow.c */
+typedef struct Flow Flow;
+Flow *flow_find(Arena *a, const Program *p, const CallGraph *g);
+/* All the code that an application of `closure` in f may run; *n: 0 when that is not known. */
+const FuncId *flow_codes(Flow *fl, const Func *f, Val closure, uint32_t *n);
+/* Each function with an application, and each code that it is known to run by one. */
+void flow_applications(const Flow *fl, void (*visit)(void *data, FuncId f, FuncId code), void *data);
+
 struct Escapes {
     Arena *a;
+    Flow *flow;
     const Program *p;
     EscapeSummary *of;   /* by function */
     const uint32_t *scc; /* function -> component of the call graph */
+    bool *keeps_nothing; /* by external */
     /* the function that was asked about last */
     const struct Func *last;
     struct EscapeWalk *walk;

@@ -99,6 +99,8 @@ const char *func_label(Arena *a, const Func *f); /* its name in the source: "Pro
 uint32_t func_size(const Func *f);               /* instructions that become code, roughly */
 /* The code that runs when v is applied, if known: its closure is allocated here or static. */
 FuncId known_code(const Program *p, const Func *f, Val v);
+Val closure_root(const Func *f, Val v);    /* of which v is an entry, or v itself */
+bool closure_is_own(const Func *f, Val v); /* an entry of the closure set that f's code runs for */
 
 /* ---- form.c: how a value can travel without its block -------------------------------------------------- */
 /* Parts are global values, also those of a block in a region: one with local fields has no form. */

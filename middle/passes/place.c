@@ -558,6 +558,14 @@ static void call_with_locals(Pending *pd, const Func *f, FuncId g, uint32_t n, c
         if (val_layout(f, args[k]) == L_VAL && val_info(f, args[k])->mode == M_LOCAL) param_is_local(pd, g, k);
 }
 
+static void apply_to_locals(Pending *pd, const Func *f, uint32_t n, const Val *args) {
+    uint32_t ncodes;
+    const FuncId *codes = escape_codes(pd->e, f, args, n, &ncodes);
+    for (uint32_t j = 0; j < ncodes; j++)
+        for (uint32_t k = 1; k < n; k++)
+            if (val_info(f, args[k])->mode == M_LOCAL) param_is_local(pd, codes[j], k);
+}
+
 static bool reads_field(const Inst *in) {
     return in->op == OP_LOAD || in->op == OP_LOADX || in->op == OP_CLOENV;
 }
@@ -596,12 +604,14 @@ static void tell_callees(Pending *pd, const Func *f) {
         FOR_INSTS(f, b, k) {
             const Inst *in = inst_at(f, k);
             if (in->op == OP_CALL) call_with_locals(pd, f, in->imm.func, in->nargs, in->args);
+            if (in->op == OP_APPLY) apply_to_locals(pd, f, in->nargs, in->args);
             if (in->op == OP_CLOSURE && in->place != PLACE_HEAP)
                 for (uint32_t j = 0; j < in->aux; j++)
                     if (program_func(pd->cx->prog, in->funcs[j])->needs_env) param_is_local(pd, in->funcs[j], 0);
         }
         const Term *t = &block_at(f, b)->term;
         if (t->kind == TERM_TAILCALL || t->kind == TERM_INVOKE) call_with_locals(pd, f, t->func, t->nargs, t->args);
+        if (t->kind == TERM_TAILAPPLY || t->kind == TERM_INVOKE_APPLY) apply_to_locals(pd, f, t->nargs, t->args);
     }
 }
 

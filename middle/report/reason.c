@@ -338,8 +338,14 @@ static void argument(Search *s, FuncId callee, uint32_t k, Loc loc) {
     if (k < entry->nparams) go_on(s, callee, entry->params[k], STEP_ARGUMENT, loc, func_words(s->rs, g));
 }
 
-static void applied(Search *s, const Func *f, Val clos, Loc loc) {
-    const char *name = value_name(s->rs, f, clos);
+/* Operand k of an application; 0 is the closure. */
+static void applied(Search *s, const Func *f, const Val *args, uint32_t nargs, uint32_t k, Loc loc) {
+    if (!k) return;
+    uint32_t ncodes;
+    const FuncId *codes = escape_codes(s->rs->escapes, f, args, nargs, &ncodes);
+    for (uint32_t j = 0; j < ncodes; j++) argument(s, codes[j], k, loc);
+    if (ncodes) return;
+    const char *name = value_name(s->rs, f, args[0]);
     found(s, loc,
           name ? arena_printf(s->rs->a, "passed to the unknown function `%s`", name) : "passed to an unknown function",
           is_boxed_number(s) ? NULL
@@ -425,9 +431,7 @@ static void use_in_inst(Search *s, const Func *f, const Inst *in, Use use) {
         return;
     case OP_CLOSURE: captured(s, f, in, use.k); return;
     case OP_CALL: argument(s, in->imm.func, use.k, in->loc); return;
-    case OP_APPLY:
-        if (use.k) applied(s, f, in->args[0], in->loc);
-        return;
+    case OP_APPLY: applied(s, f, in->args, in->nargs, use.k, in->loc); return;
     case OP_CCALL: to_c(s, program_ext(s->rs->prog, in->imm.ext), use.k, in->loc); return;
     default: return; /* arithmetic, comparisons, loads, unboxing: they look at it */
     }
@@ -446,9 +450,7 @@ static void use_in_term(Search *s, const Func *f, const Term *t, Use use) {
         return;
     case TERM_INVOKE: argument(s, t->func, use.k, t->loc); return;
     case TERM_TAILAPPLY:
-    case TERM_INVOKE_APPLY:
-        if (use.k) applied(s, f, t->args[0], t->loc);
-        return;
+    case TERM_INVOKE_APPLY: applied(s, f, t->args, t->nargs, use.k, t->loc); return;
     case TERM_INVOKE_C: to_c(s, program_ext(s->rs->prog, t->ext), use.k, t->loc); return;
     default: return;
     }
