@@ -668,3 +668,22 @@ const char *func_label(Arena *a, const Func *f) {
     if (len == 3 && !strncmp(slash + 1, "fun", 3)) return "an anonymous function";
     return arena_printf(a, "%.*s", len, slash + 1);
 }
+
+bool constant_field(const Func *f, Val v, DataField *out) {
+    const Inst *in = val_def(f, v);
+    if (in && in->op == OP_IMM_VAL) in = val_def(f, in->args[0]);
+    if (!in) return false;
+    if (in->op == OP_CONST && in->layout == L_IMM) {
+        *out = (DataField){.kind = DF_IMM, .i = in->imm.i};
+        return true;
+    }
+    if (in->op == OP_CONST && in->layout == L_F64) {
+        *out = (DataField){.kind = DF_F64, .f = in->imm.f};
+        return true;
+    }
+    if (in->op == OP_DATA) {
+        *out = (DataField){.kind = DF_DATA, .data = in->imm.data};
+        return true;
+    }
+    return false;
+}

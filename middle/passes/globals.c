@@ -80,25 +80,6 @@ static void scan(Globals *g) {
 
 /* ---- blocks that an initialiser makes once ------------------------------------------------------------- */
 
-static bool constant_field(const Func *f, Val v, DataField *out) {
-    const Inst *in = val_def(f, v);
-    if (in && in->op == OP_IMM_VAL) in = val_def(f, in->args[0]);
-    if (!in) return false;
-    if (in->op == OP_CONST && in->layout == L_IMM) {
-        *out = (DataField){.kind = DF_IMM, .i = in->imm.i};
-        return true;
-    }
-    if (in->op == OP_CONST && in->layout == L_F64) {
-        *out = (DataField){.kind = DF_F64, .f = in->imm.f};
-        return true;
-    }
-    if (in->op == OP_DATA) {
-        *out = (DataField){.kind = DF_DATA, .data = in->imm.data};
-        return true;
-    }
-    return false;
-}
-
 static void make_static(Program *p, Func *f) {
     Arena *a = arena_new("globals");
     const Cfg *c = cfg_compute(a, f);

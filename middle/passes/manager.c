@@ -27,6 +27,7 @@ const Pass pass_table[] = {
     {"frequency", "functions that run only a few times", NULL, pass_frequency, 1},
     {"zero_alloc", "checks what [@zero_alloc] says", NULL, pass_zero_alloc, 0},
     {"gc", "unreachable functions and data dropped", NULL, pass_gc, 0},
+    {"tables", "switches that choose constants become loads", pass_tables, NULL, 0},
     {"split", "stretches of functions that are too long for LLVM moved out", pass_split, NULL, 0},
     {"dce", "dead code: unused values, allocations, block parameters", pass_dce, NULL, 0},
 };
@@ -90,6 +91,7 @@ static const char *const pipeline[] = {
     "variants",
     "simplify",
     "dce",
+    "tables",
     "split",
     "escape",
     "effects",
@@ -99,7 +101,7 @@ static const char *const pipeline[] = {
 };
 /* at -O0: what makes the rest of the way shorter */
 static const char *const quick_pipeline[] = {
-    "simplify", "dce", "effects", "gc", "variants", "split", "zero_alloc",
+    "simplify", "dce", "effects", "gc", "variants", "tables", "split", "zero_alloc",
 };
 enum {
     PIPELINE_LEN = sizeof pipeline / sizeof pipeline[0],

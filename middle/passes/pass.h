@@ -80,6 +80,8 @@ static inline bool makes_block(const Inst *in) {
     return is_alloc_op(in->op) && (in->op != OP_VARIANT || !((Shapes)in->imm.i & SHAPE_IMM));
 }
 bool same_float(double a, double b); /* the same bits */
+/* v as a field of static data, when it is a constant. */
+bool constant_field(const Func *f, Val v, DataField *out);
 /* The layout of the number of which d is the box; L_NONE when it is not one. */
 Layout data_number_layout(const Data *d, bool *native);
 
@@ -160,6 +162,7 @@ void pass_cfg(PassContext *cx, Func *f);
 void pass_scalar(PassContext *cx, Func *f);
 void pass_params(PassContext *cx, Func *f);
 void pass_sink(PassContext *cx, Func *f);
+void pass_tables(PassContext *cx, Func *f);
 void pass_split(PassContext *cx, Func *f);
 void pass_loops(PassContext *cx, Func *f);
 void pass_variants(PassContext *cx, Func *f);
