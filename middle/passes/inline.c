@@ -27,6 +27,7 @@ typedef struct Inliner {
     Program *p;
     Arena *a;
     CallGraph *g;
+    bool *known; /* function -> all its calls are */
     Callee *info;
     uint32_t ninfo;
     FuncId *whole; /* function that is unrolled into itself -> a copy from before that; 0: none */
@@ -140,7 +141,7 @@ static bool decide(Inliner *in, const Func *f, const Call *call, uint32_t caller
     v->limit = ONCE - 1;
     if (flags & IF_INLINE) return verdict(v, c->size <= v->limit, "[@inlined] on the call");
     if (g->inline_attr == INLINE_ALWAYS) return verdict(v, c->size <= v->limit, "[@inline] on the function");
-    if (in->g->calls[id.i] == 1 && !in->g->escapes[id.i])
+    if (in->g->calls[id.i] == 1 && in->known[id.i])
         return verdict(v, c->size <= v->limit, "it is the function's only call");
     /* its closure leads back to it, a continuation: each copy would bring the next */
     if (c->makes_closure && in->g->cycle[id.i])
@@ -436,6 +437,7 @@ void pass_inline(PassContext *cx) {
     Program *p = cx->prog;
     Arena *a = arena_new("inline");
     Inliner in = {.cx = cx, .p = p, .a = a, .g = callgraph(a, p), .ninfo = p->funcs.len};
+    in.known = callgraph_known(a, p, in.g);
     in.info = NEW_ARRAY(a, Callee, p->funcs.len);
     in.whole = NEW_ARRAY(a, FuncId, p->funcs.len);
     for (uint32_t i = 0; i < in.g->norder; i++) {

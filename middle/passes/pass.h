@@ -191,19 +191,26 @@ uint16_t scope_annotated(const Program *p, uint16_t scope);
 void zero_alloc_watch(Program *p);
 
 /* ---- callgraph.c ---------------------------------------------------------------------------------------- */
+enum {
+    IN_CLOSURE = 1,
+    AS_VALUE = 2
+}; /* of a closure that the program makes; in static data, as code, an initialiser */
 typedef struct CallGraph {
     uint32_t nfuncs;
     uint32_t *callee_start; /* [nfuncs + 1] into callees: direct calls and closures made, one entry for each site */
     FuncId *callees;
-    uint32_t *calls; /* function -> direct call sites of it */
-    bool *escapes;   /* function -> used in another way: closures, static data, code, initialisers */
-    uint32_t *scc;   /* function -> component; callees have smaller numbers */
-    FuncId *order;   /* functions by component: callees first */
+    uint32_t *calls;  /* function -> direct call sites of it */
+    uint8_t *escapes; /* function -> used in another way (bits) */
+    bool *makes_closure;
+    uint32_t *scc; /* function -> component; callees have smaller numbers */
+    FuncId *order; /* functions by component: callees first */
     uint32_t norder;
     bool *recursive; /* function -> calls itself, perhaps by way of others */
     uint32_t *cycle; /* function -> component of more than one function by calls and by closures made; 0: none */
 } CallGraph;
 CallGraph *callgraph(Arena *a, const Program *p);
+/* Function -> each of its calls is in the graph: it is used in no other way, or in closures that are only called. */
+bool *callgraph_known(Arena *a, const Program *p, const CallGraph *g);
 
 /* manager.c: cx->scratch is empty again, or nearly.  Between two functions. */
 void scratch_reset(PassContext *cx);

@@ -247,6 +247,7 @@ typedef struct Placer {
     Arena *a;
     EscapeWalk *w;
     Cfg *cfg;
+    Loops loops;
     const RegionTree *tree;               /* NULL: no regions so far */
     uint32_t groups[MAX_GROUPS], ngroups; /* their loops */
     uint32_t *made_of;                    /* value -> the groups whose values are in it, as bits */
@@ -347,10 +348,24 @@ static Ins first_of_group(const Placer *pl, Blk b, uint32_t bit) {
     return NO_INS;
 }
 
-static Ins last_of_group(const Placer *pl, Blk b, uint32_t bit, bool with_ends) {
+/* Is one of these regions, `r` or around it, opened by a round of group g's loop?  Then it ends before the group's. */
+static bool inside_group(const Placer *pl, uint32_t g, uint32_t r) {
+    uint32_t head = pl->groups[g];
+    for (; r; r = pl->tree->parent[r])
+        if (common_loop(&pl->loops, loop_of(&pl->loops, pl->tree->begin[r]), head) == head) return true;
+    return false;
+}
+
+static bool ends_inside_group(const Placer *pl, uint32_t g, const Inst *in) {
+    return in->op == OP_REGION_END && pl->tree && in->args[0].i < pl->tree->nvals &&
+           inside_group(pl, g, pl->tree->of_mark[in->args[0].i]);
+}
+
+/* The last instruction of b before which group g's region must not end. */
+static Ins last_inside_group(const Placer *pl, Blk b, uint32_t g) {
     for (Ins k = block_at(pl->f, b)->last; k.i; k = inst_at(pl->f, k)->prev) {
         const Inst *in = inst_at(pl->f, k);
-        if (inst_of_group(pl, in, bit) || (with_ends && in->op == OP_REGION_END)) return k;
+        if (inst_of_group(pl, in, 1u << g) || ends_inside_group(pl, g, in)) return k;
     }
     return NO_INS;
 }
@@ -382,17 +397,17 @@ static void is_open(Placer *pl, Work *work, Blk start, Blk b) {
 }
 
 /* The blocks from whose start a use can be reached without passing `start`, which dominates them. */
-static void find_open(Placer *pl, Blk start, uint32_t bit) {
+static void find_open(Placer *pl, Blk start, uint32_t g) {
     const Cfg *c = pl->cfg;
+    uint32_t bit = 1u << g;
     Work work = {0};
     pl->open = NEW_ARRAY(pl->a, uint8_t, pl->f->nblocks);
     for (uint32_t i = 0; i < c->n; i++) {
         Blk b = c->rpo[i];
         if (!cfg_dominates(c, start, b)) continue;
         const Term *t = &block_at(pl->f, b)->term;
-        /* a region that is open inside ends first */
-        if (last_of_group(pl, b, bit, true).i || term_of_group(pl, t, bit) || start_region(pl, b) ||
-            region_before(pl, b, NO_INS))
+        if (last_inside_group(pl, b, g).i || term_of_group(pl, t, bit) || inside_group(pl, g, start_region(pl, b)) ||
+            inside_group(pl, g, region_before(pl, b, NO_INS)))
             is_open(pl, &work, start, b);
         for (uint32_t e = 0; e < t->nedges; e++)
             if (uses_group(pl, t->edges[e].nargs, t->edges[e].args, bit)) {
@@ -406,9 +421,9 @@ static void find_open(Placer *pl, Blk start, uint32_t bit) {
     }
 }
 
-static bool leaves_open(const Placer *pl, Blk b, uint32_t bit) {
+static bool leaves_open(const Placer *pl, Blk b, uint32_t g) {
     const Term *t = &block_at(pl->f, b)->term;
-    if (term_of_group(pl, t, bit) || region_before(pl, b, NO_INS)) return true;
+    if (term_of_group(pl, t, 1u << g) || inside_group(pl, g, region_before(pl, b, NO_INS))) return true;
     for (uint32_t e = 0; e < t->nedges; e++)
         if (pl->open[t->edges[e].block.i] & AT_START) return true;
     return false;
@@ -432,8 +447,8 @@ static void end_before(Placer *pl, Blk start, Blk from, uint32_t e, Val mark) {
     if (*state & ENDS_BEFORE) end_at(cursor_end(pl->p, pl->f, edge_split(pl->p, pl->f, from, e)), mark);
 }
 
-static void end_after(Placer *pl, Blk b, uint32_t bit, Val mark) {
-    Ins next = inst_at(pl->f, last_of_group(pl, b, bit, true))->next;
+static void end_after(Placer *pl, Blk b, uint32_t g, Val mark) {
+    Ins next = inst_at(pl->f, last_inside_group(pl, b, g))->next;
     end_at(next.i ? cursor_before(pl->p, pl->f, next) : cursor_end(pl->p, pl->f, b), mark);
 }
 
@@ -449,11 +464,11 @@ static void place_group(Placer *pl, uint32_t g) {
     }
     if (region_before(pl, start, first)) first = block_at(f, start)->first;
     Cursor c = first.i ? cursor_before(pl->p, f, first) : cursor_end(pl->p, f, start);
-    find_open(pl, start, bit);
+    find_open(pl, start, g);
     Val mark = inst_at(f, cur_inst(&c, OP_REGION_BEGIN, L_PTR, 0, NULL))->res;
     for (uint32_t i = 0; i < pl->cfg->n; i++) {
         Blk b = pl->cfg->rpo[i];
-        if ((b.i == start.i || pl->open[b.i] & AT_START) && leaves_open(pl, b, bit)) pl->open[b.i] |= AT_END;
+        if ((b.i == start.i || pl->open[b.i] & AT_START) && leaves_open(pl, b, g)) pl->open[b.i] |= AT_END;
     }
     for (uint32_t i = 0; i < pl->cfg->n; i++) {
         Blk b = pl->cfg->rpo[i];
@@ -461,7 +476,7 @@ static void place_group(Placer *pl, uint32_t g) {
             for (uint32_t e = 0, n = block_at(f, b)->term.nedges; e < n; e++)
                 if (!(pl->open[block_at(f, b)->term.edges[e].block.i] & AT_START)) end_before(pl, start, b, e, mark);
         } else if (b.i == start.i || pl->open[b.i] & AT_START) {
-            end_after(pl, b, bit, mark);
+            end_after(pl, b, g, mark);
         }
     }
 }
@@ -486,6 +501,7 @@ static void wait_for_callees(Placer *pl) {
 
 static void look_again(Placer *pl) {
     pl->cfg = cfg_compute(pl->a, pl->f);
+    pl->loops = loops_find(pl->a, pl->f, pl->cfg);
     pl->tree = regions_find(pl->a, pl->f, pl->cfg);
 }
 

@@ -89,6 +89,7 @@ typedef struct Sigs {
     Program *p;
     Arena *a;
     CallGraph *g;
+    bool *known; /* function -> all its calls are */
     FuncInfo *info;
     uint32_t n;
     bool changed;
@@ -465,7 +466,7 @@ static void find_envs(Sigs *s) {
     for (uint32_t i = 1; i < s->n; i++) {
         Func *f = s->p->funcs.data[i];
         FuncInfo *fi = &s->info[i];
-        fi->env = fi->candidate && !s->g->escapes[i] && f->nparams && f->params[0] == L_VAL;
+        fi->env = fi->candidate && s->known[i] && f->nparams && f->params[0] == L_VAL;
         if (!fi->env) continue;
         bool reads = false; /* the parameter is a closure: something is read from it as from one */
         FOR_BLOCKS(f, b)
@@ -635,10 +636,8 @@ static void find_candidates(Sigs *s) {
         fi->results = NEW_ARRAY(s->a, Form, f->nresults + 1);
         fi->site = NEW_ARRAY(s->a, SiteId, f->nresults + 1);
         for (uint32_t k = 0; k < f->nparams; k++) {
-            if (f->params[k] != L_VAL || s->g->escapes[i])
-                fi->params[k] = form_found(f, block_at(f, f->entry)->params[k]);
-            if ((f->params[k] != L_VAL && f->params[k] != L_IMM) || s->g->escapes[i] || s->uncalled[i])
-                fi->konst[k].k = 3;
+            if (f->params[k] != L_VAL || !s->known[i]) fi->params[k] = form_found(f, block_at(f, f->entry)->params[k]);
+            if ((f->params[k] != L_VAL && f->params[k] != L_IMM) || !s->known[i] || s->uncalled[i]) fi->konst[k].k = 3;
         }
         for (uint32_t k = 0; k < f->nresults; k++)
             if (f->results[k] != L_VAL) fi->results[k] = form_none();
@@ -833,7 +832,7 @@ static void mark_changed(Sigs *s) {
         }
         fi->changed = any;
         fi->split = any && s->g->escapes[i];
-        if (fi->split && !raw) fi->changed = fi->split = false;
+        if (fi->split && !raw && !s->known[i]) fi->changed = fi->split = false;
     }
     /* functions tied by tail calls change together, or none does */
     for (bool again = true; again;) {
@@ -861,7 +860,7 @@ static void mark_changed(Sigs *s) {
                 any |= fi->results[k].k != FORM_NONE;
                 raw |= form_is_number(fi->results[k]) || form_is_block(fi->results[k]);
             }
-            if (!any || (fi->split && !raw)) fi->changed = fi->split = false;
+            if (!any || (fi->split && !raw && !s->known[i])) fi->changed = fi->split = false;
         }
     }
 }
@@ -1125,7 +1124,7 @@ static void rewrite_calls(Sigs *s, Func *f, Val own_env) {
     subst_free(&su);
 }
 
-/* f is also used as a value: a wrapper with the old signature takes its place there. */
+/* f is also used as a value, or its closure is there until dce: a wrapper with the old signature takes its place. */
 static void split(Sigs *s, Func *f) {
     Program *p = s->p;
     Func *w = func_new(p, name_printf(p->session->names, "%s.value", f->name->text), f->nparams, f->params, f->nresults,
@@ -1230,6 +1229,7 @@ void pass_signatures(PassContext *cx) {
     Program *p = cx->prog;
     Arena *a = arena_new("signatures");
     Sigs s = {.cx = cx, .p = p, .a = a, .g = callgraph(a, p), .n = p->funcs.len};
+    s.known = callgraph_known(a, p, s.g);
     s.info = NEW_ARRAY(a, FuncInfo, s.n);
     find_points(&s);
     find_uncalled(&s);
