@@ -147,9 +147,11 @@ const char *zero_alloc_read(Arena *a, const Attr *attr, ZeroAllocPlace place, Ze
     if (unless_opt) out->flags |= ZA_OPT; /* checked where optimisation makes it true; below -O2 nothing is promised */
     if ((out->flags & ZA_ASSUME) && ((out->flags & ZA_OPT) || unless_opt))
         return "what is assumed is not checked at any level: `assume` does not go with `opt`";
+    if (out->arity && place == ZERO_ON_TYPE) return "a type promises for all arrows up to a parenthesis";
     if (out->arity && place != ZERO_ON_VAL) return "`arity` belongs to the items of a signature";
     if (place == ZERO_ON_VAL && (out->flags & ZA_ASSUME))
         return "a signature promises: `assume` belongs to the definition";
-    if (out->ignore && place == ZERO_ON_EXPRESSION) return "`ignore` belongs to functions and signature items";
+    if (out->ignore && (place == ZERO_ON_EXPRESSION || place == ZERO_ON_TYPE))
+        return "`ignore` belongs to functions and signature items";
     return NULL;
 }

@@ -11,6 +11,7 @@ typedef enum {
     ZERO_ON_FUNCTION,
     ZERO_ON_EXPRESSION,
     ZERO_ON_VAL, /* an item of a signature */
+    ZERO_ON_TYPE,
     ZERO_ON_FILE /* [@@@zero_alloc ...] */
 } ZeroAllocPlace;
 typedef struct ZeroAllocAttr {

@@ -70,6 +70,8 @@ static Aside enter_unit(Checker *c, Arena *a, Module *unit) {
     c->exported.len = c->exported.cap = 0;
     c->mode_exported = NULL;
     c->has_interface = false;
+    c->obligations.data = NULL;
+    c->obligations.len = c->obligations.cap = 0;
     c->zero_file = (ZeroAllocFile){0};
     c->warn_heap = c->opt.warn_heap && !unit->from_stdlib;
     *mod_state(c) = (ModState){0};
@@ -84,6 +86,7 @@ static void leave_unit(Checker *c, const Aside *saved) {
     vec_free(&c->imports);
     vec_free(&c->allocations);
     vec_free(&c->exported);
+    vec_free(&c->obligations);
     Checker now = *c;
     *c = saved->checker;
     c->types.next_id = now.types.next_id;
@@ -92,6 +95,7 @@ static void leave_unit(Checker *c, const Aside *saved) {
     c->next_decl = now.next_decl;
     c->stdlib = now.stdlib;
     c->uses = now.uses;
+    c->promises = now.promises;
     c->gadt_names = now.gadt_names;
     c->pairs = now.pairs;
     branches_resume(c->branch);
@@ -255,6 +259,8 @@ Unit *check_implementation(Checker *c, Arena *a, Name unit_name, const Structure
         u = NEW(a, Unit);
         u->module = m;
         u->zero_checks = c->zero_file.checks;
+        u->obligations.n = c->obligations.len;
+        u->obligations.items = arena_copy(a, c->obligations.data, sizeof *c->obligations.data * c->obligations.len);
         u->arena = a;
         u->items.items = arena_copy(a, items.data, sizeof *items.data * items.len);
         u->items.n = items.len;

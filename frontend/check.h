@@ -13,6 +13,7 @@
 #ifndef MLOC_CHECK_H
 #define MLOC_CHECK_H
 
+#include "attributes.h"
 #include "env.h"
 #include "mode.h"
 #include "typed.h"
@@ -76,6 +77,7 @@ typedef struct { /* the last failed unification */
         UNIFY_LABEL,     /* arrows whose labels differ */
         UNIFY_ARITY,     /* tuples of different lengths */
         UNIFY_MODE,      /* arrows whose modes differ */
+        UNIFY_PROMISE,   /* arrows of which one promises to be zero_alloc */
         UNIFY_AMBIGUOUS, /* equal by an equation of the case, where the type is visible outside */
     } kind;
     Type *left, *right; /* innermost differing parts: left found, right expected */
@@ -146,6 +148,8 @@ struct Checker {
     Arena *exhaust, *exhaust_query; /* exhaust.c's scratch: of one match, of one question */
     Map units;                      /* names of which this unit has asked `find` */
     bool uses;                      /* unique_ or once_ was written somewhere, so far: never reset */
+    bool promises;                  /* some function type says [@zero_alloc], so far: never reset */
+    VEC(Obligation) obligations;    /* of the unit being checked */
     ZeroAllocFile zero_file;        /* [@@@zero_alloc ...] of the structure or signature being checked */
     void *other;                    /* for the other half's own state */
 };
@@ -160,6 +164,11 @@ static inline Type *arrow_uses(Type *t, Uses arg, Uses ret) {
     t->u.arrow.arg_uses = arg;
     t->u.arrow.ret_uses = ret;
     return t;
+}
+/* t, made from the arrow `from` with other types or modes: the rest is the same. */
+static inline Type *arrow_like(Type *t, const Type *from) {
+    t->u.arrow.promise = from->u.arrow.promise;
+    return arrow_uses(t, from->u.arrow.arg_uses, from->u.arrow.ret_uses);
 }
 Type *ty_tuple(Checker *c, Type **items, uint32_t n); /* copies items */
 /* decl applied to n arguments (copied).  Without arguments: one shared node per declaration. */
@@ -340,11 +349,42 @@ void predef_init(Checker *c);
 void attrs_on_function(Checker *c, const Attr *attrs);
 void attrs_on_expr(Checker *c, const TExpr *e);
 void attrs_on_val(Checker *c, ValueDesc *v);
-void attrs_on_type(Checker *c, const Attr *attrs); /* refuses */
+/* Marks and reads it; false: its payload makes no sense, which has been said. */
+bool attr_zero_alloc(Checker *c, const Attr *a, ZeroAllocPlace place, ZeroAllocAttr *out);
 void attrs_on_file(Checker *c, const Attr *a, ZeroAllocFile *file);
 /* The attributes of a function bound by a structure's item: its own, or what the file says of all. */
 Attr *attrs_of_item(Checker *c, Attr *own);
 void attrs_leftover(Checker *c, Attr *listed); /* warns about those that nobody understood */
+
+/* ---- [@zero_alloc] on function types (promise.c) ------------------------------------------------- */
+bool promise_same(const Promise *a, const Promise *b); /* NULL: none */
+/* May a function that promises `has` stand where one is asked that promises `wants`? */
+bool promise_implies(const Promise *has, const Promise *wants);
+const char *promise_payload(const Promise *p); /* "", " strict", ... */
+/* A copy of the arrow t that promises p (NULL: nothing). */
+Type *arrow_promising(Checker *c, Type *t, const Promise *p);
+/* `type`, which t was translated to, with what the attributes of t promise. */
+Type *promise_on_type(Checker *c, const Attr *attrs, const TypeExpr *t, Type *type);
+/* Before e is compared with `expected`: if a promise is asked that e's type does not make, but the functions that e may
+   be are known, they become obligations and e's type makes it. */
+void promise_give(Checker *c, TExpr *e, Type *expected, const Why *why);
+/* An item of a signature whose type is written t, with a promise at its head. */
+void promise_of_item(Checker *c, ValueDesc *v, const TypeExpr *t);
+/* The type of a definition that a signature shows at the type spec: with what spec promises, if that is an obligation
+   of the definition's function now. */
+Type *promise_of_definition(Checker *c, const ValueDesc *impl, Type *spec);
+/* e was annotated: it has the type `as`, and promises no more than that. */
+void promise_forget(Checker *c, TExpr *e, Type *as);
+void promise_moved(Checker *c, const TExpr *from, TExpr *to); /* e's node was copied */
+/* Before the arguments of an application are looked at: they are given where `expected` asks for promises, as `f` of
+   `let r : ((int -> int) [@zero_alloc]) ref = ref f`. */
+void promise_foresee(Checker *c, Type *result, Type *expected);
+/* What a promising function makes of too few arguments promises the same for the rest; *rest: its type. */
+void promise_partial(Checker *c, Type *fn, uint32_t given, Type **rest);
+/* Notes on d: how the promises of two arrows differ.  inner: they are parts of what is compared. */
+void promise_explain(Checker *c, Diag *d, Type *found, Type *expected, bool inner);
+/* e's function is not known to keep the promise that is asked. */
+Diag *error_promise(Checker *c, TExpr *e, Type *expected, const Why *why);
 
 /* ---- messages (unify.c, warn.c) -------------------------------------------------------------- */
 /* OCaml's warning n, if enabled: printed as "Wnnn" (as an error when made one).  NULL when off. */

@@ -157,11 +157,13 @@ TExpr *check_argument(Checker *c, Env *env, const Expr *e, Type *expected, const
         !(plain_arrows(plain->u.arrow.ret) || plain_arrows(wanted->u.arrow.ret)))
         return te_expect(c, te, expected, why);
     Type *whole = te->type;
-    te->type = plain;
+    const Promise *promise = wanted->u.arrow.promise; /* of the function that is made, not of te */
+    te->type = promise ? arrow_promising(c, plain, promise) : plain;
     TExpr *r = te_expect(c, te, expected, why);
     if (r != te) return r;
     te->type = whole;
-    return eta_expand(c, te, noptional, plain, want);
+    r = eta_expand(c, te, noptional, plain, want);
+    return promise ? te_expect(c, r, expected, why) : r;
 }
 
 /* ---- matching arguments with parameters ------------------------------------------------------------------ */
@@ -170,6 +172,7 @@ typedef struct {
     Type *type; /* of the parameter */
     Mode *mode, *ret_mode;
     Uses uses, ret_uses;
+    const Promise *promise;
     const Expr *expr; /* NULL: omitted, or `none` */
     bool wrap;        /* ~x:e for ?x */
     bool none;        /* optional, filled with None */
@@ -312,6 +315,7 @@ static Type *assign(Checker *c, const Expr *e, const TExpr *fn, Given *g, SlotVe
                   .mode = t->u.arrow.arg_mode,
                   .ret_mode = t->u.arrow.ret_mode,
                   .uses = t->u.arrow.arg_uses,
+                  .promise = t->u.arrow.promise,
                   .ret_uses = t->u.arrow.ret_uses};
         bool optional = s.label.kind == LABEL_OPTIONAL;
         uint32_t i;
@@ -378,6 +382,7 @@ static Type *assign(Checker *c, const Expr *e, const TExpr *fn, Given *g, SlotVe
                   .mode = t->u.arrow.arg_mode,
                   .ret_mode = t->u.arrow.ret_mode,
                   .uses = t->u.arrow.arg_uses,
+                  .promise = t->u.arrow.promise,
                   .ret_uses = t->u.arrow.ret_uses,
                   .expr = a->expr};
         vec_push(slots, s);
@@ -392,6 +397,7 @@ static Type *seen_type(Checker *c, const SlotVec *slots, Type *rest) {
     for (uint32_t i = slots->len; i-- > 0;) {
         const Slot *s = &slots->data[i];
         rest = arrow_uses(ty_arrow(c, s->label, s->type, rest, s->mode, s->ret_mode), s->uses, s->ret_uses);
+        rest->u.arrow.promise = s->promise;
     }
     return rest;
 }
@@ -444,12 +450,14 @@ typedef struct {
     Mode *opt;          /* of [@local_opt] here */
 } Call;
 
+static bool all_slots_given(const SlotVec *slots) {
+    for (uint32_t i = 0; i < slots->len; i++)
+        if (!slots->data[i].expr && !slots->data[i].none) return false;
+    return true;
+}
 static bool is_partial(const TExpr *fn, const SlotVec *slots) {
     uint32_t arity = fn->kind == TE_VAR ? fn->u.var->arity : fn->kind == TE_PRIM ? fn->u.prim->arity : 0;
-    if (slots->len < arity) return true;
-    for (uint32_t i = 0; i < slots->len; i++)
-        if (!slots->data[i].expr && !slots->data[i].none) return true;
-    return false;
+    return slots->len < arity || !all_slots_given(slots);
 }
 /* The bound of an argument; d is the caller's storage. */
 static const Demand *argument_demand(Checker *c, const Call *k, const Slot *s, uint32_t index, Name fn,
@@ -543,6 +551,7 @@ static TExpr *apply(Checker *c, Env *env, const Expr *e, TExpr *fn, const Arg *a
         call.opt = mode_alloc(c, want, e->loc, !strcmp(call.symbol, "%makemutable") ? "ref" : "float");
     else if (makes == PRIM_SELECT || (call.prim && fn->u.prim->local_opt_args))
         call.opt = mode_pair(c);
+    if (c->promises && expected && all_slots_given(&slots)) promise_foresee(c, rest, expected);
     /* Functions last: the other arguments tell the types of their parameters. */
     Why w = {BECAUSE_ARGUMENT, name, 0, NO_LOC};
     for (int functions = 0; functions < 2; functions++)
@@ -568,6 +577,7 @@ static TExpr *apply(Checker *c, Env *env, const Expr *e, TExpr *fn, const Arg *a
     TExpr *few[8];
     TExpr **given = slots.len <= 8 ? few : NEW_ARRAY(c->arena, TExpr *, slots.len);
     Type *type = rest;
+    if (c->promises && all_slots_given(&slots)) promise_partial(c, fn->type, slots.len, &type);
     Mode *result = slots.len ? slots.data[slots.len - 1].ret_mode : NULL, *prim_mode = NULL;
     if (result == c->mode_opt) result = call.opt;
     if (call.prim && slots.len > fn->u.prim->arity) {

@@ -34,14 +34,17 @@ static void check_count(Checker *c, const Attr *a) {
         bad_payload(c, a, arena_printf(c->arena, "it must be a number from 1 to %u", ATTR_MAX_UNROLL));
 }
 
+bool attr_zero_alloc(Checker *c, const Attr *a, ZeroAllocPlace place, ZeroAllocAttr *out) {
+    mark(a);
+    const char *why = zero_alloc_read(c->arena, a, place, out);
+    if (why) bad_payload(c, a, why);
+    return !why;
+}
+
 static bool check_zero(Checker *c, const Attr *attrs, ZeroAllocPlace place) {
     const Attr *a = attr_find(attrs, "zero_alloc");
     ZeroAllocAttr z;
-    if (!a) return false;
-    mark(a);
-    const char *why = zero_alloc_read(c->arena, a, place, &z);
-    if (why) bad_payload(c, a, why);
-    return !why;
+    return a && attr_zero_alloc(c, a, place, &z);
 }
 
 void attrs_on_function(Checker *c, const Attr *attrs) {
@@ -84,19 +87,6 @@ void attrs_on_val(Checker *c, ValueDesc *v) {
     if (d)
         diag_note(c->s, d, "the type of `%s`, `%s`, is not that of a function", v->name->text,
                   ty_print(c->arena, v->type));
-}
-
-void attrs_on_type(Checker *c, const Attr *attrs) {
-    const Attr *a = attr_find(attrs, "zero_alloc");
-    if (!a) return;
-    mark(a);
-    Diag *d = diag_error(c->s, a->name.loc, "E0333", "A type cannot promise zero_alloc");
-    diag_note(
-        c->s, d,
-        "a function that has this type may be any function; whether one allocates is found by looking at its code");
-    diag_help(c->s, d,
-              "annotate the function's definition, the item of the signature (`val f : t -> u [@@zero_alloc]`), or the "
-              "call (`(f x [@zero_alloc assume])`)");
 }
 
 void attrs_on_file(Checker *c, const Attr *a, ZeroAllocFile *file) {

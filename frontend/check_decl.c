@@ -61,6 +61,8 @@ static void decl_fields(Checker *c, Env *env, TypeDecl *t, const LabelDecl *labe
         f->loc = l->name.loc;
         f->attrs = l->attrs;
         f->type = transl_type(c, env, l->type, policy);
+        /* of a field, as its attributes are: on another type it is misplaced as they are */
+        if (ty_expand(f->type)->kind == T_ARROW) f->type = promise_on_type(c, l->attrs, l->type, f->type);
         t->fields.items[i] = f;
         Field *before = map_getp(&seen, f->name);
         if (before) {
@@ -745,7 +747,10 @@ ValueDesc *check_val(Checker *c, Env *env, const ValDecl *v) {
     d->attrs = v->attrs;
     d->type = transl_scheme(c, env, v->type);
     d->arity = curried_arity(v->type);
-    if (!v->external) attrs_on_val(c, d);
+    if (!v->external) {
+        if (c->promises) promise_of_item(c, d, v->type);
+        attrs_on_val(c, d);
+    }
     d->mode = c->mode_global;
     return d;
 }

@@ -61,7 +61,12 @@ TExpr *te_error(Checker *c, Loc loc, Type *expected) {
 TExpr *te_expect(Checker *c, TExpr *te, Type *expected, const Why *why) {
     if (!expected || te->type == expected) return te;
     c->type_loc = te->loc;
+    if (c->promises) promise_give(c, te, expected, why);
     if (!subsume(c, te->type, expected)) {
+        if (c->unify.kind == UNIFY_PROMISE) {
+            error_promise(c, te, expected, why);
+            return te_error(c, te->loc, expected);
+        }
         Diag *d = error_clash(c, te->loc, "expression", te->type, expected, why);
         if (te->kind == TE_CONST && te->u.constant->kind == CONST_INT && !te->u.constant->suffix &&
             ty_is_constr(expected, c->p.float_))
@@ -762,6 +767,7 @@ static TExpr *check_constraint(Checker *c, Env *env, const Expr *e, Type *expect
             error_clash(c, e->loc, "expression", want_type, expected, why);
             return te_error(c, e->loc, expected);
         }
+        if (c->promises) promise_forget(c, t, want_type);
     }
     t->uses |= uses_of_annot(c, &e->u.constraint.mode, e->u.constraint.type);
     if (written & MODE_LOCAL) {
@@ -789,6 +795,7 @@ static TExpr *check_coerce(Checker *c, Env *env, const Expr *e, Type *expected, 
         }
     }
     TExpr *r = arena_copy(c->arena, t, te_size(t->kind));
+    if (c->promises) promise_moved(c, t, r);
     r->type = target;
     return te_expect(c, r, expected, why);
 }

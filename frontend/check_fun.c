@@ -400,6 +400,7 @@ TExpr *check_function(Checker *c, Env *env, const Expr *e, Type *expected, const
     warn_unused(c, bound.data, bound.len, false);
     if (context) {
         t->type = expected;
+        if (c->promises && c->s->nerrors == errors) promise_give(c, t, expected, why);
         return t;
     }
     t->type = fn;
@@ -838,8 +839,10 @@ Env *check_bindings(Checker *c, Env *env, bool rec, const Binding *binds, uint32
                 diag_error(c->s, p->loc, "E0216", "Only variables are allowed as left-hand side of `let rec'");
             if (!ks[i].scheme && binds[i].expr->kind == EXP_FUN)
                 unify_try(c, approximate(c, binds[i].expr), ks[i].type);
-            if (binds[i].expr->kind == EXP_FUN && tb[i].pat->kind == TP_VAR)
+            if (binds[i].expr->kind == EXP_FUN && tb[i].pat->kind == TP_VAR) {
                 tb[i].pat->u.var->arity = written_arity(binds[i].expr);
+                tb[i].pat->u.var->is_function = true;
+            }
             if (i && ks[i].mode && ks[0].mode) /* one block */
                 mode_eq(c, ks[i].mode, ks[0].mode, (ModeReason){.kind = WHY_TYPES, .loc = binds[i].loc});
         }

@@ -74,7 +74,7 @@ void sig_give_vars(Checker *c, Sig *sig) {
             ValueDesc *v = e->u.value;
             v->var = var_new(c, v->name, VAR_GLOBAL, v->type, NULL, v->loc);
             v->var->arity = v->arity;
-            v->var->used = true;
+            v->var->used = v->var->declared = true;
         } else if (e->kind == ITEM_CONSTR) {
             e->u.constr->exn = var_new(c, e->name, VAR_GLOBAL, c->p.t_exn, c->mode_global, e->loc);
             e->u.constr->exn->used = true;

@@ -119,8 +119,7 @@ static Type *poly(Checker *c, Env *env, const TypeExpr *t, TyVarPolicy policy, u
 Type *transl_type(Checker *c, Env *env, const TypeExpr *t, TyVarPolicy policy) {
     return transl_type_at(c, env, t, policy, 0);
 }
-Type *transl_type_at(Checker *c, Env *env, const TypeExpr *t, TyVarPolicy policy, uint32_t under) {
-    if (t->attrs) attrs_on_type(c, t->attrs);
+static Type *without_attributes(Checker *c, Env *env, const TypeExpr *t, TyVarPolicy policy, uint32_t under) {
     switch (t->kind) {
     case TY_ANY:
         if (policy == TYVARS_FIXED) {
@@ -164,6 +163,10 @@ Type *transl_type_at(Checker *c, Env *env, const TypeExpr *t, TyVarPolicy policy
     case TY_ERROR: return ty_error(c);
     }
     UNREACHABLE();
+}
+Type *transl_type_at(Checker *c, Env *env, const TypeExpr *t, TyVarPolicy policy, uint32_t under) {
+    Type *r = without_attributes(c, env, t, policy, under);
+    return t->attrs ? promise_on_type(c, t->attrs, t, r) : r;
 }
 
 Type *transl_scheme(Checker *c, Env *env, const TypeExpr *t) {

@@ -326,7 +326,8 @@ static void match_value(Match *m, SigEntry *ie, SigEntry *se) {
     ValueDesc *impl = ie->u.value, *spec = se->u.value;
     Type *want = ty_map_decls(c, &m->map, spec->type);
     uint32_t arity = impl->var ? impl->var->arity : impl->prim ? impl->prim->arity : 0;
-    if (!ty_more_general(c, impl->type, want, arity)) {
+    Type *have = c->promises && !m->how->quiet ? promise_of_definition(c, impl, want) : impl->type;
+    if (!ty_more_general(c, have, want, arity)) {
         UnifyError why = c->unify;
         Diag *d =
             mismatch(m, place(m, impl->loc, spec->loc), "E0451", "values do not match: `%s` is not included in `%s`",

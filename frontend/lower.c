@@ -196,8 +196,10 @@ void lower_unit(Lowering *l, const Unit *u) {
     root->mutable_root = true;
     l->root = root->id;
     scan_unit(l, u);
+    obligations_begin(l);
     for (uint32_t i = 0; i < u->items.n; i++) lower_global_item(l, u->items.items[i]);
     if (l->init) close_init(l);
+    obligations_end(l);
     root = program_data(l->p, l->root);
     root->nfields = l->nslots;
     root->fields = NEW_ARRAY(l->p->arena, DataField, l->nslots + 1); /* all unit */

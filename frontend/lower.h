@@ -8,6 +8,7 @@ typedef struct Lowering Lowering; /* per program: Vars of other units are found 
 typedef struct LowerOptions {
     bool unsafe; /* no bounds checks */
     bool noassert;
+    bool opt_promises; /* [@zero_alloc opt] of function types is checked, so calls may rely on it */
 } LowerOptions;
 Lowering *lower_new(Program *p, const LowerOptions *opt);
 void lower_options(Lowering *l, const LowerOptions *opt); /* for the units that follow */

@@ -71,9 +71,9 @@ static Operand apply_unknown(FuncCtx *fc, Val closure, uint32_t n, const Operand
 /* ---- too few arguments --------------------------------------------------------------------------- */
 /* A closure over the given arguments of a function, in the function's order, that takes the missing ones.
    known: its code, else `closure` is applied.  args has n entries; given[i] says which are there.  For a known function
-   n is at most its arity and the missing ones include those after n.  */
+   n is at most its arity and the missing ones include those after n.  e: the application. */
 Operand partial_apply(FuncCtx *fc, FunInfo *known, Operand closure, uint32_t n, const Operand *args, const bool *given,
-                      bool result_local, const Mode *m) {
+                      bool result_local, const TExpr *e) {
     Lowering *l = fc->l;
     uint32_t total = known ? known->nparams : n;
     bool has_env = !known || !known->group->closed;
@@ -98,7 +98,7 @@ Operand partial_apply(FuncCtx *fc, FunInfo *known, Operand closure, uint32_t n, 
     fn->closure_code = true;
     fn->needs_env = nslots > 0;
     fn->inline_attr = INLINE_HINT;
-    Place place = nslots ? lo_place(fc, m) : PLACE_HEAP;
+    Place place = nslots ? lo_place(fc, e->mode) : PLACE_HEAP;
     fn->param_modes[0] = place == PLACE_HEAP ? M_GLOBAL : M_LOCAL;
     const Func *code = known ? program_func(l->p, known->code) : NULL;
     uint32_t code_extra = code ? code->nparams - known->nparams : 0;
@@ -142,6 +142,7 @@ Operand partial_apply(FuncCtx *fc, FunInfo *known, Operand closure, uint32_t n, 
     else
         apply_unknown(&in, op_val(&in, callee), total, all, NULL, 0, TAIL_PLACE, result_local);
     fc_finish(&in);
+    oblige_partial(l, e, fn->id);
 
     /* the closure */
     if (!nslots) {
@@ -193,6 +194,21 @@ static uint8_t call_unroll(const TExpr *e) {
     return a ? (uint8_t)attr_number(a, ATTR_MAX_UNROLL) : 0;
 }
 
+/* IF_ZERO and its like, for an application to n arguments of what a function of type t gives when it has got `skip` of
+   them: every function that may be called has to promise. */
+static uint8_t promised_flags(const Lowering *l, Type *t, uint32_t skip, uint32_t n) {
+    uint8_t flags = IF_ZERO | IF_ZERO_STRICT;
+    for (t = ty_expand(t); skip && t->kind == T_ARROW; skip--) t = ty_expand(t->u.arrow.ret);
+    while (n) {
+        const Promise *p = t->kind == T_ARROW ? t->u.arrow.promise : NULL;
+        if (!p || p->arity > n || ((p->flags & ZA_OPT) && !l->opt.opt_promises)) return 0;
+        if (!(p->flags & ZA_STRICT)) flags = IF_ZERO;
+        n -= p->arity;
+        for (uint32_t i = 0; i < p->arity && t->kind == T_ARROW; i++) t = ty_expand(t->u.arrow.ret);
+    }
+    return flags;
+}
+
 static bool all_given(const TExpr *e) {
     for (uint32_t i = 0; i < e->u.apply.args.n; i++)
         if (!e->u.apply.args.items[i]) return false;
@@ -235,8 +251,9 @@ static Operand apply_in_scope(FuncCtx *fc, TExpr *e, bool in_tail_position) {
         closure = var_operand(fc, fn->u.var);
     fc->b.loc = e->loc;
     bool local = arrow_result_local(fn->type, n);
+    if (!f) flags |= promised_flags(fc->l, fn->type, 0, n);
     if (!f && all) return apply_unknown(fc, op_val(fc, closure), n, args, e->type, flags, tail, local);
-    if (!f) return partial_apply(fc, NULL, op_of(op_val(fc, closure), L_VAL), n, args, given, local, e->mode);
+    if (!f) return partial_apply(fc, NULL, op_of(op_val(fc, closure), L_VAL), n, args, given, local, e);
     uint32_t first = n < f->nparams ? n : f->nparams;
     bool full = n >= f->nparams;
     for (uint32_t i = 0; i < first; i++) full &= given[i];
@@ -245,15 +262,15 @@ static Operand apply_in_scope(FuncCtx *fc, TExpr *e, bool in_tail_position) {
     if (full)
         r = call_known(fc, f, &closure, args, NULL, flags, TAIL_NO);
     else
-        r = partial_apply(fc, f, closure, first, args, given, local, e->mode);
+        r = partial_apply(fc, f, closure, first, args, given, local, e);
     if (n <= f->nparams) return r;
     /* the rest goes to what comes back */
     bool rest_all = true;
     for (uint32_t i = f->nparams; i < n; i++) rest_all &= given[i];
     Val rest = op_val(fc, r);
+    flags |= promised_flags(fc->l, fn->type, f->nparams, n - f->nparams);
     if (rest_all) return apply_unknown(fc, rest, n - f->nparams, args + f->nparams, e->type, flags, tail, local);
-    return partial_apply(fc, NULL, op_of(rest, L_VAL), n - f->nparams, args + f->nparams, given + f->nparams, local,
-                         e->mode);
+    return partial_apply(fc, NULL, op_of(rest, L_VAL), n - f->nparams, args + f->nparams, given + f->nparams, local, e);
 }
 
 Operand lower_apply(FuncCtx *fc, TExpr *e, bool tail) {

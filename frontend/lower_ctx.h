@@ -74,6 +74,7 @@ struct FunInfo {
     bool uniform;   /* code has the closure_code signature (then clos == code) */
     bool global;
     bool local_result; /* allocates its result in its caller's region */
+    uint8_t given;     /* 1 << flags: its value was given where a promise with these flags (STRICT, OPT) is asked */
     Loc loc;
 };
 struct FunGroup {
@@ -150,6 +151,7 @@ struct Lowering {
     Map funs;        /* TExpr* -> FunInfo* */
     Map prim_funs;   /* eta-expanded primitives */
     Map prim_infos;  /* Prim* -> its line of prims.def */
+    Map partials;    /* TExpr* of a partial application -> the Obligation of what it makes */
     Map exn_records; /* TypeDecl* of exceptions' inline records: their fields start at 1 */
     DataId empty_array;
     const Unit *unit;
@@ -286,11 +288,16 @@ bool scope_begin(FuncCtx *fc, const TExpr *e, uint16_t *outer);
 void scope_of_call(FuncCtx *fc, const TExpr *call);
 void fun_attrs(Lowering *l, FunInfo *f, const Attr *attrs); /* of its definition */
 
+void obligations_begin(Lowering *l); /* of l->unit */
+void obligations_end(Lowering *l);   /* when all of its functions are there */
+/* `code` is the closure's that the partial application e makes. */
+void oblige_partial(Lowering *l, const TExpr *e, FuncId code);
+
 /* lower_apply.c */
 Operand lower_apply(FuncCtx *fc, TExpr *e, bool tail);
 Operand apply_operands(FuncCtx *fc, TExpr *fn, uint32_t n, Operand *args, Type *result, uint8_t flags, bool tail);
 Operand partial_apply(FuncCtx *fc, FunInfo *known, Operand closure, uint32_t n, const Operand *args, const bool *given,
-                      bool result_local, const Mode *m);
+                      bool result_local, const TExpr *e);
 
 /* lower_rec.c */
 void lower_rec_binds(FuncCtx *fc, TBinding *binds, uint32_t n);

@@ -135,6 +135,79 @@ static void promised_attrs(Lowering *l, FunInfo *f) {
         zero_alloc_attr(l, program_func(l->p, f->code), a, f->var->name, f->var->loc, true);
 }
 
+/* ---- functions given where a function type promises ----------------------------------------------------- */
+/* `code` is what an application of the value runs: it has numbers boxed, which the function's own code has not.  z is
+   what its definition says of itself, or NULL. */
+static void oblige(Lowering *l, FuncId code, const Obligation *o, Name name, const ZeroAlloc *z) {
+    unsigned flags = o->promise->flags;
+    if (!adjust_checks(l, &flags)) return;
+    if (z && (z->flags & ZA_ASSUME) && !(flags & ~z->flags & ZA_STRICT)) return;
+    ZeroAllocAttr said;
+    const char *why = zero_alloc_read(l->arena, o->promise->attr, ZERO_ON_TYPE, &said) ? NULL : said.message;
+    zero_alloc_new(l->p, (ZeroAlloc){.flags = flags | ZA_GIVEN,
+                                     .func = code,
+                                     .loc = o->loc,
+                                     .promised = o->promise->attr->name.loc,
+                                     .name = name,
+                                     .why = why ? arena_strndup(l->p->arena, why, strlen(why)) : NULL,
+                                     .subject = o->subject});
+}
+
+static void oblige_function(Lowering *l, FunInfo *f, const Obligation *o, Name name) {
+    uint8_t bit = (uint8_t)(1u << (o->promise->flags & (ZA_STRICT | ZA_OPT)));
+    if (!f->code.i || (f->given & bit)) return; /* never defined: in code that cannot be reached */
+    f->given |= bit;
+    uint32_t own = program_func(l->p, f->code)->zero_alloc;
+    oblige(l, fun_closure_code(l, f), o, name, own ? &l->p->zero_allocs.data[own] : NULL);
+}
+
+/* A variable of an interface turned out to be bound to something else than a function of its parameters. */
+static void no_function(Lowering *l, const Obligation *o, const Var *v) {
+    Session *s = l->p->session;
+    Diag *d = diag_error(s, o->loc, "E0333", "`%s` is not known to be zero_alloc, but %s is [@zero_alloc%s]",
+                         v->name->text, o->subject, zero_alloc_payload(o->promise->flags));
+    diag_label(s, d, o->promise->attr->name.loc, "promised here");
+    diag_note(s, d, "its definition is no function of %u parameter%s, so there is no code to look at",
+              o->promise->arity, o->promise->arity == 1 ? "" : "s");
+    diag_help(s, d, "write a function here: `fun x -> %s x`", v->name->text);
+}
+
+void obligations_begin(Lowering *l) {
+    for (uint32_t i = 0; i < l->unit->obligations.n; i++) {
+        const Obligation *o = &l->unit->obligations.items[i];
+        if (o->expr && o->expr->kind == TE_APPLY) map_putp(&l->partials, o->expr, (void *)(uintptr_t)o);
+    }
+}
+
+void oblige_partial(Lowering *l, const TExpr *e, FuncId code) {
+    const Obligation *o = l->partials.len ? map_getp(&l->partials, e) : NULL;
+    if (o) oblige(l, code, o, NULL, NULL);
+}
+
+void obligations_end(Lowering *l) {
+    for (uint32_t i = 0; i < l->unit->obligations.n; i++) {
+        const Obligation *o = &l->unit->obligations.items[i];
+        const TExpr *e = o->expr;
+        if (e && e->kind == TE_FUN) {
+            FunInfo *f = fun_info(l, e);
+            if (f) oblige_function(l, f, o, e->u.fun.name);
+        } else if (e && e->kind == TE_PRIM) {
+            FuncCtx fc = {.l = l, .b = {.loc = e->loc}};
+            oblige_function(l, prim_function(&fc, e->u.prim, e->type), o, e->u.prim->name);
+        } else if (!e || e->kind == TE_VAR) {
+            Var *v = e ? e->u.var : o->var;
+            while (v->def) v = v->def;
+            FunInfo *f = var_info(l, v)->fun;
+            if (f && f->nparams == o->promise->arity)
+                oblige_function(l, f, o, v->name);
+            else
+                no_function(l, o, v);
+        }
+    }
+    map_free(&l->partials);
+    l->partials = (Map){0};
+}
+
 /* ---- what a group captures ------------------------------------------------------------------------ */
 static Layout captured_layout(const Operand *o) {
     switch (o->layout) {

@@ -90,7 +90,7 @@ static Type *relax(Relax *x, Type *t, bool up, uint32_t arity, Mode *closure) {
         if (hole) become(hole, t);
         return t;
     }
-    Type *r = arrow_uses(ty_arrow(c, t->u.arrow.label, arg, ret, am, rm), t->u.arrow.arg_uses, t->u.arrow.ret_uses);
+    Type *r = arrow_like(ty_arrow(c, t->u.arrow.label, arg, ret, am, rm), t);
     r->u.arrow.commu = t->u.arrow.commu;
     if (hole) become(hole, r);
     return r;

@@ -25,8 +25,7 @@ static Type *map_type(Checker *c, DeclMap *m, Type *t, uint32_t depth) {
     case T_ARROW: {
         Type *a = map_type(c, m, t->u.arrow.arg, depth + 1), *b = map_type(c, m, t->u.arrow.ret, depth + 1);
         if (a != t->u.arrow.arg || b != t->u.arrow.ret)
-            r = arrow_uses(ty_arrow(c, t->u.arrow.label, a, b, t->u.arrow.arg_mode, t->u.arrow.ret_mode),
-                           t->u.arrow.arg_uses, t->u.arrow.ret_uses);
+            r = arrow_like(ty_arrow(c, t->u.arrow.label, a, b, t->u.arrow.arg_mode, t->u.arrow.ret_mode), t);
         break;
     }
     case T_TUPLE: {

@@ -199,7 +199,7 @@ static void print_used(TyPrinter *p, Type *t, int prec, Uses uses, bool local) {
 }
 static void print_arrow(TyPrinter *p, Type *t) {
     bool before = p->under_local, once_before = p->under_once;
-    uint32_t arity = p->arity, n = 0;
+    uint32_t arity = p->arity, n = 0, promised = t->u.arrow.promise ? t->u.arrow.promise->arity : 0;
     p->under_local = p->under_once = false;
     p->arity = 0;
     for (;;) {
@@ -229,7 +229,8 @@ static void print_arrow(TyPrinter *p, Type *t) {
         bool local = is_local(t->u.arrow.ret_mode);
         if (ret->kind == T_ARROW && !map_getp(&p->cyclic, ret)) {
             if (local == before && once_before == ((ret_uses & USE_ONCE) != 0) && !(ret_uses & USE_UNIQUE) &&
-                !((before || once_before) && n == arity) && p->out.len < 1000000) {
+                !((before || once_before) && n == arity) && p->out.len < 1000000 && !ret->u.arrow.promise &&
+                n != promised) {
                 t = ret;
                 if (p->limit && p->out.len > p->limit) {
                     buf_adds(&p->out, "...");
@@ -257,7 +258,9 @@ static void print_node(TyPrinter *p, Type *t, int prec) {
     case T_UNIVAR: buf_adds(&p->out, var_name(p, t)); break;
     case T_ARROW:
         if (prec > PREC_ARROW) buf_addc(&p->out, '(');
+        if (t->u.arrow.promise) buf_addc(&p->out, '(');
         print_arrow(p, t);
+        if (t->u.arrow.promise) buf_printf(&p->out, ") [@zero_alloc%s]", promise_payload(t->u.arrow.promise));
         if (prec > PREC_ARROW) buf_addc(&p->out, ')');
         break;
     case T_TUPLE:
@@ -458,6 +461,7 @@ static bool same_shape(Type *a, Type *b, uint32_t depth) {
                is_local(a->u.arrow.arg_mode) == is_local(b->u.arrow.arg_mode) &&
                is_local(a->u.arrow.ret_mode) == is_local(b->u.arrow.ret_mode) &&
                a->u.arrow.arg_uses == b->u.arrow.arg_uses && a->u.arrow.ret_uses == b->u.arrow.ret_uses &&
+               promise_same(a->u.arrow.promise, b->u.arrow.promise) &&
                same_shape(a->u.arrow.arg, b->u.arrow.arg, depth + 1) &&
                same_shape(a->u.arrow.ret, b->u.arrow.ret, depth + 1);
     case T_TUPLE:
@@ -499,7 +503,8 @@ static void print_differing(TyPrinter *p, Type *a, Type *b, int prec, uint32_t d
     }
     if (a->kind == T_ARROW && a->u.arrow.label.kind == LABEL_NONE && b->u.arrow.label.kind == LABEL_NONE &&
         is_local(a->u.arrow.ret_mode) == is_local(b->u.arrow.ret_mode) && !a->u.arrow.arg_uses &&
-        !a->u.arrow.ret_uses && !b->u.arrow.arg_uses && !b->u.arrow.ret_uses) {
+        !a->u.arrow.ret_uses && !b->u.arrow.arg_uses && !b->u.arrow.ret_uses && !a->u.arrow.promise &&
+        !b->u.arrow.promise) {
         if (prec > PREC_ARROW) buf_addc(&p->out, '(');
         bool same_modes = is_local(a->u.arrow.arg_mode) == is_local(b->u.arrow.arg_mode);
         if (is_local(a->u.arrow.arg_mode)) buf_adds(&p->out, "local_ ");
@@ -648,6 +653,9 @@ void explain_unify(Checker *c, Diag *d, Type *found, Type *expected) {
         }
         return;
     }
+    case UNIFY_PROMISE:
+        if (e->left && e->right) promise_explain(c, d, e->left, e->right, ty_repr(e->left) != ty_repr(found));
+        return;
     case UNIFY_CYCLE:
         if (!e->left || !e->right) return;
         ty_print_pair(c, e->left, e->right, &l, &r);

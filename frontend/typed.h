@@ -259,6 +259,14 @@ typedef struct {
     Var *var;
     ValueDesc *impl;
 } UnitExport;
+/* A function stands where a function type promises [@zero_alloc]: its code has to keep the promise. */
+typedef struct Obligation {
+    const TExpr *expr; /* TE_FUN, TE_VAR, TE_PRIM, or a partial TE_APPLY of one of these; NULL: see var */
+    Var *var;          /* that a signature shows at such a type */
+    const Promise *promise;
+    Loc loc;             /* where it is given */
+    const char *subject; /* of the sentence "... is [@zero_alloc]": "argument 1 of `iter`" */
+} Obligation;
 /* A checked compilation unit. */
 typedef struct Unit {
     Module *module; /* name, exported signature (through the .mli when there is one) */
@@ -266,7 +274,8 @@ typedef struct Unit {
     LIST(Var *) globals;      /* all VAR_GLOBALs that the unit defines, in order of definition */
     LIST(Module *) imports;   /* units whose values it uses, in order of first use */
     LIST(UnitExport) exports; /* with an interface: its values */
-    const Attr *zero_checks;  /* [@@@zero_alloc check_none] and its like; NULL */
+    LIST(Obligation) obligations;
+    const Attr *zero_checks; /* [@@@zero_alloc check_none] and its like; NULL */
     Arena *arena;
 } Unit;
 

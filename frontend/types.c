@@ -137,8 +137,7 @@ static Type *subst(TypeStore *st, Type *t) {
     switch ((TypeKind)t->kind) {
     case T_ARROW: {
         Type *arg = subst(st, t->u.arrow.arg), *ret = subst(st, t->u.arrow.ret);
-        r = arrow_uses(make_arrow(st, t->u.arrow.label, arg, ret, t->u.arrow.arg_mode, t->u.arrow.ret_mode),
-                       t->u.arrow.arg_uses, t->u.arrow.ret_uses);
+        r = arrow_like(make_arrow(st, t->u.arrow.label, arg, ret, t->u.arrow.arg_mode, t->u.arrow.ret_mode), t);
         break;
     }
     case T_TUPLE:

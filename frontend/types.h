@@ -34,6 +34,14 @@ enum {
     USE_PARTS_SHIFT = 8, /* shift: of a tuple, the components that are unique; none: all that there is */
 };
 
+/* [@zero_alloc] on a function type: whoever applies one of its functions to `arity` arguments gets nothing allocated on
+   the heap for it (promise.c). */
+typedef struct Promise {
+    unsigned flags;          /* ZA_STRICT, ZA_OPT of ir.h */
+    uint32_t arity;          /* the arrows that were written without parentheses */
+    const struct Attr *attr; /* where it is written */
+} Promise;
+
 /* ---- types ------------------------------------------------------------------- */
 typedef enum {
     T_VAR,    /* unification variable; level GENERIC_LEVEL when quantified */
@@ -62,6 +70,7 @@ struct Type {
             Label label;
             Type *arg, *ret;
             Mode *arg_mode, *ret_mode;
+            const Promise *promise; /* NULL: none */
             Uses arg_uses, ret_uses;
             bool commu; /* labels may still commute: the arrow was inferred from an application */
         } arrow;
@@ -183,6 +192,7 @@ struct Var {
     struct Lock *lock;           /* VAR_LOCAL: the innermost one around its definition (mode.h) */
     const struct Attr *promised; /* [@@zero_alloc] of the signature's item that it stands for; NULL */
     bool is_function;            /* bound to a function as written, not to something that turns out to be one */
+    bool declared;               /* by an interface; def is what it means */
     void *lower;                 /* lowering's own note; NULL for the checker */
 };
 /* A primitive: `external f : ... = "%add"` or `"caml_c_function"`. */

@@ -256,8 +256,7 @@ static Type *copy(Checker *c, Type *t) {
         break;
     case T_ARROW: {
         Type *arg = copy(c, t->u.arrow.arg), *ret = copy(c, t->u.arrow.ret);
-        r = arrow_uses(ty_arrow(c, t->u.arrow.label, arg, ret, t->u.arrow.arg_mode, t->u.arrow.ret_mode),
-                       t->u.arrow.arg_uses, t->u.arrow.ret_uses);
+        r = arrow_like(ty_arrow(c, t->u.arrow.label, arg, ret, t->u.arrow.arg_mode, t->u.arrow.ret_mode), t);
         break;
     }
     case T_TUPLE:
@@ -484,6 +483,8 @@ static bool unify_nodes(Checker *c, Type *a, Type *b) {
         }
         if (!c->no_modes && (a->u.arrow.arg_uses != b->u.arrow.arg_uses || a->u.arrow.ret_uses != b->u.arrow.ret_uses))
             return mismatch(c, UNIFY_MODE, a, b);
+        if (!c->no_modes && !promise_same(a->u.arrow.promise, b->u.arrow.promise))
+            return mismatch(c, UNIFY_PROMISE, a, b);
         if (!unify_rec(c, a->u.arrow.arg, b->u.arrow.arg) || !unify_rec(c, a->u.arrow.ret, b->u.arrow.ret))
             return false;
         break;
@@ -531,13 +532,13 @@ bool unify(Checker *c, Type *found, Type *expected) {
     comparison_begin(c);
     return comparison_end(c, unify_rec(c, found, expected));
 }
-/* Do the arrows of the spines have the very same modes? */
+/* Do the arrows of the spines have the very same modes and promises? */
 static bool same_modes(Type *a, Type *b) {
     for (a = ty_repr(a), b = ty_repr(b); a->kind == T_ARROW && b->kind == T_ARROW && a != b;
          a = ty_repr(a->u.arrow.ret), b = ty_repr(b->u.arrow.ret))
         if (a->u.arrow.arg_mode != b->u.arrow.arg_mode || a->u.arrow.ret_mode != b->u.arrow.ret_mode ||
             a->u.arrow.arg_uses != b->u.arrow.arg_uses || a->u.arrow.ret_uses != b->u.arrow.ret_uses ||
-            !same_modes(a->u.arrow.arg, b->u.arrow.arg))
+            !promise_same(a->u.arrow.promise, b->u.arrow.promise) || !same_modes(a->u.arrow.arg, b->u.arrow.arg))
             return false;
     return true;
 }
@@ -571,6 +572,8 @@ static bool subsume_nodes(Checker *c, Type *found, Type *expected) {
     if ((!ty_is_immediate(found->u.arrow.arg) && !uses_le(expected->u.arrow.arg_uses, found->u.arrow.arg_uses)) ||
         (!ty_is_immediate(found->u.arrow.ret) && !uses_le(found->u.arrow.ret_uses, expected->u.arrow.ret_uses)))
         return mismatch(c, UNIFY_MODE, found, expected);
+    if (!promise_implies(found->u.arrow.promise, expected->u.arrow.promise))
+        return mismatch(c, UNIFY_PROMISE, found, expected);
     return subsume_rec(c, found->u.arrow.ret, expected->u.arrow.ret);
 }
 bool subsume(Checker *c, Type *found, Type *expected) {
@@ -701,6 +704,7 @@ static bool equal_rec(Checker *c, uint32_t stamp, Type *a, Type *b) {
                mode_lower(a->u.arrow.arg_mode) == mode_lower(b->u.arrow.arg_mode) &&
                mode_lower(a->u.arrow.ret_mode) == mode_lower(b->u.arrow.ret_mode) &&
                a->u.arrow.arg_uses == b->u.arrow.arg_uses && a->u.arrow.ret_uses == b->u.arrow.ret_uses &&
+               promise_same(a->u.arrow.promise, b->u.arrow.promise) &&
                equal_rec(c, stamp, a->u.arrow.arg, b->u.arrow.arg) &&
                equal_rec(c, stamp, a->u.arrow.ret, b->u.arrow.ret);
     case T_TUPLE:

@@ -214,8 +214,8 @@ Diag *error_clash(Checker *c, Loc loc, const char *what, Type *found, Type *expe
             "This pattern matches values of type %s but a pattern was expected which matches values of type %s", tf,
             te);
     else
-        d = diag_error(c->s, loc, "E0200", "This %s has type %s but an expression was expected of type %s", what, tf,
-                       te);
+        d = diag_error(c->s, loc, c->unify.kind == UNIFY_PROMISE ? "E0333" : "E0200",
+                       "This %s has type %s but an expression was expected of type %s", what, tf, te);
     diag_primary(c->s, d, "%s", tf);
     explain_unify(c, d, found, expected);
     if (why) say_why(c, d, why);

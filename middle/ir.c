@@ -244,6 +244,13 @@ Ext *program_ext(const Program *p, ExtId e) {
 
 const char *const zero_alloc_words[4] = {"strict", "opt", "assume", "never_returns"};
 
+const char *zero_alloc_payload(unsigned flags) {
+    return (flags & ZA_STRICT) && (flags & ZA_OPT) ? " strict opt"
+           : flags & ZA_STRICT                     ? " strict"
+           : flags & ZA_OPT                        ? " opt"
+                                                   : "";
+}
+
 uint32_t zero_alloc_new(Program *p, ZeroAlloc z) {
     vec_push(&p->zero_allocs, z);
     return p->zero_allocs.len - 1;

@@ -85,6 +85,8 @@ Layout op_result_layout(Op op, Layout l); /* of an instruction made with layout 
 enum {                        /* Inst.flags */
        IF_IMMUT = 1,          /* LOAD LOADX TAG: never changes once initialised */
        IF_INIT = 2,           /* STORE: initialises a fresh block before anything can collect */
+       IF_ZERO = 1,           /* APPLY: the function's type promises [@zero_alloc] for this many arguments */
+       IF_ZERO_STRICT = 2,    /* with ZERO: also when it ends in an exception */
        IF_NATIVE = 4,         /* BOX UNBOX: nativeint's custom operations */
        IF_NOTAIL = 8,         /* CALL APPLY: [@nontail] */
        IF_INLINE = 16,        /* CALL APPLY: [@inlined] */
@@ -92,6 +94,7 @@ enum {                        /* Inst.flags */
        IF_ASKED = 64,         /* with INLINE: the source says so, and wants to know when it cannot be done */
        IF_NOSPECIALISE = 128, /* [@specialised never] */
        IF_ABOUT_CALL = IF_NOTAIL | IF_INLINE | IF_NOINLINE | IF_ASKED | IF_NOSPECIALISE,
+       IF_ABOUT_APPLY = IF_ABOUT_CALL | IF_ZERO | IF_ZERO_STRICT,
 };
 
 typedef struct Inst { /* 64 bytes, a cache line: passes walk over all of them again and again */
@@ -276,15 +279,17 @@ enum {
     ZA_ASSUME = 4,        /* trusted, not checked */
     ZA_NEVER_RETURNS = 8, /* with ASSUME: ends in an exception, or never */
     ZA_EXPRESSION = 16,   /* of an expression in func, not of func */
+    ZA_GIVEN = 32,        /* func is given at a function type that promises it: its value's code is looked at */
 };
 typedef struct ZeroAlloc { /* one annotation */
     unsigned flags;
     bool checked; /* in this compilation */
     FuncId func;
-    Loc loc;         /* of what is annotated */
-    Loc promised;    /* where a signature, or the file, asks for it; NO_LOC: at loc itself */
-    Name name;       /* of the function, for people */
-    const char *why; /* custom_error_message; NULL */
+    Loc loc;             /* of what is annotated */
+    Loc promised;        /* where a signature, the file or a type asks for it; NO_LOC: at loc itself */
+    Name name;           /* of the function, for people */
+    const char *why;     /* custom_error_message; NULL */
+    const char *subject; /* GIVEN: what is of that type, "argument 1 of `iter`" */
 } ZeroAlloc;
 typedef struct Scope {
     uint16_t parent;
@@ -362,7 +367,8 @@ void data_share_string(Program *p, Data *d);          /* data_string finds d fro
 Ext *ext_get(Program *p, Name symbol, uint32_t nparams, const Layout *params, uint32_t nresults, const Layout *results,
              bool noalloc, bool raises);
 Ext *program_ext(const Program *p, ExtId e);
-extern const char *const zero_alloc_words[4]; /* of the flags STRICT, OPT, ASSUME, NEVER_RETURNS */
+extern const char *const zero_alloc_words[4];   /* of the flags STRICT, OPT, ASSUME, NEVER_RETURNS */
+const char *zero_alloc_payload(unsigned flags); /* of STRICT and OPT, as in the attribute, with a space before; or "" */
 uint32_t zero_alloc_new(Program *p, ZeroAlloc z);
 /* A scope inside z.parent; the parent itself when there are too many. */
 uint16_t scope_new(Program *p, Scope z);

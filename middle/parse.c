@@ -185,6 +185,8 @@ static uint8_t opt_flags(Parser *p) {
             flags |= IF_IMMUT;
         else if (mp_accept_word(p, "init"))
             flags |= IF_INIT;
+        else if (mp_accept_word(p, "zero_alloc"))
+            flags |= mp_accept_word(p, "strict") ? IF_ZERO | IF_ZERO_STRICT : IF_ZERO;
         else if (mp_accept_word(p, "notail"))
             flags |= IF_NOTAIL;
         else if (mp_accept_word(p, "inline"))

@@ -30,6 +30,8 @@ extern const Pass pass_table[];
 extern const uint32_t pass_count;
 /* Which [@zero_alloc] are checked: those that hold at this level; all, at any level; none. */
 typedef enum { ZERO_ALLOC_DEFAULT, ZERO_ALLOC_ALL, ZERO_ALLOC_NONE } ZeroAllocMode;
+/* Is an annotation with these flags (ZA_*) checked? */
+bool zero_alloc_is_checked(unsigned flags, ZeroAllocMode mode, int level);
 /* Before anything is dropped: marks the functions that stay until they have been checked (Func.kept). */
 void zero_alloc_keep(Program *p, ZeroAllocMode mode, int level);
 /* ---- inline_log.c: what the inliner did, and why ---- */

@@ -180,7 +180,9 @@ static void print_unroll(Printer *p, unsigned n) {
     if (n) buf_printf(&p->out, " unroll(%u)", n);
 }
 
-static void print_flags(Printer *p, unsigned flags) {
+static void print_flags(Printer *p, unsigned flags, bool apply) {
+    if (apply && (flags & IF_ZERO)) buf_adds(&p->out, flags & IF_ZERO_STRICT ? " zero_alloc strict" : " zero_alloc");
+    if (apply) flags &= ~(unsigned)(IF_ZERO | IF_ZERO_STRICT);
     static const char *const names[] = {"immut", "init", NULL, "notail", "inline", "noinline", "asked", "nospecialise"};
     for (unsigned k = 0; k < sizeof names / sizeof *names; k++)
         if (flags & (1u << k) && names[k]) buf_printf(&p->out, " %s", names[k]);
@@ -311,7 +313,7 @@ static void print_inst(Printer *p, const Inst *in) {
         buf_adds(b, suffix_of(in));
     }
     print_operands(p, in);
-    print_flags(p, in->flags);
+    print_flags(p, in->flags, in->op == OP_APPLY);
     if (in->op == OP_CALL || in->op == OP_APPLY) print_unroll(p, in->aux2);
     if (in->site.i) {
         buf_adds(b, " site ");
@@ -326,7 +328,7 @@ static void print_invoke_edges(Printer *p, const Term *t) {
     print_edge(p, &t->edges[0]);
     buf_adds(&p->out, " handler ");
     print_edge(p, &t->edges[1]);
-    print_flags(p, t->flags);
+    print_flags(p, t->flags, t->kind == TERM_TAILAPPLY || t->kind == TERM_INVOKE_APPLY);
     print_unroll(p, t->unroll);
 }
 
@@ -368,14 +370,14 @@ static void print_term(Printer *p, const Term *t) {
         buf_adds(b, "tailcall ");
         print_func_name(p, t->func);
         print_args(p, t->nargs, t->args);
-        print_flags(p, t->flags);
+        print_flags(p, t->flags, t->kind == TERM_TAILAPPLY || t->kind == TERM_INVOKE_APPLY);
         print_unroll(p, t->unroll);
         break;
     case TERM_TAILAPPLY:
         buf_adds(b, "tailapply ");
         print_val(p, t->args[0]);
         print_args(p, t->nargs - 1, t->args + 1);
-        print_flags(p, t->flags);
+        print_flags(p, t->flags, t->kind == TERM_TAILAPPLY || t->kind == TERM_INVOKE_APPLY);
         print_unroll(p, t->unroll);
         break;
     case TERM_INVOKE:

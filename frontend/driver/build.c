@@ -241,8 +241,10 @@ static bool make_mir(Build *b) {
         Lowering *l = lower_new(b->prog, &(LowerOptions){0});
         for (uint32_t i = 0; i < b->units.order.len; i++) {
             LoadedUnit *u = b->units.order.data[i]; /* a compiled unit keeps the options that it was compiled with */
-            lower_options(l, &(LowerOptions){.unsafe = b->o->unsafe_ || (u->file && u->file->unsafe_),
-                                             .noassert = b->o->noassert || (u->file && u->file->noassert)});
+            lower_options(
+                l, &(LowerOptions){.unsafe = b->o->unsafe_ || (u->file && u->file->unsafe_),
+                                   .noassert = b->o->noassert || (u->file && u->file->noassert),
+                                   .opt_promises = zero_alloc_is_checked(ZA_OPT, b->o->zero_alloc, b->o->level)});
             lower_unit(l, u->unit);
         }
         lower_finish(l);

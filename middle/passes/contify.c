@@ -160,8 +160,10 @@ static void absorb(Contify *c, Func *f, const FuncId *members, uint32_t n, const
                 Ins call;
                 if (tail.kind == TERM_TAILCALL)
                     cur_call(&cur, tail.func, tail.nargs, tail.args, &call);
-                else
+                else {
                     call = cur_inst(&cur, OP_APPLY, L_VAL, tail.nargs, tail.args);
+                    inst_at(f, call)->flags |= tail.flags & IF_ABOUT_APPLY;
+                }
                 uint32_t nres = inst_at(f, call)->nres;
                 Val *res = func_vals(f, nres);
                 for (uint32_t r = 0; r < nres; r++) res[r] = (Val){inst_at(f, call)->res.i + r};

@@ -219,7 +219,7 @@ static Ins call_of_tail(const Program *p, Func *f, Blk b) {
         cur_call(&c, t.func, t.nargs, t.args, &made);
     else
         made = cur_inst(&c, OP_APPLY, L_VAL, t.nargs, t.args);
-    inst_at(f, made)->flags |= t.flags & IF_ABOUT_CALL;
+    inst_at(f, made)->flags |= t.flags & (t.kind == TERM_TAILCALL ? IF_ABOUT_CALL : IF_ABOUT_APPLY);
     if (t.kind == TERM_TAILCALL) inst_at(f, made)->aux2 = t.unroll;
     return made;
 }
@@ -289,7 +289,7 @@ static void invoke_in(const Program *p, Func *f, Blk b, Edge normal, Edge handle
         Edge *edges = NEW_ARRAY(f->arena, Edge, 2);
         edges[0] = (Edge){.block = rest};
         edges[1] = copy_edge(f, handler);
-        *nt = (Term){.flags = in.flags & IF_ABOUT_CALL,
+        *nt = (Term){.flags = in.flags & (in.op == OP_APPLY ? IF_ABOUT_APPLY : IF_ABOUT_CALL),
                      .nargs = in.nargs,
                      .args = in.args,
                      .nedges = 2,

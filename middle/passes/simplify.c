@@ -204,6 +204,7 @@ static void simplify_apply(Simplify *s, Ins i) {
     }
     in->op = OP_CALL;
     in->layout = L_VAL;
+    in->flags &= IF_ABOUT_CALL;
     in->imm.func = g->id;
 }
 
@@ -218,6 +219,7 @@ static void simplify_call_term(Simplify *s, Blk b) {
             s->changed = true;
             if (exact) {
                 t->kind = t->kind == TERM_TAILAPPLY ? TERM_TAILCALL : TERM_INVOKE;
+                t->flags &= IF_ABOUT_CALL;
                 t->func = g->id;
             } else if (t->kind == TERM_TAILAPPLY) {
                 Cursor c = cursor_end(s->fo.p, f, b);

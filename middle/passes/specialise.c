@@ -205,6 +205,7 @@ static void adapt(Spec *s, const Group *gr, const Member *m, FuncId code, DataId
             } else if (in->op == OP_APPLY && is_the_closure(m, f, in->args[0]) && in->nargs == c->nparams) {
                 in->op = OP_CALL;
                 in->layout = L_VAL;
+                in->flags &= IF_ABOUT_CALL;
                 in->imm.func = code;
             } else if (known.i && m->in_env && in->op == OP_CLOENV && is_the_closure(m, f, in->res)) {
                 subst_set(&su, in->res, known);
@@ -216,6 +217,7 @@ static void adapt(Spec *s, const Group *gr, const Member *m, FuncId code, DataId
         } else if ((t->kind == TERM_TAILAPPLY || t->kind == TERM_INVOKE_APPLY) && is_the_closure(m, f, t->args[0]) &&
                    t->nargs == c->nparams) {
             t->kind = t->kind == TERM_TAILAPPLY ? TERM_TAILCALL : TERM_INVOKE;
+            t->flags &= IF_ABOUT_CALL;
             t->func = code;
         }
     }

@@ -42,11 +42,15 @@ typedef struct Checker {
 
 /* ---- which annotations, which functions ----------------------------------------------------------------------- */
 
+bool zero_alloc_is_checked(unsigned flags, ZeroAllocMode mode, int level) {
+    if (mode == ZERO_ALLOC_NONE || (flags & ZA_ASSUME)) return false;
+    return mode == ZERO_ALLOC_ALL || level >= (flags & ZA_OPT ? 2 : 1);
+}
+
 void zero_alloc_keep(Program *p, ZeroAllocMode mode, int level) {
     for (uint32_t i = 1; i < p->zero_allocs.len; i++) {
         ZeroAlloc *z = &p->zero_allocs.data[i];
-        if (mode == ZERO_ALLOC_NONE || (z->flags & ZA_ASSUME)) continue;
-        if (mode == ZERO_ALLOC_DEFAULT && level < (z->flags & ZA_OPT ? 2 : 1)) continue;
+        if (!zero_alloc_is_checked(z->flags, mode, level)) continue;
         z->checked = program_func(p, z->func)->kept = true;
     }
 }
@@ -149,8 +153,8 @@ typedef struct Flow {
 
 typedef void (*Visit)(void *cx, const Item *it);
 
-static unsigned own_facts(Ends after, bool raises) {
-    return ANYWHERE | (after.ret ? FROM_RETURN : 0u) | (after.raise || raises ? FROM_RAISE : 0u);
+static unsigned own_facts(Ends after) {
+    return ANYWHERE | (after.ret ? FROM_RETURN : 0u) | (after.raise ? FROM_RAISE : 0u);
 }
 
 /* What a call of g contributes, when `after` can be reached from its return and `caught` from its exceptions. */
@@ -167,6 +171,12 @@ static unsigned call_facts(unsigned g, Ends after, Ends caught) {
 static unsigned c_facts(const Ext *x, Ends after, Ends caught) {
     unsigned g = ext_allocation(x) != EXT_ALLOCATES_NEVER ? ALLOCATES : x->raises ? FROM_RAISE | ANYWHERE : 0u;
     return call_facts(x->raises ? g : g & ~(unsigned)FROM_RAISE, after, caught);
+}
+
+/* An application of an unknown function.  What its type promises holds for every function that it may be. */
+static unsigned apply_facts(unsigned flags, Ends after, Ends caught) {
+    unsigned g = !(flags & IF_ZERO) ? ALLOCATES : flags & IF_ZERO_STRICT ? 0u : FROM_RAISE | ANYWHERE;
+    return call_facts(g, after, caught);
 }
 
 /* From the end of block b backwards to its beginning; items to visit, when there is a visitor. */
@@ -196,13 +206,13 @@ static Ends walk_block(const Flow *fl, Blk b, Visit visit, void *cx) {
         break;
     case TERM_TAILAPPLY:
         e = (Ends){true, true};
-        it.facts = ALLOCATES;
+        it.facts = apply_facts(t->flags, (Ends){.ret = true}, leaves);
         break;
     case TERM_INVOKE:
         it.callee = t->func;
         it.facts = call_facts(facts_of(c, t->func), normal, handler);
         break;
-    case TERM_INVOKE_APPLY: it.facts = own_facts(e, false); break;
+    case TERM_INVOKE_APPLY: it.facts = apply_facts(t->flags, normal, handler); break;
     case TERM_INVOKE_C: it.facts = c_facts(program_ext(c->p, t->ext), normal, handler); break;
     default: break;
     }
@@ -220,7 +230,7 @@ static Ends walk_block(const Flow *fl, Blk b, Visit visit, void *cx) {
             break;
         }
         case OP_APPLY:
-            it.facts = own_facts(e, true);
+            it.facts = apply_facts(in->flags, e, leaves);
             e.raise = true;
             break;
         case OP_CCALL: {
@@ -230,7 +240,7 @@ static Ends walk_block(const Flow *fl, Blk b, Visit visit, void *cx) {
             break;
         }
         default:
-            if (is_alloc_op(in->op) && in->place == PLACE_HEAP) it.facts = own_facts(e, false);
+            if (is_alloc_op(in->op) && in->place == PLACE_HEAP) it.facts = own_facts(e);
             break;
         }
         if (visit && it.facts) visit(cx, &it);
@@ -312,8 +322,8 @@ typedef struct Remains {
     unsigned mask; /* facts that matter in the function that is looked at */
     uint32_t expression;
     uint32_t shown, more;
-    bool *seen;                /* functions looked into */
-    bool apply, c_call, alloc; /* kinds that were found; alloc: without a remedy of its own */
+    bool *seen;                     /* functions looked into */
+    bool apply, c_call, alloc, box; /* kinds that were found; alloc: without a remedy of its own */
     const char *remedies[MAX_REMEDIES];
     uint32_t nremedies;
     bool only_raise;
@@ -340,6 +350,12 @@ static const char *add_call(Remains *r, const char *chain, const char *callee, L
     return arena_printf(a, "%s, then of %s at %s", chain, callee, at);
 }
 
+/* What a function's value runs calls the function: a call that stands nowhere in the source. */
+static bool is_own_call(const Program *p, FuncId callee, Loc loc) {
+    Loc own = program_func(p, callee)->loc;
+    return own.file == loc.file && own.start == loc.start && own.end == loc.end;
+}
+
 /* The calls from f into the scope, outermost first, behind `chain`. */
 static const char *chain_into(Remains *r, const char *chain, uint16_t scope) {
     const Program *p = r->c->p;
@@ -348,7 +364,7 @@ static const char *chain_into(Remains *r, const char *chain, uint16_t scope) {
     for (; scope; scope = p->scopes.data[scope].parent) {
         const Scope *z = &p->scopes.data[scope];
         if (z->zero_alloc && z->zero_alloc == r->expression) break;
-        if (!z->callee.i || !z->loc.file) continue;
+        if (!z->callee.i || !z->loc.file || is_own_call(p, z->callee, z->loc)) continue;
         if (n == MAX_CHAIN) memmove(path, path + 1, (--n) * sizeof *path); /* the outer ones say more */
         path[n++] = scope;
     }
@@ -390,6 +406,7 @@ static const char *kind_text(Remains *r, const Item *it) {
                                                                        : "may allocate");
     }
     const Site *site = in->site.i ? &p->sites.data[in->site.i] : NULL;
+    r->box |= in->op == OP_BOX;
     const char *what = site && site->origin   ? site->origin
                        : in->op == OP_BOX     ? box_name(in)
                        : in->op == OP_CLOSURE ? "closure"
@@ -443,7 +460,7 @@ static void show_item(void *cx, const Item *it) {
         const Func *g = program_func(p, it->callee);
         unsigned mask = r->mask & ANYWHERE ? ANYWHERE : FROM_RETURN;
         if (it->term && it->term->kind == TERM_INVOKE) mask |= FROM_RAISE;
-        if (g->source_name != r->f->source_name || g->source_name == g->name)
+        if ((g->source_name != r->f->source_name || g->source_name == g->name) && !is_own_call(p, it->callee, it->loc))
             chain = add_call(r, chain, func_label(r->c->a, g), it->loc);
         show_function(r, it->callee, mask, chain);
         return;
@@ -484,19 +501,16 @@ static void show_function(Remains *r, FuncId id, unsigned mask, const char *chai
     r->depth = outer.depth;
 }
 
-static const char *payload_text(unsigned flags) {
-    return (flags & ZA_STRICT) && (flags & ZA_OPT) ? " strict opt"
-           : flags & ZA_STRICT                     ? " strict"
-           : flags & ZA_OPT                        ? " opt"
-                                                   : "";
-}
-
 static void advise(Remains *r) {
     Session *s = r->c->p->session;
     if (r->more) diag_note(s, r->d, "%u more are not shown", r->more);
     if (r->only_raise && (r->z->flags & ZA_STRICT))
         diag_help(s, r->d, "all of this is on the way to an exception: without `strict` it would be forgiven");
     for (uint32_t i = 0; i < r->nremedies; i++) diag_help(s, r->d, "%s", r->remedies[i]);
+    if (r->box && (r->z->flags & ZA_GIVEN))
+        diag_help(s, r->d,
+                  "where it is not known which function is called, floats and the like are passed and returned boxed: "
+                  "let it keep the number in a reference, a float record or an array");
     if (r->alloc && !r->nremedies)
         diag_help(
             s, r->d,
@@ -512,13 +526,17 @@ static void complain(Checker *c, uint32_t annotation) {
     const ZeroAlloc *z = &c->p->zero_allocs.data[annotation];
     Session *s = c->p->session;
     bool expression = z->flags & ZA_EXPRESSION;
-    Diag *d = expression
-                  ? diag_error(s, z->loc, "E0331",
-                               "This expression is annotated [@zero_alloc%s], but it may "
-                               "allocate on the heap",
-                               payload_text(z->flags))
-                  : diag_error(s, z->loc, "E0330", "`%s` is annotated [@zero_alloc%s], but it may allocate on the heap",
-                               z->name->text, payload_text(z->flags));
+    const char *payload = zero_alloc_payload(z->flags);
+    Diag *d;
+    if (expression)
+        d = diag_error(s, z->loc, "E0331",
+                       "This expression is annotated [@zero_alloc%s], but it may allocate on the heap", payload);
+    else if (z->flags & ZA_GIVEN)
+        d = diag_error(s, z->loc, "E0334", "%s may allocate on the heap, but %s is [@zero_alloc%s]",
+                       z->name ? arena_printf(c->a, "`%s`", z->name->text) : "This function", z->subject, payload);
+    else
+        d = diag_error(s, z->loc, "E0330", "`%s` is annotated [@zero_alloc%s], but it may allocate on the heap",
+                       z->name->text, payload);
     if (z->promised.file) diag_label(s, d, z->promised, "promised here");
     Remains r = {.c = c,
                  .d = d,
@@ -547,7 +565,11 @@ static void find_inside(void *cx, const Item *it) {
 static bool holds(Checker *c, uint32_t annotation) {
     const ZeroAlloc *z = &c->p->zero_allocs.data[annotation];
     unsigned mask = z->flags & ZA_STRICT ? ANYWHERE : FROM_RETURN;
-    if (!(z->flags & ZA_EXPRESSION)) return !(c->facts[z->func.i] & mask);
+    if (!(z->flags & ZA_EXPRESSION)) {
+        const Func *f = program_func(c->p, z->func);
+        bool assumed = f->zero_alloc && (c->p->zero_allocs.data[f->zero_alloc].flags & ZA_ASSUME);
+        return !((assumed ? facts_of(c, z->func) : c->facts[z->func.i]) & mask);
+    }
     Inside in = {.r = {.c = c, .mask = mask, .expression = annotation}};
     Flow fl = flow_of(c, c->cx->scratch, program_func(c->p, z->func));
     visit_items(&fl, find_inside, &in);
