@@ -182,6 +182,9 @@ void debug_finish(Emit *e);
 uint64_t place_id(Emit *e, Loc loc);                 /* file << 40 | line << 16 | column; 0: unknown */
 void call_position(FuncEmit *fe, LLVMValueRef call); /* statepoint-id: the source position, for backtraces */
 
+/* recurrence.c: float operations behind the test that may leave a loop start before it */
+void recurrences_start_early(Emit *e);
+
 /* late.c: after LLVM's optimiser: primitives, tail calls, statepoints */
 bool run_passes(Emit *e, const char *passes, char **error); /* false: *error is LLVM's text */
 bool late_lower(Emit *e, char **error);

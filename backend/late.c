@@ -278,6 +278,7 @@ bool late_lower(Emit *e, char **error) {
                                        : "rewrite-statepoints-for-gc,function(instcombine<no-verify-fixpoint>)",
                     error))
         return false;
+    if (e->opt->level >= 2) recurrences_start_early(e);
     trace_functions(e);
     return true;
 }
