@@ -98,6 +98,7 @@ static void constr_arguments(Checker *c, Env *env, Constr *r, Name owner_name, c
         rec->binding_level = owner->binding_level;
         decl_fields(c, env, rec, k->record.items, k->record.n, policy);
         r->record = rec;
+        rec->inlined_in = r;
         r->arity = k->record.n;
         Type *arg = ty_constr(c, rec, rec->params.items, rec->params.n);
         r->args.items = arena_copy(c->arena, &arg, sizeof arg);

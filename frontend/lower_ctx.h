@@ -225,7 +225,9 @@ DataId lo_const_block(Lowering *l, uint8_t tag, uint32_t n, const DataField *fie
 DataField lo_field_data(DataId d);
 DataId lo_exn_data(Lowering *l, const char *name);              /* the runtime's exceptions */
 Operand lo_location_exn(FuncCtx *fc, const char *exn, Loc loc); /* Match_failure, Assert_failure (file, line, col) */
-Val lo_load_field(FuncCtx *fc, Layout l, Val base, uint32_t k, bool immutable);
+/* What a load says of its block when that has constructor c (NULL: none): 1 + the tag, where there are several. */
+uint8_t lo_load_tag(const Constr *c);
+Val lo_load_field(FuncCtx *fc, Layout l, Val base, uint32_t k, bool immutable, uint8_t load_tag);
 void lo_set_field(FuncCtx *fc, Val base, uint32_t k, Operand v, Type *t, bool flat_float);
 
 /* lower_region.c */

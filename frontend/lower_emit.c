@@ -219,8 +219,14 @@ Operand lo_flat_floats(FuncCtx *fc, const char *origin, const Mode *m, uint32_t 
 }
 
 /* ---- fields -------------------------------------------------------------------------------------------- */
-Val lo_load_field(FuncCtx *fc, Layout l, Val base, uint32_t k, bool immutable) {
-    return build_load(&fc->b, l, base, k, immutable);
+uint8_t lo_load_tag(const Constr *c) {
+    return c && !c->exn && c->decl->nblock > 1 && c->tag < SHAPE_TAGS ? (uint8_t)(c->tag + 1) : 0;
+}
+
+Val lo_load_field(FuncCtx *fc, Layout l, Val base, uint32_t k, bool immutable, uint8_t load_tag) {
+    Val v = build_load(&fc->b, l, base, k, immutable);
+    val_def(fc->b.func, v)->aux2 = load_tag;
+    return v;
 }
 
 void lo_set_field(FuncCtx *fc, Val base, uint32_t k, Operand v, Type *t, bool flat_float) {

@@ -619,7 +619,8 @@ static Operand load_record_field(FuncCtx *fc, Val base, const Field *f, uint32_t
     if (f->decl->float_record) return op_of(build_load(&fc->b, L_F64, base, f->index, !f->mutable), L_F64);
     if (!t) t = f->type;
     Layout l = layout_of_type(t);
-    Val v = lo_number(fc, build_load(&fc->b, l, base, f->index + shift, !f->mutable), t);
+    uint8_t load_tag = lo_load_tag(f->decl->inlined_in);
+    Val v = lo_number(fc, lo_load_field(fc, l, base, f->index + shift, !f->mutable, load_tag), t);
     return op_of(f->global ? lo_mode(fc, v, M_GLOBAL) : v, l);
 }
 

@@ -48,7 +48,7 @@ static Operand occ_operand(Emit *m, Occ *o) {
     case OCC_FIELD: {
         Val base = op_val(fc, occ_operand(m, o->parent));
         Layout l = layout_of_type(o->type);
-        Val x = lo_number(fc, build_load(&fc->b, l, base, o->index, !o->mutable), o->type);
+        Val x = lo_number(fc, lo_load_field(fc, l, base, o->index, !o->mutable, o->load_tag), o->type);
         o->opd = op_of(o->global ? lo_mode(fc, x, M_GLOBAL) : x, l);
         break;
     }

@@ -269,6 +269,7 @@ static Split split_of(Compile *c, Occ *o, const TPat *p) {
             OccKind kind = d && d->unboxed ? OCC_SAME : d && d->float_record ? OCC_FLAT : OCC_FIELD;
             s.occs[i] = occ_child(fc, o, kind, own, i + shift, part_type(p, p->u.sub.items[i]));
             s.occs[i]->mutable = d && i < d->fields.n && d->fields.items[i]->mutable;
+            s.occs[i]->load_tag = kind == OCC_FIELD && d ? lo_load_tag(d->inlined_in) : 0;
             s.occs[i]->global = d && i < d->fields.n && d->fields.items[i]->global;
         }
         break;
@@ -286,6 +287,7 @@ static Split split_of(Compile *c, Occ *o, const TPat *p) {
             s.occs[i]->mutable = !whole && k->record && i < k->record->fields.n && k->record->fields.items[i]->mutable;
             s.occs[i]->global = !whole && (k->record ? i < k->record->fields.n && k->record->fields.items[i]->global
                                                      : i < k->args_global.n && k->args_global.items[i]);
+            s.occs[i]->load_tag = kind == OCC_FIELD ? lo_load_tag(k) : 0;
         }
         break;
     }

@@ -20,7 +20,8 @@ struct Occ {
     Occ *parent;
     uint32_t index, id;
     bool mutable, loaded;
-    bool global; /* FIELD: whatever its block is */
+    bool global;      /* FIELD: whatever its block is */
+    uint8_t load_tag; /* FIELD: as lo_load_tag */
     Type *type;
     Type *array_type; /* ELEM */
     Operand opd;

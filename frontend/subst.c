@@ -115,6 +115,7 @@ static Constr *constr_copy(Checker *c, DeclMap *m, Constr *k, TypeDecl *owner) {
         r->float_record = k->record->float_record;
         r->unboxed = k->record->unboxed;
         to->record = r;
+        r->inlined_in = to;
     }
     for (uint32_t i = 0; i < k->args.n; i++) to->args.items[i] = ty_map_decls(c, m, k->args.items[i]);
     to->result = ty_map_decls(c, m, k->result);

@@ -156,6 +156,7 @@ struct TypeDecl {
     bool private, gadt, nonrec;
     bool newtype;           /* (type a): a rigid local type */
     bool may_equal;         /* abstract, and may turn out to be another type: (type a), existentials, signatures' */
+    Constr *inlined_in;     /* an inline record: its constructor */
     Constr *exist_of;       /* an existential type: the constructor whose pattern opened it */
     Type *equation;         /* what the case that is being checked says it is; else NULL (gadt.c) */
     int32_t equation_level; /* of that case */

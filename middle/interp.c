@@ -112,8 +112,9 @@ static Word do_variant(Interp *in, const Frame *fr, const Inst *x) {
     int64_t kind = untagged(fr->regs[x->args[0].i]);
     if (kind >= 0) return fr->regs[x->args[0].i];
     uint32_t tag = (uint32_t)(-1 - kind), n = shape_size((Shapes)x->imm.i, tag);
+    const Val *fields = x->args + 1 + shape_first((Shapes)x->imm.i, tag);
     Word b = alloc_block(in, (Place)x->place, n, (uint8_t)tag);
-    for (uint32_t k = 0; k < n; k++) set_field(in, b, k, fr->regs[x->args[1 + k].i], val_layout(fr->f, x->args[1 + k]));
+    for (uint32_t k = 0; k < n; k++) set_field(in, b, k, fr->regs[fields[k].i], val_layout(fr->f, fields[k]));
     return b;
 }
 
@@ -121,9 +122,10 @@ static void do_parts(const Frame *fr, const Inst *x) {
     Word v = fr->regs[x->args[0].i];
     bool imm = v.u & 1;
     uint32_t tag = imm ? 0 : header_of(v) & 0xff, n = imm ? 0 : shape_size((Shapes)x->imm.i, tag);
+    uint32_t first = shape_first((Shapes)x->imm.i, tag);
     fr->regs[x->res.i] = imm ? v : tagged(-1 - (int64_t)tag);
-    for (uint32_t k = 1; k < x->nres; k++)
-        fr->regs[x->res.i + k] = k <= n ? (Word){.u = block_of(v)[k - 1]} : undef(L_VAL);
+    for (uint32_t k = 0; k + 1 < x->nres; k++)
+        fr->regs[x->res.i + 1 + k] = k >= first && k < first + n ? (Word){.u = block_of(v)[k - first]} : undef(L_VAL);
 }
 
 static Word do_box(Interp *in, const Frame *fr, const Inst *x) {

@@ -100,7 +100,8 @@ enum {                        /* Inst.flags */
 typedef struct Inst { /* 64 bytes, a cache line: passes walk over all of them again and again */
     uint8_t op, layout, flags, place, elem;
     uint8_t nres;       /* results are consecutive: res, res+1, ... */
-    uint16_t aux, aux2; /* CLOENV; of a call, aux2 is how often a recursive callee is still unrolled into it */
+    uint16_t aux, aux2; /* CLOENV; of a call, aux2 is how often a recursive callee is still unrolled into it; of LOAD,
+                           1 + the tag of the block, by its constructor */
     uint16_t scope;     /* Program.scopes; 0: the function's own code */
     uint32_t nargs;
     Val *args; /* APPLY: args[0] is the closure */
@@ -225,6 +226,7 @@ typedef struct Func {
     Inst *insts;       /* [1, ninsts) */
     uint32_t nvals, cap_vals, nblocks, cap_blocks, ninsts, cap_insts;
     uint32_t compacted; /* values, blocks and instructions that func_compact dropped */
+    uint32_t touched;   /* how often a pass left something to do for others without making anything (manager.c) */
 } Func;
 
 typedef enum { DF_IMM, DF_RAW, DF_F64, DF_DATA, DF_CODE, DF_EXTERN_CODE } DataFieldKind;
@@ -319,17 +321,27 @@ typedef struct Program {
 
 /* ---- shapes of variants ----------------------------------------------------------
    Which forms a value of a sum type has: four bits for each tag of a block, its size (0: there is none with that tag),
-   and a bit for immediates.  Its kind is an imm: the immediate itself, which is not negative, or -1 - tag. */
+   and a bit for immediates.  Its kind is an imm: the immediate itself, which is not negative, or -1 - tag.  The fields
+   of all blocks share places, from the first on, or each block has places of its own (APART): then each can have the
+   form that this block's field has. */
 typedef uint64_t Shapes;
 enum { SHAPE_TAGS = 15, SHAPE_MAX_SIZE = 15 };
-#define SHAPE_IMM ((Shapes)1 << 60)
+#define SHAPE_IMM   ((Shapes)1 << 60)
+#define SHAPE_APART ((Shapes)1 << 61)
 static inline uint32_t shape_size(Shapes s, uint32_t tag) {
     return tag < SHAPE_TAGS ? s >> 4 * tag & 15 : 0;
 }
 static inline Shapes shape_block(uint32_t tag, uint32_t size) {
     return (Shapes)size << 4 * tag;
 }
-static inline uint32_t shapes_fields(Shapes s) { /* of the largest */
+/* Where the fields of the block with this tag begin. */
+static inline uint32_t shape_first(Shapes s, uint32_t tag) {
+    uint32_t n = 0;
+    for (uint32_t t = 0; s & SHAPE_APART && t < tag; t++) n += shape_size(s, t);
+    return n;
+}
+static inline uint32_t shapes_fields(Shapes s) { /* places for them */
+    if (s & SHAPE_APART) return shape_first(s, SHAPE_TAGS);
     uint32_t n = 0;
     for (uint32_t t = 0; t < SHAPE_TAGS; t++) n = shape_size(s, t) > n ? shape_size(s, t) : n;
     return n;

@@ -209,8 +209,9 @@ static bool want_shapes(Parser *p, int64_t *out) {
     int64_t tag, size;
     if (!mp_want(p, '[')) return false;
     do {
-        if (mp_accept_word(p, "imm")) {
-            s |= SHAPE_IMM;
+        Shapes flag = mp_accept_word(p, "apart") ? SHAPE_APART : mp_accept_word(p, "imm") ? SHAPE_IMM : 0;
+        if (flag) {
+            s |= flag;
             continue;
         }
         if (!mp_want_int(p, 0, SHAPE_TAGS - 1, &tag) || !mp_want(p, ':') || !mp_want_int(p, 1, SHAPE_MAX_SIZE, &size))
@@ -268,6 +269,12 @@ static bool operands(Parser *p, const Mnemonic *m, Inst *x) {
         x->aux = (uint16_t)p->set.len;
         return mp_want(p, ']') && arguments(p);
     case OP_LOAD:
+        if (!operand(p) || !mp_want(p, ',') || !mp_want_int(p, INT32_MIN, INT32_MAX, &x->imm.i)) return false;
+        if (mp_accept_word(p, "tag")) {
+            if (!mp_want(p, '=') || !mp_want_u32(p, 255, &u)) return false;
+            x->aux2 = (uint16_t)(u + 1);
+        }
+        return true;
     case OP_BIGDIM:
     case OP_CLOENTRY: return operand(p) && mp_want(p, ',') && mp_want_int(p, INT32_MIN, INT32_MAX, &x->imm.i);
     case OP_CLOENV:

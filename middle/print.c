@@ -196,7 +196,8 @@ static void print_const(Printer *p, const Inst *in) {
 }
 
 static void print_shapes(Buf *b, Shapes s) {
-    buf_adds(b, s & SHAPE_IMM ? " [imm" : " [");
+    buf_adds(b, s & SHAPE_APART ? " [apart, " : " [");
+    if (s & SHAPE_IMM) buf_adds(b, "imm");
     bool first = !(s & SHAPE_IMM);
     for (uint32_t t = 0; t < SHAPE_TAGS; t++)
         if (shape_size(s, t)) {
@@ -256,6 +257,7 @@ static void print_operands(Printer *p, const Inst *in) {
         print_vals(p, in->nargs, in->args);
         buf_printf(b, ", %lld", (long long)in->imm.i);
         if (in->op == OP_CLOENV) buf_printf(b, " entry %u/%u", in->aux2, in->aux);
+        if (in->op == OP_LOAD && in->aux2) buf_printf(b, " tag=%u", in->aux2 - 1u);
         return;
     case OP_STORE:
     case OP_MODIFY:

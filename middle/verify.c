@@ -427,7 +427,9 @@ static void check_alloc(Verifier *v, const Inst *in) {
 
 static void check_shapes(Verifier *v, const Inst *in, uint32_t fields) {
     Shapes s = (Shapes)in->imm.i;
-    if (!shapes_fields(s) || s >> 61) fail(v, "V11", "the shapes of a variant name at least one block");
+    if (!shapes_fields(s) || s >> 62) fail(v, "V11", "the shapes of a variant name at least one block");
+    if (shapes_fields(s) > SHAPE_MAX_SIZE)
+        fail(v, "V11", "a variant has places for %u fields at most", (unsigned)SHAPE_MAX_SIZE);
     if (fields != shapes_fields(s))
         fail(v, "V11", "a variant of these shapes has %u fields, here %u", shapes_fields(s), fields);
 }

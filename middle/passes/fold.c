@@ -354,12 +354,13 @@ static Val fold_variant(Fold *fo, Ins i) {
         return cur_op(&c, OP_IMM_VAL, L_VAL, cur_const(&c, L_IMM, kind));
     }
     uint32_t tag = kind >= -SHAPE_TAGS ? (uint32_t)(-1 - kind) : SHAPE_TAGS;
-    uint32_t n = shape_size((Shapes)in->imm.i, tag);
+    Shapes shapes = (Shapes)in->imm.i;
+    uint32_t n = shape_size(shapes, tag);
     if (!n) return NO_VAL; /* never reached */
     in->op = OP_ALLOC;
     in->imm.i = tag;
+    in->args += 1 + shape_first(shapes, tag);
     in->nargs = n;
-    in->args++;
     return NO_VAL;
 }
 
@@ -402,10 +403,12 @@ static Val fold_load(Fold *fo, Ins i) {
         Cursor c = cursor_before(fo->p, fo->f, i);
         return cur_as(&c, base->args[k], l);
     }
-    if (base->op == OP_VARIANT && fold_frozen(fo, in->args[0]) && k >= 0 && k + 1 < base->nargs) {
+    if (base->op == OP_VARIANT && fold_frozen(fo, in->args[0])) {
+        int32_t place = shapes_place((Shapes)base->imm.i, in);
+        if (place < 0) return NO_VAL;
         site_taken(fo->p, base->site);
         Cursor c = cursor_before(fo->p, fo->f, i);
-        return cur_as(&c, base->args[k + 1], l);
+        return cur_as(&c, base->args[1 + place], l);
     }
     if (base->op == OP_DATA) {
         Cursor c = cursor_before(fo->p, fo->f, i);

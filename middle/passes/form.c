@@ -8,11 +8,14 @@
    but where all boxes are found nothing is gained.
 
    A value of a sum type is an immediate here and a block there: None is CONST, Some x a BLOCK, where they meet a SUM.
-   Its kind must tell the two apart (ir.h: Shapes), so that immediates of a sum are constants that are not negative. */
+   Its kind must tell the two apart (ir.h: Shapes), so that immediates of a sum are constants that are not negative.
+
+   Ok (a, b) and Error s come to a sum whose blocks have places of their own, since a pair that shares its place with
+   strings would stay a pair; Circle r and Rect (w, h), all floats, share them. */
 #include "fold.h"
 
 bool form_eq(Form x, Form y) {
-    return x.k == y.k && x.tag == y.tag && x.n == y.n && x.shapes == y.shapes;
+    return x.k == y.k && x.tag == y.tag && x.n == y.n && x.fields == y.fields && x.shapes == y.shapes;
 }
 
 bool form_is_number(Form f) {
@@ -40,10 +43,78 @@ static Shapes shapes_of(Form f) {
     }
 }
 
-static Form form_sum(Shapes x, Shapes y) {
+/* ---- fields ------------------------------------------------------------------------------------------------- */
+/* What comes in a field: one of these, or FIELD_BLOCK and the block's size less one. */
+enum {
+    FIELD_TOP,
+    FIELD_IMM,
+    FIELD_F64,
+    FIELD_I64,
+    FIELD_NATIVE,
+    FIELD_I32,
+    FIELD_SUM,
+    FIELD_ANY,
+    FIELD_BLOCK,
+    FIELDS = 8 /* that are looked at */
+};
+
+static uint32_t field_of_form(Form f) {
+    static const uint8_t codes[] = {
+        [FORM_TOP] = FIELD_TOP, [FORM_CONST] = FIELD_IMM,     [FORM_IMM] = FIELD_IMM, [FORM_F64] = FIELD_F64,
+        [FORM_I64] = FIELD_I64, [FORM_NATIVE] = FIELD_NATIVE, [FORM_I32] = FIELD_I32, [FORM_BLOCK] = FIELD_BLOCK,
+        [FORM_SUM] = FIELD_SUM, [FORM_NONE] = FIELD_ANY};
+    if (f.k == FORM_BLOCK) return f.n && f.n <= FIELDS ? FIELD_BLOCK + f.n - 1u : FIELD_ANY;
+    return codes[f.k];
+}
+
+static bool field_is_block(uint32_t x) {
+    return x >= FIELD_BLOCK || x == FIELD_SUM;
+}
+
+static uint32_t field_meet(uint32_t x, uint32_t y) {
+    if (x == y || !y) return x;
+    if (!x) return y;
+    return (field_is_block(x) || x == FIELD_IMM) && (field_is_block(y) || y == FIELD_IMM) ? FIELD_SUM : FIELD_ANY;
+}
+
+static uint32_t fields_meet(uint32_t x, uint32_t y) {
+    if (x == y || !y) return x;
+    if (!x) return y;
+    uint32_t r = 0;
+    for (uint32_t at = 0; at < 4 * FIELDS; at += 4) r |= field_meet(x >> at & 15, y >> at & 15) << at;
+    return r;
+}
+
+/* Has only the block with this tag a field k? */
+static bool only_in(Shapes s, uint32_t k, int32_t tag) {
+    for (uint32_t t = 0; t < SHAPE_TAGS; t++)
+        if ((int32_t)t != tag && shape_size(s, t) > k) return false;
+    return tag >= 0;
+}
+
+/* Would a field lose its form, were it to share its place with another block's? */
+static bool would_rather_part(Form x, Form y) {
+    if (!x.fields || !y.fields || x.fields == y.fields) return false;
+    Shapes sx = shapes_of(x), sy = shapes_of(y);
+    int32_t tx = shapes_only_tag(sx), tag = tx >= 0 ? tx : shapes_only_tag(sy);
+    for (uint32_t k = 0; k < FIELDS; k++) {
+        uint32_t a = x.fields >> 4 * k & 15, b = y.fields >> 4 * k & 15;
+        bool forms = (a > FIELD_IMM && a != FIELD_ANY) || (b > FIELD_IMM && b != FIELD_ANY);
+        if (a && b && a != b && forms && !only_in(sx | sy, k, tag)) return true;
+    }
+    return false;
+}
+
+static Form form_sum(Form fx, Form fy) {
+    Shapes x = shapes_of(fx), y = shapes_of(fy), both = x | y;
+    if (!x || !y) return form_none();
     for (uint32_t t = 0; t < SHAPE_TAGS; t++)
         if (shape_size(x, t) && shape_size(y, t) && shape_size(x, t) != shape_size(y, t)) return form_none();
-    return (Form){.k = FORM_SUM, .n = (uint16_t)shapes_fields(x | y), .shapes = x | y};
+    if (would_rather_part(fx, fy)) both |= SHAPE_APART;
+    return (Form){.k = FORM_SUM,
+                  .n = (uint16_t)shapes_fields(both),
+                  .fields = both & SHAPE_APART ? 0 : fields_meet(fx.fields, fy.fields),
+                  .shapes = both};
 }
 
 Form form_meet(Form x, Form y) {
@@ -51,8 +122,11 @@ Form form_meet(Form x, Form y) {
     if (y.k == FORM_TOP || form_eq(x, y)) return x;
     if (x.k == y.k && form_is_number(x)) return (Form){.k = x.k, .tag = x.tag | y.tag};
     if ((x.k == FORM_CONST && y.k == FORM_IMM) || (x.k == FORM_IMM && y.k == FORM_CONST)) return (Form){.k = FORM_IMM};
-    Shapes sx = shapes_of(x), sy = shapes_of(y);
-    return sx && sy ? form_sum(sx, sy) : form_none();
+    if (x.k == FORM_BLOCK && y.k == FORM_BLOCK && x.tag == y.tag && x.n == y.n) {
+        x.fields = fields_meet(x.fields, y.fields);
+        return x;
+    }
+    return form_sum(x, y);
 }
 
 Form form_of_number(Layout l, bool native) {
@@ -90,9 +164,13 @@ bool has_global_fields(const Func *f, const Inst *in) {
     return true;
 }
 
-Form form_of_def(const Program *p, const Func *f, const uint8_t *mutated, Val v) {
+/* Of v alone, whatever its fields. */
+static Form form_outside(const Program *p, const Func *f, const uint8_t *mutated, Val v, FormKnown known, void *pass) {
     const Inst *in = val_def(f, v);
-    if (!in) return form_found(f, v);
+    if (!in || in->op == OP_CALL) {
+        Form form = known(pass, f, v);
+        return form.k == FORM_NONE ? form_found(f, v) : form;
+    }
     switch (in->op) {
     case OP_UNDEF: return (Form){.k = FORM_TOP};
     case OP_IMM_VAL: {
@@ -117,7 +195,37 @@ Form form_of_def(const Program *p, const Func *f, const uint8_t *mutated, Val v)
     }
 }
 
+/* Of field k of what `in` makes or is. */
+static Form form_of_field(const Program *p, const Func *f, const uint8_t *mutated, const Inst *in, uint32_t k,
+                          FormKnown known, void *pass) {
+    if (in->op == OP_DATA) {
+        const DataField *x = &program_data(p, in->imm.data)->fields[k];
+        return x->kind == DF_DATA ? form_of_data(program_data(p, x->data)) : (Form){.k = FORM_IMM};
+    }
+    Val x = in->args[k + (in->op == OP_VARIANT)];
+    Layout l = val_layout(f, x);
+    return l == L_VAL ? form_outside(p, f, mutated, x, known, pass) : (Form){.k = l == L_IMM ? FORM_IMM : FORM_NONE};
+}
+
+Form form_of_def(const Program *p, const Func *f, const uint8_t *mutated, Val v, FormKnown known, void *pass) {
+    Form form = form_outside(p, f, mutated, v, known, pass);
+    const Inst *in = val_def(f, v);
+    bool here = in && (in->op == OP_ALLOC || in->op == OP_VARIANT || in->op == OP_DATA);
+    if (!here || !form_is_block(form) || form.tag == 254 || form.shapes & SHAPE_APART) return form;
+    for (uint32_t k = 0; k < form.n && k < FIELDS; k++)
+        form.fields |= field_of_form(form_of_field(p, f, mutated, in, k, known, pass)) << 4 * k;
+    return form;
+}
+
+Form form_together(Form f) {
+    f.shapes &= ~SHAPE_APART;
+    f.n = (uint16_t)shapes_fields(f.shapes);
+    return f;
+}
+
 Form form_settled(Form f) {
+    f.fields = 0;
+    if (f.k == FORM_SUM && f.n > FORM_FIELDS) f = form_together(f);
     if (f.k == FORM_CONST) f.k = FORM_IMM;
     if (f.k == FORM_TOP || form_only_found(f) || (f.k == FORM_SUM && f.n > FORM_FIELDS)) f = form_none();
     if (form_is_number(f)) f.tag = 0;
@@ -190,6 +298,27 @@ bool form_known(const Program *p, const Func *f, Val v) {
     }
 }
 
+void form_convert(Cursor *c, Form from, const Val *parts, Form to, Val *out) {
+    Shapes s = from.k == FORM_BLOCK ? shape_block(from.tag, from.n) : from.shapes;
+    out[0] = parts[0];
+    for (uint32_t k = 0; k < to.n; k++) out[1 + k] = NO_VAL;
+    for (uint32_t t = 0; t < SHAPE_TAGS; t++)
+        for (uint32_t k = 0; k < shape_size(s, t); k++) {
+            Val x = cur_as(c, parts[1 + shape_first(s, t) + k], L_VAL),
+                *place = &out[1 + shape_first(to.shapes, t) + k];
+            if (!place->i || place->i == x.i) {
+                *place = x;
+                continue;
+            }
+            /* they had places of their own and shall share one */
+            Val kinds[2] = {parts[0], cur_const(c, L_IMM, shape_kind(t))};
+            Val choice[3] = {inst_at(c->f, cur_inst(c, OP_EQ, L_IMM, 2, kinds))->res, x, *place};
+            *place = inst_at(c->f, cur_inst(c, OP_SELECT, L_VAL, 3, choice))->res;
+        }
+    for (uint32_t k = 0; k < to.n; k++)
+        if (!out[1 + k].i) out[1 + k] = cur_undef(c, L_VAL);
+}
+
 static void variant_parts(Cursor *c, Form form, Val v, Val *parts) {
     const Inst *in = val_def(c->f, v);
     if (!form_known(c->prog, c->f, v)) {
@@ -202,29 +331,25 @@ static void variant_parts(Cursor *c, Form form, Val v, Val *parts) {
         }
         return;
     }
-    uint32_t n = 0;
+    uint32_t n = 0, tag = 0;
     switch (in->op) {
     case OP_UNDEF: parts[0] = cur_undef(c, L_IMM); break;
     case OP_IMM_VAL: parts[0] = in->args[0]; break;
-    case OP_VARIANT:
-        parts[0] = in->args[0];
-        n = in->nargs - 1 < form.n ? in->nargs - 1 : form.n;
-        for (uint32_t j = 0; j < n; j++) parts[1 + j] = cur_as(c, val_def(c->f, v)->args[1 + j], L_VAL);
-        break;
+    case OP_VARIANT: form_convert(c, (Form){.k = FORM_SUM, .shapes = (Shapes)in->imm.i}, in->args, form, parts); return;
     case OP_ALLOC:
         n = in->nargs;
-        parts[0] = cur_const(c, L_IMM, shape_kind((uint32_t)in->imm.i));
+        tag = (uint32_t)in->imm.i;
         break;
     default: {
         const Data *d = program_data(c->prog, in->imm.data);
         n = d->nfields;
-        parts[0] = cur_const(c, L_IMM, shape_kind(d->tag));
+        tag = d->tag;
     }
     }
-    if (n > form.n) n = form.n;
-    if (val_def(c->f, v)->op != OP_VARIANT)
-        for (uint32_t j = 0; j < n; j++) parts[1 + j] = block_part(c, v, j, L_VAL);
-    for (uint32_t j = n; j < form.n; j++) parts[1 + j] = cur_undef(c, L_VAL);
+    if (n) parts[0] = cur_const(c, L_IMM, shape_kind(tag));
+    uint32_t first = n ? shape_first(form.shapes, tag) : 0;
+    for (uint32_t j = 0; j < form.n; j++)
+        parts[1 + j] = j >= first && j < first + n ? block_part(c, v, j - first, L_VAL) : cur_undef(c, L_VAL);
 }
 
 void form_take_apart(Cursor *c, Form form, Val v, Val *parts) {
@@ -255,9 +380,20 @@ void form_take_apart(Cursor *c, Form form, Val v, Val *parts) {
     }
 }
 
+int32_t shapes_place(Shapes s, const Inst *load) {
+    int32_t tag = load->aux2 ? load->aux2 - 1 : shapes_only_tag(s), k = (int32_t)load->imm.i;
+    if (k < 0 || k >= (int32_t)shapes_fields(s)) return -1;
+    if (!(s & SHAPE_APART)) return k;
+    if (tag < 0) return -1;
+    uint32_t first = shape_first(s, (uint32_t)tag);
+    return k < (int32_t)shape_size(s, (uint32_t)tag) ? (int32_t)first + k : k; /* else it is never reached */
+}
+
 bool form_takes(const Func *f, const Inst *in, uint32_t k, Form form) {
     switch (in->op) {
-    case OP_LOAD: return k == 0 && (in->flags & IF_IMMUT) && in->imm.i >= 0 && in->imm.i < form.n;
+    case OP_LOAD:
+        if (k != 0 || !(in->flags & IF_IMMUT) || in->imm.i < 0) return false;
+        return form.shapes & SHAPE_APART ? shapes_place(form.shapes, in) >= 0 : in->imm.i < form.n;
     case OP_TAG: return in->flags & IF_IMMUT;
     case OP_PARTS:
     case OP_SIZE:

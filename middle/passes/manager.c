@@ -122,12 +122,12 @@ void scratch_reset(PassContext *cx) {
         arena_reset(cx->scratch);
 }
 
-/* What a function looked like when a pass had last run on it.  Every pass that gives another one something to do makes
-   values, instructions or blocks, so a function in which none were made since is left alone. */
+/* What a function looked like when a pass had last run on it.  A pass that gives another one something to do makes
+   values, instructions or blocks, or says so, so a function in which none were made since is left alone. */
 typedef uint32_t Seen; /* how many of them had been made */
 
 static Seen made_in(const Func *f) {
-    return f->nvals + f->ninsts + f->nblocks + f->compacted;
+    return f->nvals + f->ninsts + f->nblocks + f->compacted + f->touched;
 }
 
 typedef struct Runs {

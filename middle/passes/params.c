@@ -23,9 +23,14 @@ typedef struct Params {
     Val *first; /* parameter -> first component */
 } Params;
 
+static Form known_form(void *pass, const Func *f, Val v) {
+    const Params *ps = pass;
+    (void)f;
+    return ps->is_cand[v.i] ? ps->form[v.i] : form_none();
+}
+
 static Form form_of(Params *ps, Val v) {
-    if (ps->is_cand[v.i] && ps->form[v.i].k != FORM_NONE) return ps->form[v.i];
-    return form_of_def(ps->p, ps->f, ps->mutated, v);
+    return form_of_def(ps->p, ps->f, ps->mutated, v, known_form, ps);
 }
 
 static void fixpoint(Params *ps) {
@@ -60,7 +65,8 @@ static void fixpoint(Params *ps) {
 
 /* Do the parts in the one form give those in the other? */
 static bool feeds(Form from, Form to) {
-    return form_eq(from, to) || (form_is_number(from) && from.k == to.k) || (to.k == FORM_SUM && form_is_block(from));
+    if (form_is_block(from)) return to.k == FORM_SUM || (to.k == from.k && to.tag == from.tag && to.n == from.n);
+    return form_eq(from, to) || (form_is_number(from) && from.k == to.k);
 }
 
 /* Is b outside the loop that carries v?  There a block is made once, not at each turn. */
@@ -136,10 +142,14 @@ static void take_apart(Params *ps, Cursor *c, Val v, Form form, Val *parts) {
         return;
     }
     Form own = ps->form[v.i];
-    uint32_t n = 0, from = 0;
-    if (form.k == FORM_SUM && own.k == FORM_BLOCK) parts[n++] = cur_const(c, L_IMM, shape_kind(own.tag));
-    while (from < form_width(own)) parts[n++] = (Val){ps->first[v.i].i + from++};
-    while (n < form_width(form)) parts[n++] = cur_undef(c, L_VAL);
+    Val have[1 + FORM_FIELDS];
+    uint32_t n = 0;
+    if (form.k == FORM_SUM && own.k == FORM_BLOCK) have[n++] = cur_const(c, L_IMM, shape_kind(own.tag));
+    for (uint32_t k = 0; k < form_width(own); k++) have[n++] = (Val){ps->first[v.i].i + k};
+    if (form.k == FORM_SUM)
+        form_convert(c, own, have, form, parts);
+    else
+        memcpy(parts, have, n * sizeof *parts);
 }
 
 /* True when something was changed. */

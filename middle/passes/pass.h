@@ -123,8 +123,9 @@ enum {
 enum { NUMBER_MADE = 1, NUMBER_FOUND = 2 /* known by its type: loaded, returned by unknown code */ };
 typedef struct Form {
     uint8_t k, tag;
-    uint16_t n;    /* fields */
-    Shapes shapes; /* SUM */
+    uint16_t n;      /* fields */
+    uint32_t fields; /* BLOCK, SUM: in what forms they come, four bits each (form.c); 0 when settled */
+    Shapes shapes;   /* SUM */
 } Form;
 static inline Form form_none(void) {
     return (Form){.k = FORM_NONE};
@@ -135,8 +136,10 @@ bool form_is_number(Form f);
 bool form_is_block(Form f); /* BLOCK or SUM */
 /* Of an allocation: none of what it stores is local. */
 bool has_global_fields(const Func *f, const Inst *in);
-/* By the instruction that makes v; mutated: value -> stored into after its allocation. */
-Form form_of_def(const Program *p, const Func *f, const uint8_t *mutated, Val v);
+/* By the instruction that makes v; mutated: value -> stored into after its allocation.  known: what the pass has found
+   out of parameters and results of calls so far. */
+typedef Form (*FormKnown)(void *pass, const Func *f, Val v);
+Form form_of_def(const Program *p, const Func *f, const uint8_t *mutated, Val v, FormKnown known, void *pass);
 Form form_of_number(Layout l, bool native);
 /* What its type says of a value of which nothing else is known: a number that was found boxed, or NONE. */
 Form form_found(const Func *f, Val v);
@@ -144,6 +147,7 @@ bool form_was_found(Form f);  /* a number, of which some box was found */
 bool form_only_found(Form f); /* and none is made */
 /* What to do with it when no more is to come: a number of which every box was found stays in them. */
 Form form_settled(Form f);
+Form form_together(Form f);  /* a SUM whose blocks share places */
 uint32_t form_width(Form f); /* parts */
 Layout form_part_layout(Form f, uint32_t j);
 Layout form_raw_layout(Form f); /* of IMM and numbers */
@@ -154,6 +158,11 @@ void form_take_apart(Cursor *c, Form form, Val v, Val *parts);
 bool form_known(const Program *p, const Func *f, Val v); /* can variants be taken apart without looking at run time? */
 /* Does `in`, whose operand k has the form (BLOCK or SUM), only take it apart? */
 bool form_takes(const Func *f, const Inst *in, uint32_t k, Form form);
+/* Where a variant of these shapes has the field that `load` loads; -1: it may be in several places. */
+int32_t shapes_place(Shapes s, const Inst *load);
+/* The parts of one SUM, or of a BLOCK with its kind before the fields, as those of another that has at least its
+   shapes. */
+void form_convert(Cursor *c, Form from, const Val *parts, Form to, Val *out);
 
 /* ---- the passes ------------------------------------------------------------------------------------- */
 void pass_simplify(PassContext *cx, Func *f);

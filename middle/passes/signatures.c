@@ -112,23 +112,22 @@ static Form result_form(const Sigs *s, FuncId g, uint32_t k) {
     return g.i && gi->candidate ? s->info[gi->leader].results[k] : form_none();
 }
 
-static Form form_or_found(Form form, const Func *f, Val v) {
-    return form.k == FORM_NONE ? form_found(f, v) : form;
+static Form known_form(void *pass, const Func *f, Val v) {
+    const Sigs *s = pass;
+    const FuncInfo *fi = &s->info[f->id.i];
+    int32_t k = entry_param(f, v);
+    if (k >= 0) return fi->candidate ? fi->params[k] : form_none();
+    const Inst *in = val_def(f, v);
+    if (in) return result_form(s, in->imm.func, v.i - in->res.i);
+    return fi->joins && fi->joins[v.i].known ? fi->joins[v.i].form : form_none();
 }
 
 static Form form_of(Sigs *s, const Func *f, Val v, SiteId *site) {
     const FuncInfo *fi = &s->info[f->id.i];
-    int32_t k = entry_param(f, v);
-    if (k >= 0) return form_or_found(fi->candidate ? fi->params[k] : form_none(), f, v);
     const Inst *in = val_def(f, v);
-    if (!in) {
-        if (!fi->joins || !fi->joins[v.i].known) return form_found(f, v);
-        if (site) *site = fi->joins[v.i].site;
-        return form_or_found(fi->joins[v.i].form, f, v);
-    }
-    if (in->op == OP_CALL) return form_or_found(result_form(s, in->imm.func, v.i - in->res.i), f, v);
-    if (site && is_alloc_op(in->op)) *site = in->site;
-    return form_of_def(s->p, f, fi->mutated, v);
+    if (site && in && is_alloc_op(in->op)) *site = in->site;
+    if (site && !in && entry_param(f, v) < 0 && fi->joins && fi->joins[v.i].known) *site = fi->joins[v.i].site;
+    return form_of_def(s->p, f, fi->mutated, v, known_form, s);
 }
 
 /* ---- facts about one function ------------------------------------------------------------------------------ */
@@ -565,8 +564,8 @@ static Form returned_form(Sigs *s, const Func *f, Val v, SiteId *site) {
 
 static bool arrive(Sigs *s, const Func *f, const Arrival *x) {
     Join *j = &s->info[f->id.i].joins[x->param.i], old = *j;
-    Form form =
-        x->arg.i ? form_of(s, f, x->arg, &j->site) : form_or_found(result_form(s, x->callee, x->result), f, x->param);
+    Form form = x->arg.i ? form_of(s, f, x->arg, &j->site) : result_form(s, x->callee, x->result);
+    if (form.k == FORM_NONE) form = form_found(f, x->param);
     j->form = form_meet(j->form, form);
     if (x->arg.i) j->shared |= shared(s, f, x->arg);
     return !form_eq(j->form, old.form) || j->shared != old.shared;
@@ -707,12 +706,17 @@ static void room_add(Room *r, Layout l) {
         r->ints++;
 }
 
-/* Takes the room that a block's parts need more than the block; false: there is not enough. */
-static bool room_take(Room *r, Form form) {
-    uint32_t n = form_width(form);
-    bool floats = form_part_layout(form, 0) == L_F64;
+/* Takes the room that a block's parts need more than the block, those of a sum type sharing places if they must; false:
+   there is not enough. */
+static bool room_take(Room *r, Form *form) {
+    uint32_t n = form_width(*form);
+    bool floats = form_part_layout(*form, 0) == L_F64;
     uint32_t ints = floats ? r->ints : r->ints + n - 1, fs = floats ? r->floats + n : r->floats;
-    if (ints > r->max_ints || fs > r->max_floats) return false;
+    if (ints > r->max_ints || fs > r->max_floats) {
+        if (!(form->shapes & SHAPE_APART)) return false;
+        *form = form_together(*form);
+        return room_take(r, form);
+    }
     r->ints = ints;
     r->floats = fs;
     return true;
@@ -737,7 +741,7 @@ static void decide_params(Sigs *s, const Func *f, const Uses *u) {
         if (form_was_found(*form) && u->boxed[v]) *form = form_none();
         *form = form_settled(*form);
         fi->wanted[k] |= u->unboxed[v];
-        if (form_is_block(*form) && (u->other[v] || u->unboxed[v] || !room_take(&room, *form))) *form = form_none();
+        if (form_is_block(*form) && (u->other[v] || u->unboxed[v] || !room_take(&room, form))) *form = form_none();
     }
 }
 
@@ -777,7 +781,7 @@ static void decide_results(FuncInfo *li, const Func *f) {
         if (form->k == FORM_IMM || form->k == FORM_NONE) continue;
         /* what was in the caller's region, and is made again, would be on the heap */
         bool pays = li->local ? li->uses[k].apart == li->uses[k].sites : 2 * li->uses[k].apart >= li->uses[k].sites;
-        if (form_is_block(*form) ? !pays || !li->uses[k].apart || !room_take(&room, *form)
+        if (form_is_block(*form) ? !pays || !li->uses[k].apart || !room_take(&room, form)
                                  : (li->local || found) && !pays)
             *form = form_none();
     }
@@ -981,6 +985,7 @@ static void rewrite_results(Sigs *s, Func *f) {
     for (uint32_t k = 0, at = 0; k < fi->nresults; at += form_width(fi->results[k++]))
         if (fi->results[k].k == FORM_NONE) modes[at] = f->result_modes[k];
     f->nresults = n;
+    f->touched++; /* what was returned is dead */
     f->results = arena_copy(s->p->arena, ls, (n + 1) * sizeof *ls);
     f->result_modes = modes;
 }

@@ -34,7 +34,8 @@ static Blk arm(const Program *p, Func *f, Blk b, Blk rest, const Inst *in, uint3
 }
 
 static void make_block(Cursor *c, const Inst *in, uint32_t tag, Val *out) {
-    Ins i = cur_inst(c, OP_ALLOC, L_VAL, shape_size((Shapes)in->imm.i, tag), in->args + 1);
+    Shapes s = (Shapes)in->imm.i;
+    Ins i = cur_inst(c, OP_ALLOC, L_VAL, shape_size(s, tag), in->args + 1 + shape_first(s, tag));
     inst_at(c->f, i)->imm.i = tag;
     inst_at(c->f, i)->site = in->site;
     inst_set_place(c->f, i, (Place)in->place);
@@ -43,13 +44,14 @@ static void make_block(Cursor *c, const Inst *in, uint32_t tag, Val *out) {
 
 static void load_parts(Cursor *c, const Inst *in, uint32_t tag, Val *out) {
     out[0] = cur_const(c, L_IMM, shape_kind(tag));
+    uint32_t first = shape_first((Shapes)in->imm.i, tag), end = first + shape_size((Shapes)in->imm.i, tag);
     for (uint32_t k = 0; k + 1 < in->nres; k++) {
-        if (k >= shape_size((Shapes)in->imm.i, tag)) {
+        if (k < first || k >= end) {
             out[1 + k] = cur_undef(c, L_VAL);
             continue;
         }
         Ins i = cur_inst(c, OP_LOAD, L_VAL, 1, in->args);
-        inst_at(c->f, i)->imm.i = k;
+        inst_at(c->f, i)->imm.i = k - first;
         inst_at(c->f, i)->flags |= IF_IMMUT;
         out[1 + k] = inst_at(c->f, i)->res;
         val_info(c->f, out[1 + k])->mode = val_info(c->f, (Val){in->res.i + 1 + k})->mode;

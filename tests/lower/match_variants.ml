@@ -23,7 +23,7 @@ b3:
   %9 = eq.imm %5, %8
   br %9, b6, b8
 b4:
-  %10 = load.imm %0, 0 immut
+  %10 = load.imm %0, 0 tag=0 immut
   %11 = const.imm 0
   %12 = eq.imm %10, %11
   br %12, b14, b5
@@ -31,7 +31,7 @@ b5:
   %13 = const.imm 0
   jump b15(%10, %13)
 b6:
-  %14 = load.val %0, 0 immut
+  %14 = load.val %0, 0 tag=1 immut
   %15 = is_imm %14
   br %15, b7, b9
 b7:
@@ -44,7 +44,7 @@ b8:
   %20 = imm.val %19
   ret %20
 b9:
-  %21 = load.val %0, 1 immut
+  %21 = load.val %0, 1 tag=1 immut
   %22 = is_imm %21
   br %22, b12, b10
 b10:
@@ -53,7 +53,7 @@ b10:
   %25 = eq.imm %23, %24
   br %25, b11, b12
 b11:
-  %26 = load.imm %21, 0 immut
+  %26 = load.imm %21, 0 tag=0 immut
   %27 = const.imm 1
   jump b15(%26, %27)
 b12:
