@@ -373,6 +373,9 @@ void promise_of_item(Checker *c, ValueDesc *v, const TypeExpr *t);
 /* The type of a definition that a signature shows at the type spec: with what spec promises, if that is an obligation
    of the definition's function now. */
 Type *promise_of_definition(Checker *c, const ValueDesc *impl, Type *spec);
+/* Does the type of a definition promise what a signature's [@@zero_alloc] with these flags says? */
+bool promise_defined(const ValueDesc *impl, unsigned flags);
+void promise_of_external(Checker *c, const ValueDesc *v); /* refused */
 /* e was annotated: it has the type `as`, and promises no more than that. */
 void promise_forget(Checker *c, TExpr *e, Type *as);
 void promise_moved(Checker *c, const TExpr *from, TExpr *to); /* e's node was copied */

@@ -62,7 +62,10 @@ static void decl_fields(Checker *c, Env *env, TypeDecl *t, const LabelDecl *labe
         f->attrs = l->attrs;
         f->type = transl_type(c, env, l->type, policy);
         /* of a field, as its attributes are: on another type it is misplaced as they are */
-        if (ty_expand(f->type)->kind == T_ARROW) f->type = promise_on_type(c, l->attrs, l->type, f->type);
+        if (f->type->kind == T_POLY && ty_expand(f->type->u.poly.body)->kind == T_ARROW)
+            f->type->u.poly.body = promise_on_type(c, l->attrs, l->type, f->type->u.poly.body);
+        else if (ty_expand(f->type)->kind == T_ARROW)
+            f->type = promise_on_type(c, l->attrs, l->type, f->type);
         t->fields.items[i] = f;
         Field *before = map_getp(&seen, f->name);
         if (before) {
@@ -748,7 +751,9 @@ ValueDesc *check_val(Checker *c, Env *env, const ValDecl *v) {
     d->attrs = v->attrs;
     d->type = transl_scheme(c, env, v->type);
     d->arity = curried_arity(v->type);
-    if (!v->external) {
+    if (v->external) {
+        if (c->promises) promise_of_external(c, d);
+    } else {
         if (c->promises) promise_of_item(c, d, v->type);
         attrs_on_val(c, d);
     }

@@ -883,10 +883,12 @@ Env *check_bindings(Checker *c, Env *env, bool rec, const Binding *binds, uint32
             tb[i].pat->u.var->is_function = true;
             attrs_on_function(c, b->attrs);
             if (item) tb[i].attrs = attrs_of_item(c, b->attrs);
-        } else if (k->count >= 1 && tb[i].pat->kind == TP_VAR && !rec) /* let g = f: the same function */
+        } else if (k->count >= 1 && tb[i].pat->kind == TP_VAR && !rec) { /* let g = f: the same function */
+            if (te->kind == TE_VAR && var_definition(te->u.var)->is_function) tb[i].pat->u.var->same = te->u.var;
             tb[i].pat->u.var->arity = te->kind == TE_VAR    ? te->u.var->arity
                                       : te->kind == TE_PRIM ? (uint16_t)te->u.prim->arity
                                                             : 0;
+        }
     }
     leave_level(c);
     if (item) {

@@ -290,7 +290,7 @@ static void match_zero_alloc(Match *m, const ValueDesc *impl, const ValueDesc *s
     ZeroAllocAttr z;
     const Attr *said = spec->zero_alloc;
     if (zero_alloc_read(c->arena, said, ZERO_ON_VAL, &z) && zero_alloc_read(c->arena, said, ZERO_ON_FILE, &z)) return;
-    if (z.ignore || (impl->prim && impl->prim->noalloc)) return;
+    if (z.ignore || (impl->prim && impl->prim->noalloc) || promise_defined(impl, z.flags)) return;
     bool function = impl->var && impl->var->is_function;
     if (!function && z.all) return; /* what cannot be checked was not meant */
     if (function && (!z.arity || z.arity == impl->var->arity)) {

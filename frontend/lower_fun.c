@@ -195,8 +195,7 @@ void obligations_end(Lowering *l) {
             FuncCtx fc = {.l = l, .b = {.loc = e->loc}};
             oblige_function(l, prim_function(&fc, e->u.prim, e->type), o, e->u.prim->name);
         } else if (!e || e->kind == TE_VAR) {
-            Var *v = e ? e->u.var : o->var;
-            while (v->def) v = v->def;
+            Var *v = var_definition(e ? e->u.var : o->var);
             FunInfo *f = var_info(l, v)->fun;
             if (f && f->nparams == o->promise->arity)
                 oblige_function(l, f, o, v->name);

@@ -57,9 +57,10 @@ Type *promise_on_type(Checker *c, const Attr *attrs, const TypeExpr *t, Type *ty
     Type *arrow = ty_expand(type);
     if (z.flags & ZA_ASSUME) {
         Diag *d = diag_error(c->s, a->name.loc, "E0335", "A type cannot assume zero_alloc");
-        diag_note(c->s, d,
-                  "a type promises it: whoever gives a function of this type has to show it, whoever calls one may rely "
-                  "on it");
+        diag_note(
+            c->s, d,
+            "a type promises it: whoever gives a function of this type has to show it, whoever calls one may rely "
+            "on it");
         diag_help(c->s, d,
                   "leave out `assume`; to trust one function, define it with `let[@zero_alloc assume]`, to trust one "
                   "call, write `(f x [@zero_alloc assume])`");
@@ -75,12 +76,6 @@ Type *promise_on_type(Checker *c, const Attr *attrs, const TypeExpr *t, Type *ty
 
 /* ---- who gives a function ---------------------------------------------------------------------------------------- */
 
-/* An external's variable has the definition behind it, once that has been checked. */
-static const Var *definition(const Var *v) {
-    while (v->def) v = v->def;
-    return v;
-}
-
 static bool raises(const TExpr *e) {
     if (e->kind == TE_ASSERT) return !e->u.one;
     return e->kind == TE_PRIM_APPLY && (!strncmp(e->u.prim_apply.prim->symbol, "%raise", 6) ||
@@ -93,7 +88,7 @@ static uint32_t known_arity(const TExpr *e) {
     case TE_FUN: return e->u.fun.params.n;
     case TE_PRIM: return e->u.prim->arity;
     case TE_VAR: {
-        const Var *v = definition(e->u.var);
+        const Var *v = var_definition(e->u.var);
         if (v->is_function) return v->arity;
         /* of a unit that is known by its interface so far: lowering sees what it is */
         return v->declared ? ty_arity(v->type) : 0;
@@ -106,6 +101,11 @@ static uint32_t known_arity(const TExpr *e) {
     }
     default: return 0;
     }
+}
+
+static bool keeps(Type *t, const Promise *wanted) {
+    t = ty_expand(t);
+    return t->kind == T_ARROW && promise_implies(t->u.arrow.promise, wanted);
 }
 
 /* The ways to e's value: `leaf` gets each expression that may be it, until it says no. */
@@ -129,8 +129,7 @@ static void each_case(Ways *w, const TCase *cases, uint32_t n) {
 }
 static void each_way(Ways *w, TExpr *e) {
     for (;;) {
-        Type *t = e->type ? ty_expand(e->type) : NULL;
-        if (t && t->kind == T_ARROW && promise_implies(t->u.arrow.promise, w->promise)) return;
+        if (e->type && keeps(e->type, w->promise)) return;
         switch (e->kind) {
         case TE_LET: e = e->u.let.body; continue;
         case TE_SEQUENCE: e = e->u.seq.second; continue;
@@ -147,12 +146,14 @@ static void each_way(Ways *w, TExpr *e) {
         case TE_TRY:
         case TE_MATCH:
             if (e->kind == TE_TRY) each_way(w, e->u.match.scrut);
-            each_case(w, e->u.match.cases.items, e->u.match.cases.n); return;
+            each_case(w, e->u.match.cases.items, e->u.match.cases.n);
+            return;
         case TE_UNREACHABLE:
         case TE_ERROR: return;
         default: break;
         }
-        if (raises(e)) return;
+        /* a signature may show less of a variable than its definition promises */
+        if (raises(e) || (e->kind == TE_VAR && keeps(var_definition(e->u.var)->type, w->promise))) return;
         if (w->record)
             oblige(w, e);
         else if (!w->refused && known_arity(e) != w->promise->arity)
@@ -221,13 +222,30 @@ void promise_of_item(Checker *c, ValueDesc *v, const TypeExpr *t) {
 Type *promise_of_definition(Checker *c, const ValueDesc *impl, Type *spec) {
     const Promise *wanted = promise_of(spec);
     Type *found = ty_expand(impl->type);
-    Var *v = impl->var;
+    Var *v = impl->var ? var_definition(impl->var) : NULL;
     if (!wanted || found->kind != T_ARROW || promise_implies(found->u.arrow.promise, wanted) || !v || !v->is_function ||
         v->arity != wanted->arity)
         return impl->type;
     Obligation o = {.var = v, .promise = wanted, .loc = v->loc, .subject = "its type in the signature"};
     vec_push(&c->obligations, o);
     return arrow_promising(c, found, wanted);
+}
+
+bool promise_defined(const ValueDesc *impl, unsigned flags) {
+    const Promise *has = promise_of(impl->type);
+    return has && !(flags & ~has->flags & ZA_STRICT) && !(has->flags & ~flags & ZA_OPT);
+}
+
+void promise_of_external(Checker *c, const ValueDesc *v) {
+    const Promise *p = promise_of(v->type);
+    if (!p) return;
+    Diag *d = diag_error(c->s, p->attr->name.loc, "E0335", "The type of an external cannot promise zero_alloc");
+    diag_primary(c->s, d, "of `%s`", v->name->text);
+    diag_note(c->s, d, "whoever promises shows it by code that the compiler sees, and a C function has none");
+    diag_help(c->s, d,
+              "declare the external [@@noalloc] if it neither allocates nor raises, or define `let[@zero_alloc assume] "
+              "%s x = ...` as a function that calls it",
+              v->name->text);
 }
 
 void promise_forget(Checker *c, TExpr *e, Type *as) {
@@ -272,7 +290,8 @@ void promise_partial(Checker *c, Type *fn, uint32_t given, Type **rest) {
     *rest = arrow_promising(c, left, promise_new(c, p->flags, p->arity - given, p->attr));
 }
 
-/* ---- what is said -------------------------------------------------------------------------------------------------- */
+/* ---- what is said --------------------------------------------------------------------------------------------------
+ */
 
 static const char *words(Checker *c, const Promise *p) {
     return p ? arena_printf(c->arena, "[@zero_alloc%s]", promise_payload(p)) : "nothing";

@@ -192,6 +192,7 @@ struct Var {
     Var *def;       /* of an interface's variable: the implementation's, once that has been checked */
     struct Lock *lock;           /* VAR_LOCAL: the innermost one around its definition (mode.h) */
     const struct Attr *promised; /* [@@zero_alloc] of the signature's item that it stands for; NULL */
+    Var *same;                   /* bound to this variable by `let f = g` with a known function g; NULL */
     bool is_function;            /* bound to a function as written, not to something that turns out to be one */
     bool declared;               /* by an interface; def is what it means */
     void *lower;                 /* lowering's own note; NULL for the checker */
@@ -222,6 +223,11 @@ typedef struct { /* what a value name means in an environment or signature */
     Attr *attrs;
     const struct Attr *zero_alloc; /* of a signature's item: [@@zero_alloc], or what the file says of all; NULL */
 } ValueDesc;
+/* Through interfaces and `let f = g`: the variable whose definition v stands for, as far as it is known. */
+static inline Var *var_definition(Var *v) {
+    while (v->def || v->same) v = v->def ? v->def : v->same;
+    return v;
+}
 
 /* ---- signatures and modules ------------------------------------------------------- */
 typedef enum { ITEM_VALUE, ITEM_TYPE, ITEM_CONSTR /* exceptions and extensions */, ITEM_MODULE, ITEM_MODTYPE } ItemKind;
