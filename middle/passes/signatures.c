@@ -6,7 +6,8 @@
    a sum type that it only takes apart, its closure, of which it reads fields) gets the immediate (the number, the
    fields, kind and fields);
      - a result that is always an immediate (a freshly boxed number, a fresh block, None or Some x) is returned as that,
-   blocks where most callers take them apart, and every recursive call does.
+   blocks where most callers take them apart, and every recursive call does. A parameter that is given back counts as
+   taken apart, and as made there, as long as both sides come apart.
    So for local values, too, where nobody needs the block: made again, it would be on the heap.
    The old values are made again at the entry and at the calls; simplify, params and dce cancel them where nobody needs
    them. A function that is also used as a value keeps a wrapper with the old signature when it pays. Breaks: leaves
@@ -55,12 +56,15 @@ typedef struct Arrival { /* one thing that an edge brings for a join */
 typedef struct FuncInfo {
     const uint8_t *mutated; /* value -> stored into */
     const uint32_t *whole;  /* value -> uses, except by what takes blocks apart */
+    const bool *needed;     /* value -> whole, by an instruction that is no call, or further on */
     Join *joins;            /* by value; NULL: none */
     Form *params, *results;
     Konst *konst;
     SiteId *site;  /* of results */
     bool *dropped; /* parameters: unused */
     bool *wanted;  /* parameters: unboxed somewhere inside */
+    bool *back;    /* parameters: returned, in parts if the result comes apart */
+    bool *shared;  /* parameters: what a caller gives is needed whole elsewhere, or it is in the function */
     bool candidate, changed, split;
     uint32_t leader; /* of the functions tied by tail calls */
     struct {
@@ -211,6 +215,26 @@ static void find_joins(Sigs *s, const Func *f) {
     }
 }
 
+static const bool *needed_whole(Sigs *s, const Func *f) {
+    const FuncInfo *fi = &s->info[f->id.i];
+    bool *needed = NEW_ARRAY(s->a, bool, f->nvals);
+    FOR_BLOCKS(f, b) {
+        FOR_INSTS(f, b, i) {
+            const Inst *in = inst_at(f, i);
+            for (uint32_t k = 0; in->op != OP_CALL && k < in->nargs; k++)
+                if (!form_takes(f, in, k, any_block)) needed[in->args[k].i] = true;
+        }
+        const Term *t = &block_at(f, b)->term;
+        for (uint32_t e = 0; e < t->nedges; e++) {
+            const Edge *ed = &t->edges[e];
+            uint32_t skip = edge_implicit(s->p, t, e);
+            for (uint32_t k = 0; k < ed->nargs; k++)
+                if (!is_join(fi, block_at(f, ed->block)->params[k + skip])) needed[ed->args[k].i] = true;
+        }
+    }
+    return needed;
+}
+
 /* What the fixpoints look at, noted once: they go over all functions several times. */
 static void find_points(Sigs *s) {
     s->point_start = NEW_ARRAY(s->a, uint32_t, s->n + 1);
@@ -234,6 +258,7 @@ static void find_points(Sigs *s) {
                 vec_push_in(s->a, &s->points, ((Point){NO_INS, b}));
         }
         find_joins(s, f);
+        s->info[i].needed = needed_whole(s, f);
     }
     s->point_start[s->n] = s->points.len;
     s->arrival_start[s->n] = s->arrivals.len;
@@ -527,6 +552,18 @@ static Konst konst_meet(Konst x, Konst y) {
     return (Konst){.k = 3};
 }
 
+/* Is there more than this one use of v, made here or by another function for us, that needs it whole?  Calls that get
+ * a parameter, or a join, take it apart, or settle_returned() says so afterwards. */
+static bool shared(const Sigs *s, const Func *f, Val v) {
+    const FuncInfo *fi = &s->info[f->id.i];
+    int32_t k = entry_param(f, v);
+    if (k >= 0) return !fi->candidate || fi->shared[k];
+    if (is_join(fi, v)) return fi->needed[v.i] || fi->joins[v.i].shared;
+    const Inst *in = val_def(f, v);
+    if (in && (in->op == OP_DATA || in->op == OP_IMM_VAL || in->op == OP_UNDEF)) return false;
+    return fi->whole[v.i] != 1;
+}
+
 static bool call_site(Sigs *s, const Func *f, FuncId g, uint32_t n, const Val *args) {
     FuncInfo *gi = &s->info[g.i];
     bool changed = false;
@@ -537,6 +574,7 @@ static bool call_site(Sigs *s, const Func *f, FuncId g, uint32_t n, const Val *a
         changed |= !form_eq(m, gi->params[k]) || c.k != gi->konst[k].k;
         gi->params[k] = m;
         gi->konst[k] = c;
+        if (!gi->shared[k] && shared(s, f, args[k])) gi->shared[k] = changed = true;
     }
     return changed;
 }
@@ -546,14 +584,6 @@ static bool lower_result(FuncInfo *li, uint32_t k, Form form) {
     if (form_eq(m, li->results[k])) return false;
     li->results[k] = m;
     return true;
-}
-
-/* Is there more than this one use of v, made here or by another function for us, that needs it whole? */
-static bool shared(const Sigs *s, const Func *f, Val v) {
-    const FuncInfo *fi = &s->info[f->id.i];
-    const Inst *in = val_def(f, v);
-    if (in && (in->op == OP_DATA || in->op == OP_IMM_VAL || in->op == OP_UNDEF)) return false;
-    return entry_param(f, v) >= 0 || fi->whole[v.i] != 1 || (is_join(fi, v) && fi->joins[v.i].shared);
 }
 
 /* A block that is returned must be seen by nobody else: the caller makes it anew. */
@@ -632,6 +662,10 @@ static void find_candidates(Sigs *s) {
         fi->konst = NEW_ARRAY(s->a, Konst, f->nparams + 1);
         fi->dropped = NEW_ARRAY(s->a, bool, f->nparams + 1);
         fi->wanted = NEW_ARRAY(s->a, bool, f->nparams + 1);
+        fi->back = NEW_ARRAY(s->a, bool, f->nparams + 1);
+        fi->shared = NEW_ARRAY(s->a, bool, f->nparams + 1);
+        for (uint32_t k = 0; k < f->nparams; k++)
+            fi->shared[k] = !s->known[i] || s->uncalled[i] || fi->needed[block_at(f, f->entry)->params[k].i];
         fi->results = NEW_ARRAY(s->a, Form, f->nresults + 1);
         fi->site = NEW_ARRAY(s->a, SiteId, f->nresults + 1);
         for (uint32_t k = 0; k < f->nparams; k++) {
@@ -741,6 +775,7 @@ static void decide_params(Sigs *s, const Func *f, const Uses *u) {
         if (form_was_found(*form) && u->boxed[v]) *form = form_none();
         *form = form_settled(*form);
         fi->wanted[k] |= u->unboxed[v];
+        fi->back[k] = u->returned[v];
         if (form_is_block(*form) && (u->other[v] || u->unboxed[v] || !room_take(&room, form))) *form = form_none();
     }
 }
@@ -771,6 +806,42 @@ static void settle_given(Sigs *s) {
     }
 }
 
+static void given_whole(const Sigs *s, FuncId g, uint32_t n, const Val *args, bool *whole) {
+    const FuncInfo *gi = &s->info[g.i];
+    for (uint32_t k = 0; k < n; k++)
+        if (!g.i || !gi->candidate || !form_is_block(gi->params[k])) whole[args[k].i] = true;
+}
+
+/* A parameter, or a join, that is needed whole after all is returned whole: made again by the caller it would be there
+ * twice. */
+static void settle_returned(Sigs *s, const Func *f) {
+    FuncInfo *fi = &s->info[f->id.i], *li = &s->info[fi->leader];
+    bool any = false;
+    for (uint32_t k = 0; k < li->nresults; k++) any |= form_is_block(li->results[k]);
+    if (!any) return;
+    bool *whole = NEW_ARRAY(s->a, bool, f->nvals);
+    for (uint32_t k = 0; k < f->nparams; k++) whole[block_at(f, f->entry)->params[k].i] = !form_is_block(fi->params[k]);
+    for (const Point *pt = points_of(s, f), *end = points_end(s, f); pt < end; pt++) {
+        const Inst *in = pt->call.i ? inst_at(f, pt->call) : NULL;
+        const Term *t = &block_at(f, pt->block)->term;
+        if (in || t->kind != TERM_RET)
+            given_whole(s, in ? in->imm.func : term_callee(t), in ? in->nargs : t->nargs, in ? in->args : t->args,
+                        whole);
+    }
+    for (bool again = true; again;) {
+        again = false;
+        for (uint32_t k = s->arrival_start[f->id.i]; k < s->arrival_start[f->id.i + 1]; k++) {
+            const Arrival *x = &s->arrivals.data[k];
+            if (x->arg.i && whole[x->arg.i] && !whole[x->param.i]) whole[x->param.i] = again = true;
+        }
+    }
+    FOR_BLOCKS(f, b) {
+        const Term *t = &block_at(f, b)->term;
+        for (uint32_t k = 0; t->kind == TERM_RET && k < t->nargs; k++)
+            if (whole[t->args[k].i] && form_is_block(li->results[k])) li->results[k] = form_none();
+    }
+}
+
 static void decide_results(FuncInfo *li, const Func *f) {
     Room room = {.max_ints = MAX_RESULT_INTS, .max_floats = MAX_RESULT_FLOATS};
     for (uint32_t k = 0; k < li->nresults; k++) room_add(&room, f->results[k]);
@@ -785,6 +856,25 @@ static void decide_results(FuncInfo *li, const Func *f) {
                                  : (li->local || found) && !pays)
             *form = form_none();
     }
+}
+
+/* The reverse: a result that stays whole needs what is returned whole.  True when that is news. */
+static bool settle_back(Sigs *s) {
+    bool any = false;
+    for (uint32_t i = 1; i < s->n; i++) {
+        FuncInfo *fi = &s->info[i];
+        if (!fi->candidate) continue;
+        bool whole = false;
+        for (uint32_t k = 0; k < fi->nresults; k++)
+            whole |=
+                program_func(s->p, (FuncId){i})->results[k] == L_VAL && !form_is_block(s->info[fi->leader].results[k]);
+        for (uint32_t k = 0; whole && k < fi->nparams; k++)
+            if (fi->back[k] && form_is_block(fi->params[k])) {
+                fi->params[k] = form_none();
+                any = true;
+            }
+    }
+    return any;
 }
 
 static void decide(Sigs *s) {
@@ -811,10 +901,16 @@ static void decide(Sigs *s) {
         arena_reset(a);
     }
     arena_free(a);
-    settle_given(s);
-    for (uint32_t i = 1; i < s->n; i++) {
-        FuncInfo *fi = &s->info[i];
-        if (fi->candidate && fi->leader == i) decide_results(fi, p->funcs.data[i]);
+    enum { ROUNDS = 4 };
+    for (int round = 0; round < ROUNDS; round++) {
+        settle_given(s);
+        for (uint32_t i = 1; i < s->n; i++)
+            if (s->info[i].candidate) settle_returned(s, p->funcs.data[i]);
+        for (uint32_t i = 1; i < s->n; i++) {
+            FuncInfo *fi = &s->info[i];
+            if (fi->candidate && fi->leader == i) decide_results(fi, p->funcs.data[i]);
+        }
+        if (!settle_back(s)) break;
     }
 }
 
