@@ -799,6 +799,30 @@ Operand lower_expr(FuncCtx *fc, TExpr *e) {
 }
 
 /* ---- bindings --------------------------------------------------------------------------------------------- */
+/* The value of e to pat.  Of a literal tuple each component gets to its pattern before the next one is evaluated, from
+   right to left as ocamlopt does: a pattern that fails, or forces, can be seen. */
+static void bind_pattern(FuncCtx *fc, const TBinding *b, TPat *pat, TExpr *e) {
+    for (; e->kind == TE_SEQUENCE; e = e->u.seq.second) lower_effect(fc, e->u.seq.first);
+    TExpr *tuple = e;
+    while (tuple->kind == TE_REGION_LOCAL || tuple->kind == TE_STACK) tuple = tuple->u.one;
+    if (fc->dead) return;
+    if (pat->kind == TP_ANY) {
+        lower_effect(fc, e);
+    } else if (pat->kind == TP_VAR) {
+        Operand o = lower_expr(fc, e);
+        bind_var(fc, pat->u.var, o);
+        FunInfo *f = e->kind == TE_VAR ? var_info(fc->l, e->u.var)->fun : NULL;
+        if (f && f->group->decided && f->group->closed)
+            var_info(fc->l, pat->u.var)->fun = f; /* another name of a known function */
+    } else if (pat->kind == TP_TUPLE && tuple->kind == TE_TUPLE) {
+        for (uint32_t i = tuple->u.sub.n; i-- > 0;) bind_pattern(fc, b, pat->u.sub.items[i], tuple->u.sub.items[i]);
+    } else {
+        Occ *o = lower_scrutinee(fc, e, pat_splits_tuple(pat), false);
+        fc->b.loc = b->loc;
+        if (!fc->dead) match_bind(fc, o, pat, true, b->pat->loc);
+    }
+}
+
 static void lower_bind(FuncCtx *fc, TBinding *b) {
     if (fc->dead) return;
     fc->b.loc = b->loc;
@@ -808,19 +832,7 @@ static void lower_bind(FuncCtx *fc, TBinding *b) {
         fun_attrs(fc->l, f, b->attrs);
         return;
     }
-    if (b->pat->kind == TP_ANY) {
-        lower_effect(fc, b->expr);
-    } else if (b->pat->kind == TP_VAR) {
-        Operand o = lower_expr(fc, b->expr);
-        bind_var(fc, b->pat->u.var, o);
-        FunInfo *f = b->expr->kind == TE_VAR ? var_info(fc->l, b->expr->u.var)->fun : NULL;
-        if (f && f->group->decided && f->group->closed)
-            var_info(fc->l, b->pat->u.var)->fun = f; /* another name of a known function */
-    } else {
-        Occ *o = lower_scrutinee(fc, b->expr, pat_splits_tuple(b->pat), false);
-        fc->b.loc = b->loc;
-        if (!fc->dead) match_bind(fc, o, b->pat, true, b->pat->loc);
-    }
+    bind_pattern(fc, b, b->pat, b->expr);
 }
 
 void lower_binds(FuncCtx *fc, bool rec, TBinding *binds, uint32_t n) {

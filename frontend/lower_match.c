@@ -82,6 +82,7 @@ static void count(Emit *m, Node *n) {
         for (uint32_t i = 0; i < n->nbranches; i++) count(m, n->branches[i].target);
         if (n->dflt) count(m, n->dflt);
         break;
+    case NODE_FORCE: count(m, n->dflt); break;
     }
 }
 
@@ -103,17 +104,16 @@ static void prepare_action(Emit *m, Action *a) {
     FuncCtx *fc = m->fc;
     a->block = lo_new_block(fc, "case");
     const Node *first = a->leaves.data[0];
-    for (const Bind *b = first->binds; b; b = b->next) a->nvars += b->var != NULL;
+    for (const Bind *b = first->binds; b; b = b->next) a->nvars++;
     a->vars = NEW_ARRAY(fc->l->scratch, Var *, a->nvars + 1);
     a->layouts = NEW_ARRAY(fc->l->scratch, uint8_t, a->nvars + 1);
     a->native = NEW_ARRAY(fc->l->scratch, bool, a->nvars + 1);
     uint32_t k = 0;
-    for (const Bind *b = first->binds; b; b = b->next)
-        if (b->var) {
-            a->layouts[k] = (uint8_t)param_layout(b, &a->native[k]);
-            block_param(fc->b.func, a->block, a->layouts[k], M_GLOBAL);
-            a->vars[k++] = b->var;
-        }
+    for (const Bind *b = first->binds; b; b = b->next) {
+        a->layouts[k] = (uint8_t)param_layout(b, &a->native[k]);
+        block_param(fc->b.func, a->block, a->layouts[k], M_GLOBAL);
+        a->vars[k++] = b->var;
+    }
     for (uint32_t i = 1; i < a->leaves.len && a->guard; i++)
         if (a->leaves.data[i]->otherwise != first->otherwise) a->index_param = true;
     if (a->index_param) block_param(fc->b.func, a->block, L_IMM, M_GLOBAL);
@@ -168,12 +168,11 @@ static void emit_body(Emit *m, Action *a, Node *otherwise, Val leaf_index) {
         lo_unreachable(fc);
 }
 
-/* In the order of the pattern (the list is the other way round): lazy patterns are forced from left to right. */
+/* In the order of the pattern: the list is the other way round. */
 static void bind_leaf(Emit *m, const Bind *b) {
     if (!b) return;
     bind_leaf(m, b->next);
-    Operand o = occ_operand(m, b->occ);
-    if (b->var) bind_var(m->fc, b->var, o);
+    bind_var(m->fc, b->var, occ_operand(m, b->occ));
 }
 
 static void emit_leaf(Emit *m, Node *n) {
@@ -188,7 +187,7 @@ static void emit_leaf(Emit *m, Node *n) {
     Val *args = func_vals(fc->b.func, a->nvars + 1);
     for (Bind *b = n->binds; b; b = b->next) {
         Operand o = occ_operand(m, b->occ);
-        for (uint32_t k = 0; k < a->nvars && b->var; k++)
+        for (uint32_t k = 0; k < a->nvars; k++)
             if (a->vars[k] == b->var) args[k] = op_as(fc, o, a->layouts[k], a->native[k]);
     }
     uint32_t nargs = a->nvars;
@@ -585,6 +584,10 @@ static void emit_node_here(Emit *m, Node *n) {
     case NODE_FAIL: emit_fail(m); break;
     case NODE_LEAF: emit_leaf(m, n); break;
     case NODE_SWITCH: emit_switch_node(m, n); break;
+    case NODE_FORCE:
+        occ_operand(m, n->occ);
+        emit_node(m, n->dflt);
+        break;
     }
 }
 

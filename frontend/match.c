@@ -15,6 +15,7 @@ typedef struct Row {
     uint32_t action;
     Bind *binds;
     const TPat **cells;
+    Node *later; /* not to be tried here, but in this node, if that can still match: see compile_in_order */
 } Row;
 typedef struct Matrix {
     uint32_t ncols, nrows;
@@ -34,6 +35,7 @@ typedef struct Compile {
     Action *actions;
     Map memo, leaves;
     uint32_t nodes, limit;
+    bool in_order; /* some pattern forces a lazy value */
 } Compile;
 
 static Node *compile(Compile *c, Matrix *m, Node *fail);
@@ -95,8 +97,7 @@ static bool sole_constructor(const Constr *k) {
 static bool is_product(const TPat *p) {
     switch (p->kind) {
     case TP_TUPLE:
-    case TP_RECORD:
-    case TP_LAZY: return true;
+    case TP_RECORD: return true;
     case TP_CONSTRUCT: return p->u.construct.constr->unboxed || sole_constructor(p->u.construct.constr);
     default: return false;
     }
@@ -117,6 +118,12 @@ static Bind *add_bind(Compile *c, Bind *rest, Var *v, Occ *o) {
     return b;
 }
 
+/* Wildcards, variables, and or-patterns that begin with one. */
+static bool fits_all(const TPat *p) {
+    while (p->kind == TP_ALIAS || p->kind == TP_OR) p = p->kind == TP_OR ? p->u.alt.left : p->u.alias.pat;
+    return p->kind == TP_ANY || p->kind == TP_VAR;
+}
+
 /* Turns variables into bindings.  NULL: nothing is left to test. */
 static const TPat *normalise(Compile *c, const TPat *p, Occ *o, Bind **binds) {
     for (;;) {
@@ -124,6 +131,10 @@ static const TPat *normalise(Compile *c, const TPat *p, Occ *o, Bind **binds) {
         if (p->kind == TP_VAR) {
             *binds = add_bind(c, *binds, p->u.var, o);
             return NULL;
+        }
+        if (p->kind == TP_OR && fits_all(p->u.alt.left)) {
+            p = p->u.alt.left;
+            continue;
         }
         if (p->kind != TP_ALIAS) return p;
         *binds = add_bind(c, *binds, p->u.alias.var, o);
@@ -315,12 +326,10 @@ static const TPat *sub_pat(const TPat *p, uint32_t i) {
 /* row with the sub-patterns of p (NULL: wildcards) in place of column col. */
 static void push_row(Compile *c, const Matrix *m, Matrix *to, const Row *row, uint32_t col, const TPat *p,
                      const Split *s) {
-    Row r = {.action = row->action, .binds = row->binds};
+    Row r = {.action = row->action, .binds = row->binds, .later = row->later};
     r.cells = NEW_ARRAY(c->a, const TPat *, to->ncols + 1);
     memcpy(r.cells, row->cells, col * sizeof *r.cells);
     for (uint32_t i = 0; i < s->n && p; i++) r.cells[col + i] = normalise(c, sub_pat(p, i), s->occs[i], &r.binds);
-    if (p && p->kind == TP_LAZY)
-        r.binds = add_bind(c, r.binds, NULL, s->occs[0]); /* forced, though nothing looks at it */
     memcpy(r.cells + s->n + col, row->cells + col + 1, (m->ncols - col - 1) * sizeof *r.cells);
     to->rows[to->nrows++] = r;
 }
@@ -333,15 +342,22 @@ static Matrix *split_matrix(Compile *c, const Matrix *m, uint32_t col, const Spl
     return to;
 }
 
+static uint32_t tried_here(const Matrix *m) {
+    uint32_t n = 0;
+    while (n < m->nrows && !m->rows[n].later) n++;
+    return n;
+}
+
 /* Takes apart what needs no test; drops columns that nobody looks at. */
 static Matrix *simplify(Compile *c, Matrix *m) {
     for (bool again = true; again;) {
         again = false;
         for (uint32_t col = 0; col < m->ncols; col++) {
             const TPat *h = NULL;
-            for (uint32_t i = 0; i < m->nrows && !h; i++) h = head(m->rows[i].cells[col]);
+            uint32_t n = tried_here(m);
+            for (uint32_t i = 0; i < n && !h; i++) h = head(m->rows[i].cells[col]);
             bool used = h != NULL;
-            for (uint32_t i = 0; i < m->nrows && !used; i++) used = m->rows[i].cells[col] != NULL;
+            for (uint32_t i = 0; i < n && !used; i++) used = m->rows[i].cells[col] != NULL;
             if (!used) {
                 Split none = {0};
                 Matrix *to = split_matrix(c, m, col, &none, m->nrows);
@@ -369,14 +385,18 @@ static Matrix *simplify(Compile *c, Matrix *m) {
 }
 
 /* The column whose test the most of the first rows need; on a tie the one with fewer different heads, then the left
- * one. */
-static uint32_t choose_column(const Matrix *m, bool *late) {
+   one.  In order: the left one of those that the first rows need. */
+static uint32_t choose_column(const Matrix *m, bool in_order, bool *late) {
     uint32_t best = UINT32_MAX, best_len = 0, best_heads = 0, first_late = UINT32_MAX;
     for (uint32_t col = 0; col < m->ncols; col++) {
         const TPat *first = m->rows[0].cells[col];
         if (first && late_column(m, col)) { /* types are known from left to right, as written */
             if (first_late == UINT32_MAX || first->loc.start < m->rows[0].cells[first_late]->loc.start)
                 first_late = col;
+            continue;
+        }
+        if (in_order && !late_column(m, col)) {
+            if (best == UINT32_MAX) best = col;
             continue;
         }
         uint32_t len = 0, heads = 0;
@@ -409,6 +429,7 @@ static uint64_t hash_matrix(const Matrix *m, const Node *fail) {
     for (uint32_t i = 0; i < m->ncols; i++) h = mix(h, m->cols[i]->id);
     for (uint32_t r = 0; r < m->nrows; r++) {
         h = mix(mix(h, m->rows[r].action), (uint64_t)(uintptr_t)m->rows[r].binds);
+        h = mix(h, (uint64_t)(uintptr_t)m->rows[r].later);
         for (uint32_t i = 0; i < m->ncols; i++) h = mix(h, (uint64_t)(uintptr_t)m->rows[r].cells[i]);
     }
     return h | 1;
@@ -418,6 +439,7 @@ static bool same_matrix(const Matrix *a, const Matrix *b) {
         return false;
     for (uint32_t r = 0; r < a->nrows; r++)
         if (a->rows[r].action != b->rows[r].action || a->rows[r].binds != b->rows[r].binds ||
+            a->rows[r].later != b->rows[r].later ||
             memcmp(a->rows[r].cells, b->rows[r].cells, a->ncols * sizeof *a->rows[r].cells) != 0)
             return false;
     return true;
@@ -495,6 +517,13 @@ static int compare_i64(const void *a, const void *b) {
     return (x > y) - (x < y);
 }
 
+/* When the number, string, ... is none of those of m.  In order: ocamlopt does not ask which of the later rows it may
+   still match. */
+static Node *otherwise(Compile *c, const Matrix *m, Matrix *dflt, Node *fail) {
+    uint32_t n = tried_here(m);
+    return n < m->nrows ? m->rows[n].later : compile(c, dflt, fail);
+}
+
 /* Ints and chars: the line is cut at every bound of a pattern; each piece has its rows. */
 static Node *int_switch(Compile *c, const Matrix *m, uint32_t col, Matrix *dflt, Node *fail) {
     uint32_t nb = 0;
@@ -524,7 +553,7 @@ static Node *int_switch(Compile *c, const Matrix *m, uint32_t col, Matrix *dflt,
         head_range(p, &lo, &hi);
         int64_t *first = bsearch(&lo, bounds, pieces, sizeof lo, compare_i64);
         for (uint32_t k = (uint32_t)(first - bounds); k < pieces && bounds[k] <= hi; k++) {
-            covered[k] = true;
+            covered[k] |= !m->rows[i].later;
             count[k]++;
         }
     }
@@ -554,7 +583,7 @@ static Node *int_switch(Compile *c, const Matrix *m, uint32_t col, Matrix *dflt,
         else
             n->branches[n->nbranches++] = (Branch){.lo = bounds[k], .hi = end, .target = target};
     }
-    n->dflt = compile(c, dflt, fail);
+    n->dflt = otherwise(c, m, dflt, fail);
     return n;
 }
 
@@ -582,6 +611,7 @@ static Node *switch_on(Compile *c, Matrix *m, uint32_t col, Node *fail) {
         if (!p) continue;
         uint64_t key = head_key(c, test, p);
         Head *known = map_get(&index, key);
+        if (!known && m->rows[i].later && test != TEST_CONSTR) continue;
         if (!known) {
             known = &heads[nheads++];
             known->pat = p;
@@ -598,7 +628,7 @@ static Node *switch_on(Compile *c, Matrix *m, uint32_t col, Node *fail) {
         const TPat *p = m->rows[i].cells[col];
         if (p) {
             Head *known = map_get(&index, head_key(c, test, p));
-            push_row(c, m, known->m, &m->rows[i], col, p, &known->split);
+            if (known) push_row(c, m, known->m, &m->rows[i], col, p, &known->split);
         } else {
             for (uint32_t k = 0; k < nheads; k++) push_row(c, m, heads[k].m, &m->rows[i], col, NULL, &heads[k].split);
         }
@@ -621,15 +651,163 @@ static Node *switch_on(Compile *c, Matrix *m, uint32_t col, Node *fail) {
             n->branches[k].constant = p->u.constant;
     }
     const TypeDecl *d = test == TEST_CONSTR ? h->u.construct.constr->decl : NULL;
-    if (!d || nheads < d->nconst + d->nblock) n->dflt = compile(c, dflt, fail);
+    if (!d)
+        n->dflt = otherwise(c, m, dflt, fail);
+    else if (nheads < d->nconst + d->nblock)
+        n->dflt = compile(c, dflt, fail);
+    return n;
+}
+
+/* ---- in order --------------------------------------------------------------------------------------------------- */
+/* Forcing a lazy value can be seen, so where a pattern does, the order of tests is that of ocamlopt, found by running
+   it and reading its intermediate code.  Columns are tested from left to right.  Rows that all look at the first
+   column, or none of them, are a group, and compiled together; behind them those of the next group are tried, from its
+   first column on.  A row joins a group further up if no value fits to it and to one that it passes.  When a group has
+   failed, groups are left out of which no row fits to what its tests have found; so their lazy values are not forced.
+   For that, the rows of later groups stay in the matrix below those that are tried, with the node where each is
+   (Row.later). Not the same: rows behind one with an or-pattern, of which ocamlopt makes groups of their own; and what
+   it learned in earlier groups. */
+enum {
+    MAX_LATER = 64, /* rows that are kept so: they come into every branch */
+    MAX_MOVES = 128 /* rows that are looked at for being moved up */
+};
+
+/* May a value fit to both? */
+static bool may_meet(Compile *c, const TPat *p, const TPat *q) {
+    while (p && p->kind == TP_ALIAS) p = p->u.alias.pat;
+    while (q && q->kind == TP_ALIAS) q = q->u.alias.pat;
+    if (!p || !q || p->kind == TP_ANY || p->kind == TP_VAR || q->kind == TP_ANY || q->kind == TP_VAR) return true;
+    if (p->kind == TP_OR) return may_meet(c, p->u.alt.left, q) || may_meet(c, p->u.alt.right, q);
+    if (q->kind == TP_OR) return may_meet(c, q, p);
+    uint32_t n = 1;
+    switch (p->kind) {
+    case TP_LAZY: break;
+    case TP_TUPLE:
+    case TP_RECORD:
+    case TP_ARRAY:
+        n = p->u.sub.n;
+        if (q->kind != p->kind || q->u.sub.n != n) return p->kind != TP_ARRAY;
+        break;
+    case TP_CONSTRUCT: {
+        const Constr *k = p->u.construct.constr, *l = q->u.construct.constr;
+        if (k->exn || l->exn) return true; /* one exception may have two names */
+        if (k->index != l->index) return false;
+        n = p->u.construct.args.n;
+        if (q->u.construct.args.n < n) n = q->u.construct.args.n;
+        break;
+    }
+    default: {
+        TestKind test = test_of(p);
+        if (test != TEST_INT) return head_key(c, test, p) == head_key(c, test, q);
+        int64_t plo, phi, qlo, qhi;
+        head_range(p, &plo, &phi);
+        head_range(q, &qlo, &qhi);
+        return plo <= qhi && qlo <= phi;
+    }
+    }
+    for (uint32_t i = 0; i < n; i++)
+        if (!may_meet(c, sub_pat(p, i), sub_pat(q, i))) return false;
+    return true;
+}
+
+static bool rows_may_meet(Compile *c, uint32_t ncols, const Row *r, const Row *s) {
+    for (uint32_t j = 0; j < ncols; j++)
+        if (!may_meet(c, r->cells[j], s->cells[j])) return false;
+    return true;
+}
+
+static bool meets_none(Compile *c, uint32_t ncols, const Row *r, const Row *rows, uint32_t n) {
+    for (uint32_t k = 0; k < n; k++)
+        if (rows_may_meet(c, ncols, r, &rows[k])) return false;
+    return true;
+}
+
+/* The rows that are before the first or-pattern in the column, or can be moved there, those with or-patterns, and no
+   others come first; returns how many.  room: for as many rows. */
+static uint32_t gather_or(Compile *c, uint32_t ncols, uint32_t col, Row *rows, uint32_t n, Row *room) {
+    uint32_t size = 0, ors = 0, left = 0;
+    Row *or_rows = NEW_ARRAY(c->a, Row, n);
+    for (uint32_t i = 0; i < n; i++) {
+        const TPat *p = rows[i].cells[col];
+        bool joins = (!left && !ors) || (i < MAX_MOVES && meets_none(c, ncols, &rows[i], room, left) &&
+                                         meets_none(c, ncols, &rows[i], or_rows, ors));
+        if (!joins)
+            room[left++] = rows[i];
+        else if (p && p->kind == TP_OR)
+            or_rows[ors++] = rows[i];
+        else
+            rows[size++] = rows[i];
+    }
+    memcpy(rows + size, or_rows, ors * sizeof *rows);
+    memcpy(rows + size + ors, room, left * sizeof *rows);
+    return size + ors;
+}
+
+/* The rows of the first group come first; returns how many.  room: for as many rows. */
+static uint32_t gather_group(Compile *c, uint32_t ncols, uint32_t col, Row *rows, uint32_t n, Row *room) {
+    uint32_t size = 1, left = 0;
+    for (uint32_t i = 1; i < n; i++) {
+        bool joins = !rows[i].cells[col] == !rows[0].cells[col] && (!left || i < MAX_MOVES) &&
+                     meets_none(c, ncols, &rows[i], room, left);
+        if (joins)
+            rows[size++] = rows[i];
+        else
+            room[left++] = rows[i];
+    }
+    memcpy(rows + size, room, left * sizeof *rows);
+    return size;
+}
+
+/* The first group of m, tested in column col, over the others. */
+static Matrix *first_group(Compile *c, const Matrix *m, uint32_t col, Node **fail) {
+    uint32_t n = tried_here(m), ngroups = 0;
+    Row *todo = arena_copy(c->a, m->rows, m->nrows * sizeof *todo), *room = NEW_ARRAY(c->a, Row, n);
+    RowList rows = {0};
+    VEC(uint32_t) ends = {0};
+    for (uint32_t at = 0, end; at < m->nrows; at = end) {
+        Matrix part = *m;
+        end = at < n ? at + gather_or(c, m->ncols, col, todo + at, n - at, room) : m->nrows;
+        part.rows = todo + at;
+        part.nrows = end - at;
+        expand_or(c, &part, col);
+        Row *more = NEW_ARRAY(c->a, Row, part.nrows);
+        for (uint32_t k = 0; at < n && k < part.nrows;) {
+            k += gather_group(c, m->ncols, col, part.rows + k, part.nrows - k, more);
+            vec_push_in(c->a, &ends, rows.len + k);
+            ngroups++;
+        }
+        for (uint32_t k = 0; k < part.nrows; k++) vec_push_in(c->a, &rows, part.rows[k]);
+    }
+    for (uint32_t g = ngroups; g-- > 0;) {
+        uint32_t start = g ? ends.data[g - 1] : 0, last = ends.data[g] + MAX_LATER;
+        if (last < rows.len)
+            *fail = rows.data[last].later;
+        else
+            last = rows.len;
+        Matrix *group = NEW(c->a, Matrix);
+        *group = *m;
+        group->nrows = last - start;
+        group->rows = arena_copy(c->a, rows.data + start, group->nrows * sizeof(Row));
+        if (!g) return group;
+        Node *node = compile(c, group, *fail);
+        for (uint32_t i = start; i < ends.data[g]; i++) rows.data[i].later = node;
+    }
+    UNREACHABLE();
+}
+
+static Node *force(Compile *c, Occ *o, Node *then) {
+    Node *n = new_node(c, NODE_FORCE);
+    n->occ = o;
+    n->dflt = then;
     return n;
 }
 
 static Node *compile(Compile *c, Matrix *m, Node *fail) {
     if (!m->nrows) return fail;
+    if (m->rows[0].later) return m->rows[0].later;
     m = simplify(c, m);
     bool late;
-    uint32_t col = choose_column(m, &late);
+    uint32_t col = choose_column(m, c->in_order, &late);
     const Row *first = &m->rows[0];
     bool done = true;
     for (uint32_t i = 0; i < m->ncols && done; i++) done = !first->cells[i];
@@ -642,7 +820,7 @@ static Node *compile(Compile *c, Matrix *m, Node *fail) {
         x->m = *m;
         x->fail = fail;
         Node *n;
-        if (c->nodes > c->limit && m->nrows > 1) { /* row by row */
+        if (c->nodes > c->limit && m->nrows > 1 && !c->in_order) { /* row by row */
             Matrix rest = *m, one = *m;
             rest.rows++;
             rest.nrows--;
@@ -650,15 +828,17 @@ static Node *compile(Compile *c, Matrix *m, Node *fail) {
             n = compile(c, &one, compile(c, &rest, fail));
         } else {
             Matrix work = *m;
-            expand_or(c, &work, col);
+            if (!c->in_order || late) expand_or(c, &work, col);
             Matrix *same = late && work.rows[0].cells[col] ? drop_other_types(c, &work, col) : &work;
+            if (c->in_order) same = first_group(c, same, col, &fail);
             const TPat *h = same->rows[0].cells[col];
-            if (h && late && is_product(h)) {
+            if (h && (h->kind == TP_LAZY || (late && is_product(h)))) {
                 Split s = split_of(c, same->cols[col], h);
                 Matrix *to = split_matrix(c, same, col, &s, same->nrows);
                 for (uint32_t i = 0; i < same->nrows; i++)
                     push_row(c, same, to, &same->rows[i], col, same->rows[i].cells[col], &s);
                 n = compile(c, to, fail);
+                if (h->kind == TP_LAZY) n = force(c, s.occs[0], n);
             } else
                 n = h ? switch_on(c, same, col, fail) : compile(c, same, fail);
         }
@@ -678,20 +858,21 @@ static Node *compile(Compile *c, Matrix *m, Node *fail) {
     return leaf(c, &row, compile(c, &rest, fail));
 }
 
-static uint32_t pattern_size(const TPat *p) {
+/* Nodes of the pattern; *lazy: some of them force. */
+static uint32_t pattern_size(const TPat *p, bool *lazy) {
     uint32_t n = 1;
     switch (p->kind) {
-    case TP_ALIAS: return pattern_size(p->u.alias.pat);
+    case TP_ALIAS: return pattern_size(p->u.alias.pat, lazy);
     case TP_TUPLE:
     case TP_RECORD:
     case TP_ARRAY:
-        for (uint32_t i = 0; i < p->u.sub.n; i++) n += pattern_size(p->u.sub.items[i]);
+        for (uint32_t i = 0; i < p->u.sub.n; i++) n += pattern_size(p->u.sub.items[i], lazy);
         return n;
     case TP_CONSTRUCT:
-        for (uint32_t i = 0; i < p->u.construct.args.n; i++) n += pattern_size(p->u.construct.args.items[i]);
+        for (uint32_t i = 0; i < p->u.construct.args.n; i++) n += pattern_size(p->u.construct.args.items[i], lazy);
         return n;
-    case TP_OR: return pattern_size(p->u.alt.left) + pattern_size(p->u.alt.right);
-    case TP_LAZY: return n + pattern_size(p->u.lazy);
+    case TP_OR: return pattern_size(p->u.alt.left, lazy) + pattern_size(p->u.alt.right, lazy);
+    case TP_LAZY: *lazy = true; return n + pattern_size(p->u.lazy, lazy);
     default: return n;
     }
 }
@@ -706,7 +887,7 @@ Node *match_compile(FuncCtx *fc, Occ *root, uint32_t n, Action *actions, Node **
         r->action = i;
         r->cells = NEW_ARRAY(c.a, const TPat *, 1);
         r->cells[0] = normalise(&c, actions[i].pat, root, &r->binds);
-        c.limit += 4 * pattern_size(actions[i].pat);
+        c.limit += 4 * pattern_size(actions[i].pat, &c.in_order);
     }
     *fail = new_node(&c, NODE_FAIL);
     Node *tree = compile(&c, m, *fail);

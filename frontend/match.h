@@ -33,13 +33,13 @@ struct Occ {
 };
 
 typedef struct Bind {
-    Var *var; /* NULL: only to be evaluated (lazy _) */
+    Var *var;
     Occ *occ;
     struct Bind *next;
 } Bind;
 
 typedef struct Node Node;
-typedef enum { NODE_FAIL, NODE_LEAF, NODE_SWITCH } NodeKind;
+typedef enum { NODE_FAIL, NODE_LEAF, NODE_SWITCH, NODE_FORCE } NodeKind;
 typedef enum {
     TEST_CONSTR,
     TEST_EXN,
@@ -68,7 +68,7 @@ struct Node {
     uint32_t action;
     Bind *binds;
     Node *otherwise; /* when the guard fails; NULL: no guard */
-    /* switch */
+    /* switch; force: occ is evaluated, dflt comes next */
     Occ *occ;
     Branch *branches;
     uint32_t nbranches;

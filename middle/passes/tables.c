@@ -346,8 +346,14 @@ static Blk search(Tables *t, Blk b, Val *index) {
 static void table_for(PassContext *cx, Func *f, Blk b) {
     Term *term = &block_at(f, b)->term;
     Arena *a = cx->scratch;
-    Tables t = {.p = cx->prog, .f = f, .a = a, .loc = term->loc, .x = term->args[0], .ncases = term->ncases,
-                .nedges = term->nedges, .edges = term->edges};
+    Tables t = {.p = cx->prog,
+                .f = f,
+                .a = a,
+                .loc = term->loc,
+                .x = term->args[0],
+                .ncases = term->ncases,
+                .nedges = term->nedges,
+                .edges = term->edges};
     t.layout = val_layout(f, t.x);
     Blk none = t.edges[t.ncases].block;
     t.exhaustive = !block_at(f, none)->first.i && block_at(f, none)->term.kind == TERM_UNREACHABLE;
