@@ -28,8 +28,8 @@ typedef enum {
     ESC_OPAQUE,  /* hidden by Sys.opaque_identity */
     ESC_KIND,    /* a block that is never in a region: lazy values, objects, what belongs to the runtime */
     ESC_LOOP,    /* lives longer than the round of the loop that makes it: the region would grow with each round */
-    ESC_REGION,  /* made where another region is innermost, one that ends too early or whose function has local results
-                  */
+    ESC_REGION,  /* made where another region is innermost: one that ends too early, or one that the rounds of the loop
+                    fill  and that is opened outside of it; or in a function with local results */
     ESC_FIELD,   /* a field of `via`, which escapes or stays on the heap */
     ESC_FLOWS,   /* `via` is the same value, after a join or a choice */
     ESC_LOADED,  /* what is read from it, `via`, escapes */

@@ -148,16 +148,9 @@ static void sweep(Dce *d, Arena *a) {
 /* Regions in which nothing is allocated any more.  The function is looked at as a whole: one allocation keeps all. */
 static bool allocates_in_region(const Program *p, const Func *f) {
     FOR_BLOCKS(f, b) {
-        FOR_INSTS(f, b, k) {
-            const Inst *in = inst_at(f, k);
-            if (is_alloc_op(in->op) && in->place == PLACE_REGION) return true;
-            if (in->op == OP_CALL && program_func(p, in->imm.func)->local_result) return true;
-            if (in->op == OP_APPLY && f->vals[in->res.i].mode == M_LOCAL) return true;
-        }
-        const Term *t = &block_at(f, b)->term;
-        if (t->kind == TERM_INVOKE && program_func(p, t->func)->local_result) return true;
-        if (t->kind != TERM_INVOKE_APPLY) continue;
-        if (f->vals[block_at(f, t->edges[0].block)->params[0].i].mode == M_LOCAL) return true;
+        FOR_INSTS(f, b, k)
+        if (inst_fills_region(p, f, inst_at(f, k))) return true;
+        if (term_fills_region(p, f, &block_at(f, b)->term)) return true;
     }
     return false;
 }

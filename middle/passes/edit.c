@@ -263,6 +263,17 @@ FuncId known_code(const Program *p, const Func *f, Val v) {
     }
 }
 
+bool inst_fills_region(const Program *p, const Func *f, const Inst *in) {
+    if (is_alloc_op(in->op)) return in->place == PLACE_REGION;
+    if (in->op == OP_CALL) return program_func(p, in->imm.func)->local_result;
+    return in->op == OP_APPLY && val_info(f, in->res)->mode == M_LOCAL;
+}
+
+bool term_fills_region(const Program *p, const Func *f, const Term *t) {
+    if (t->kind == TERM_INVOKE) return program_func(p, t->func)->local_result;
+    return t->kind == TERM_INVOKE_APPLY && val_info(f, block_at(f, t->edges[0].block)->params[0])->mode == M_LOCAL;
+}
+
 Val closure_root(const Func *f, Val v) {
     for (const Inst *in = val_def(f, v); in && in->op == OP_CLOENTRY; in = val_def(f, v)) v = in->args[0];
     return v;

@@ -79,6 +79,9 @@ static inline bool is_alloc_op(uint8_t op) {
 static inline bool makes_block(const Inst *in) {
     return is_alloc_op(in->op) && (in->op != OP_VARIANT || !((Shapes)in->imm.i & SHAPE_IMM));
 }
+/* Does it allocate in the innermost open region, or perhaps let a callee do so? */
+bool inst_fills_region(const Program *p, const Func *f, const Inst *in);
+bool term_fills_region(const Program *p, const Func *f, const Term *t);
 bool same_float(double a, double b); /* the same bits */
 /* v as a field of static data, when it is a constant. */
 bool constant_field(const Func *f, Val v, DataField *out);

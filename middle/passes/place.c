@@ -56,6 +56,31 @@ static Loops loops_find(Arena *a, const Func *f, const Cfg *c) {
     return l;
 }
 
+static bool loop_within(const Loops *l, uint32_t inner, uint32_t outer) {
+    return common_loop(l, inner, outer) == outer;
+}
+
+/* By header, loops whose rounds fill a region that is opened outside of them: one of their own would be the innermost
+   there, and get what belongs to the outer one.  NULL: no regions. */
+static bool *loops_that_fill(Arena *a, const Program *p, const Func *f, const Loops *l, const RegionTree *tree) {
+    if (!tree) return NULL;
+    bool *fills = NEW_ARRAY(a, bool, f->nblocks);
+    for (uint32_t i = 0; i < l->cfg->n; i++) {
+        Blk b = l->cfg->rpo[i];
+        uint32_t here = loop_of(l, b), region = tree->at_start[b.i];
+        if (!here) continue;
+        for (Ins k = block_at(f, b)->first;; k = inst_at(f, k)->next) {
+            const Inst *in = k.i ? inst_at(f, k) : NULL;
+            bool fill = in ? inst_fills_region(p, f, in) : term_fills_region(p, f, &block_at(f, b)->term);
+            uint32_t x = fill && region ? here : 0;
+            for (; x && !loop_within(l, loop_of(l, tree->begin[region]), x); x = l->parent[x]) fills[x] = true;
+            if (!in) break;
+            region = region_after(tree, region, in);
+        }
+    }
+    return fills;
+}
+
 /* ---- what is made of a value ------------------------------------------------------------------------------------ */
 
 /* May the result be the same value as an operand, a block that contains it, or something read from it, in a region?
@@ -93,6 +118,7 @@ typedef struct Lives {
     uint32_t *region_at;    /* instruction -> innermost region open before it */
     Needed *needed;         /* by value */
     bool *held;             /* by value; NULL: no regions */
+    bool *fills;            /* loops_that_fill */
     bool changed;
 } Lives;
 
@@ -186,11 +212,17 @@ static EscapeKind obstacle(const Lives *lv, Ins k, uint32_t here) {
     Needed n = lv->needed[v.i];
     if (lv->held && lv->held[v.i])
         return n.loop == NONE || region_within(lv->tree, n.region, region_of(lv, k)) ? ESC_NOT : ESC_REGION;
-    if (n.loop != NONE && common_loop(lv->l, n.loop, here) != here) return ESC_LOOP;
+    if (n.loop != NONE && !loop_within(lv->l, n.loop, here)) return ESC_LOOP;
     uint32_t r = region_of(lv, k);
     if (!r) return lv->f->local_result ? ESC_REGION : ESC_NOT; /* what is open there is its caller's */
-    if (loop_of(lv->l, lv->tree->begin[r]) != here) return ESC_LOOP;
+    if (loop_of(lv->l, lv->tree->begin[r]) != here && lv->fills[here]) return ESC_REGION;
     return n.loop != NONE && !region_within(lv->tree, n.region, r) ? ESC_REGION : ESC_NOT;
+}
+
+/* Does an allocation where `region` is open in a round of loop `here` get a region that is opened for that loop?
+   Otherwise it joins `region`. */
+static bool wants_region(const Loops *l, const RegionTree *tree, const bool *fills, uint32_t region, uint32_t here) {
+    return !region || (loop_of(l, tree->begin[region]) != here && !fills[here]);
 }
 
 uint8_t *place_obstacles(Arena *a, const Program *p, const Func *f, const Reach *reach) {
@@ -206,6 +238,7 @@ uint8_t *place_obstacles(Arena *a, const Program *p, const Func *f, const Reach 
     if (lv.tree) {
         find_regions_at(&lv, a);
         lv.held = find_held(&lv, a);
+        lv.fills = loops_that_fill(a, p, f, &l, lv.tree);
     }
     lv.needed = NEW_ARRAY(a, Needed, f->nvals);
     memset(lv.needed, 0xff, f->nvals * sizeof *lv.needed);
@@ -221,7 +254,7 @@ uint8_t *place_obstacles(Arena *a, const Program *p, const Func *f, const Reach 
             const Inst *in = inst_at(f, k);
             if (!is_alloc_op(in->op) || in->place != PLACE_HEAP) continue;
             EscapeKind why = obstacle(&lv, k, here);
-            if (why == ESC_NOT && !region_of(&lv, k)) { /* one region more, for this loop */
+            if (why == ESC_NOT && wants_region(&l, lv.tree, lv.fills, region_of(&lv, k), here)) {
                 if (!seen[here] && groups++ < MAX_GROUPS) seen[here] = true;
                 if (!seen[here]) why = ESC_REGION;
             }
@@ -272,16 +305,18 @@ static uint32_t region_before(const Placer *pl, Blk b, Ins k) {
     return cur;
 }
 
-/* What has no region around it: by the loops for whose rounds they are to get one. */
+/* By the loops for whose rounds they are to get a region. */
 static void find_groups(Placer *pl) {
+    const bool *fills = loops_that_fill(pl->a, pl->p, pl->f, &pl->loops, pl->tree);
     for (uint32_t i = 0; i < pl->cfg->n; i++) {
         Blk b = pl->cfg->rpo[i];
         uint32_t region = start_region(pl, b);
         FOR_INSTS(pl->f, b, k) {
             const Inst *in = inst_at(pl->f, k);
             if (pl->tree) region = region_after(pl->tree, region, in);
-            if (region || !is_alloc_op(in->op) || !moves(pl, in)) continue;
-            uint32_t here = pl->cfg->loop_head[b.i].i, g = 0;
+            uint32_t here = loop_of(&pl->loops, b), g = 0;
+            if (!is_alloc_op(in->op) || !moves(pl, in) || !wants_region(&pl->loops, pl->tree, fills, region, here))
+                continue;
             while (g < pl->ngroups && pl->groups[g] != here) g++;
             if (g == pl->ngroups) {
                 if (g == MAX_GROUPS) BUG("%s: more groups than were allowed", pl->f->name->text);
@@ -447,6 +482,18 @@ static void end_before(Placer *pl, Blk start, Blk from, uint32_t e, Val mark) {
     if (*state & ENDS_BEFORE) end_at(cursor_end(pl->p, pl->f, edge_split(pl->p, pl->f, from, e)), mark);
 }
 
+/* The region around it ends in b, and it with that one. */
+static bool ends_around(const Placer *pl, Blk b, uint32_t around) {
+    if (!around) return false;
+    FOR_INSTS(pl->f, b, k) {
+        const Inst *in = inst_at(pl->f, k);
+        if (in->op == OP_REGION_END && in->args[0].i < pl->tree->nvals &&
+            region_within(pl->tree, around, pl->tree->of_mark[in->args[0].i]))
+            return true;
+    }
+    return false;
+}
+
 static void end_after(Placer *pl, Blk b, uint32_t g, Val mark) {
     Ins next = inst_at(pl->f, last_inside_group(pl, b, g))->next;
     end_at(next.i ? cursor_before(pl->p, pl->f, next) : cursor_end(pl->p, pl->f, b), mark);
@@ -458,11 +505,11 @@ static void place_group(Placer *pl, uint32_t g) {
     Blk start = group_start(pl, bit), top = pl->groups[g] ? (Blk){pl->groups[g]} : f->entry;
     Ins first = first_of_group(pl, start, bit);
     /* not inside a region that may end before this one: there is none at the loop's header, or at the entry */
-    while (region_before(pl, start, first) && start.i != top.i) {
+    while (inside_group(pl, g, region_before(pl, start, first)) && start.i != top.i) {
         start = pl->cfg->idom[start.i];
         first = NO_INS;
     }
-    if (region_before(pl, start, first)) first = block_at(f, start)->first;
+    if (inside_group(pl, g, region_before(pl, start, first))) first = block_at(f, start)->first;
     Cursor c = first.i ? cursor_before(pl->p, f, first) : cursor_end(pl->p, f, start);
     find_open(pl, start, g);
     Val mark = inst_at(f, cur_inst(&c, OP_REGION_BEGIN, L_PTR, 0, NULL))->res;
@@ -475,7 +522,7 @@ static void place_group(Placer *pl, uint32_t g) {
         if (pl->open[b.i] & AT_END) {
             for (uint32_t e = 0, n = block_at(f, b)->term.nedges; e < n; e++)
                 if (!(pl->open[block_at(f, b)->term.edges[e].block.i] & AT_START)) end_before(pl, start, b, e, mark);
-        } else if (b.i == start.i || pl->open[b.i] & AT_START) {
+        } else if ((b.i == start.i || pl->open[b.i] & AT_START) && !ends_around(pl, b, start_region(pl, top))) {
             end_after(pl, b, g, mark);
         }
     }

@@ -550,7 +550,7 @@ static const char *escape_words(EscapeKind k) {
     switch (k) {
     case ESC_LOOP:
         return "it lives longer than the round of the loop that makes it, so a region would grow with each round";
-    case ESC_REGION: return "a region that ends earlier, or the caller's, is the innermost one where it is made";
+    case ESC_REGION: return "the innermost region where it is made ends too early, or too late, or is the caller's";
     case ESC_PARTIAL:
         return "it may be applied to fewer arguments than it takes, and what the runtime makes of that holds it";
     case ESC_KIND: return "blocks of this kind are never in a region";
