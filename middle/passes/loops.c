@@ -1,8 +1,12 @@
-/* loops.c: bounds checks that a loop's own bounds imply.
+/* loops.c: bounds checks that a loop's own bounds imply; sizes that a loop asks for again and again.
 
    Needs: simplify before.  Guarantees: in `for i = lo to hi` and `for i = hi downto lo` (lo a constant from 0 on) an
    unsigned test i < n is gone where hi is known to be below n: hi = n - c, or both constants.  The same for i - c where
    lo >= c, and for i + c where hi <= n - 1 - c. Breaks: leaves constant conditions (simplify).
+
+   The size of a block and the length of a string never change, which LLVM cannot know: to it they are loads, which any
+   store or call may change.  Those that a loop's header computes of values from outside are computed before the loop.
+   Not those of other blocks: of a type that only a match in the loop makes known the value need not be a block.
 
    A for loop is recognised by its shape: a header parameter that starts at lo (hi), grows (shrinks) by one on the only
    other edge into the header, which lies behind `i <> hi` (`i <> lo`), while the loop is entered only if lo <= hi. Then
@@ -146,17 +150,9 @@ static bool in_bounds(const Func *f, const Counter *cn, int64_t k, Val n) {
     return (nk == 0 && k <= 0) || (size && (size->op == OP_SIZE || size->op == OP_STRLEN || size->op == OP_BIGDIM));
 }
 
-void pass_loops(PassContext *cx, Func *f) {
-    (void)cx;
-    bool any = false;
-    FOR_BLOCKS(f, b)
-    FOR_INSTS(f, b, k)
-    any |= inst_at(f, k)->op == OP_ULT;
-    if (!any) return;
-    Arena *a = cx->scratch;
-    const Cfg *c = cfg_compute(a, f);
+static void drop_checks(Arena *a, Func *f, const Cfg *c) {
     Counter *counters = NEW_ARRAY(a, Counter, f->nvals);
-    any = false;
+    bool any = false;
     for (uint32_t i = 0; i < c->n; i++) {
         Counter cn;
         if (c->loop_head[c->rpo[i].i].i == c->rpo[i].i && find_counter(f, c, c->rpo[i], &cn)) {
@@ -176,4 +172,60 @@ void pass_loops(PassContext *cx, Func *f) {
             in->nargs = 0;
             in->imm.i = 1;
         }
+}
+
+/* The one edge into the loop with header h from outside. */
+static bool loop_entry(const Func *f, const Cfg *c, Blk h, Blk *from, uint32_t *e) {
+    uint32_t n = 0, count;
+    for (uint32_t k = c->pred_start[h.i]; k < c->pred_start[h.i + 1]; k++)
+        if (!cfg_dominates(c, h, c->preds[k])) {
+            *from = c->preds[k];
+            n++;
+        }
+    const Edge *edge = n == 1 ? edge_between(f, *from, h, &count) : NULL;
+    if (!edge || count != 1) return false;
+    *e = (uint32_t)(edge - block_at(f, *from)->term.edges);
+    return true;
+}
+
+static Blk block_of(const Func *f, Val v) {
+    const ValInfo *vi = val_info(f, v);
+    return vi->is_param ? (Blk){vi->def} : inst_at(f, (Ins){vi->def})->block;
+}
+
+static bool is_size(const Inst *in) {
+    return in->op == OP_SIZE || in->op == OP_STRLEN;
+}
+
+static void hoist_sizes(const Program *p, Func *f, const Cfg *c, Blk h) {
+    Blk to = {0};
+    for (Ins k = block_at(f, h)->first, next; k.i; k = next) {
+        Inst *in = inst_at(f, k);
+        next = in->next;
+        if (!is_size(in)) continue;
+        Blk def = block_of(f, in->args[0]);
+        if (def.i == h.i || !cfg_dominates(c, def, h)) continue;
+        if (!to.i) {
+            uint32_t e;
+            if (!loop_entry(f, c, h, &to, &e)) return;
+            if (block_at(f, to)->term.kind != TERM_JUMP) to = edge_split(p, f, to, e);
+        }
+        inst_remove(f, k);
+        inst_append(f, to, k);
+    }
+}
+
+void pass_loops(PassContext *cx, Func *f) {
+    bool checks = false, sizes = false;
+    FOR_BLOCKS(f, b)
+    FOR_INSTS(f, b, k) {
+        checks |= inst_at(f, k)->op == OP_ULT;
+        sizes |= is_size(inst_at(f, k));
+    }
+    if (!checks && !sizes) return;
+    Arena *a = cx->scratch;
+    const Cfg *c = cfg_compute(a, f);
+    if (checks) drop_checks(a, f, c);
+    for (uint32_t i = sizes ? c->n : 0; i-- > 0;) /* inner loops first */
+        if (c->loop_head[c->rpo[i].i].i == c->rpo[i].i) hoist_sizes(cx->prog, f, c, c->rpo[i]);
 }
