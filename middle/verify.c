@@ -57,6 +57,7 @@ typedef struct Verifier {
     uint32_t *seen;    /* value -> block whose walk has passed its definition */
     uint32_t *val_reg; /* local value -> its region */
     uint32_t cur;      /* innermost open region */
+    bool reachable;    /* the block; where it is not, nobody knows what is open */
 } Verifier;
 
 PRINTF_LIKE(3, 4) static void fail(Verifier *v, const char *rule, const char *fmt, ...) {
@@ -317,9 +318,13 @@ static void check_args(Verifier *v, const char *name, uint32_t n, const Val *arg
     }
 }
 
+static bool none_open(const Verifier *v) {
+    return v->reachable && v->cur == OUTSIDE;
+}
+
 static void check_call(Verifier *v, const Func *g, uint32_t n, const Val *args) {
     check_args(v, g->name->text, n, args, g->nparams, g->params, g->param_modes);
-    if (g->local_result && v->cur == OUTSIDE && !v->f->local_result)
+    if (g->local_result && none_open(v) && !v->f->local_result)
         fail(v, "V16", "@%s allocates its result in its caller's region, and none is open", g->name->text);
 }
 
@@ -338,7 +343,7 @@ static void check_apply(Verifier *v, uint32_t n, const Val *args) {
 }
 
 static void check_local_apply(Verifier *v) {
-    if (v->cur == OUTSIDE && !v->f->local_result)
+    if (none_open(v) && !v->f->local_result)
         fail(v, "V16", "the application's result may be in the caller's region, and none is open");
 }
 
@@ -364,7 +369,7 @@ static void check_place(Verifier *v, const Inst *in) {
     if (in->place > PLACE_CALLER) fail(v, "V01", "there is no place %u", in->place);
     if (in->site.i >= v->prog->sites.len) fail(v, "V01", "there is no site %u", in->site.i);
     /* Without a region of its own a function may still allocate in its caller's by `caller`; `region` is its own. */
-    if (in->place == PLACE_REGION && v->cur == OUTSIDE) fail(v, "V16", "no region is open for this allocation");
+    if (in->place == PLACE_REGION && none_open(v)) fail(v, "V16", "no region is open for this allocation");
     if (in->place == PLACE_CALLER && !v->f->local_result)
         fail(v, "V16", "only a local_result function allocates in its caller's region");
     if (in->place == PLACE_CALLER && v->cur != OUTSIDE)
@@ -800,14 +805,14 @@ static uint32_t verify_func(Verifier *v, const Func *f) {
     v->cur = OUTSIDE;
     for (Blk b = f->entry; b.i; b = f->blocks[b.i].next) {
         const BlockInfo *bi = block_at(f, b);
-        bool reachable = v->cfg->order[b.i] != UINT32_MAX;
+        v->reachable = v->cfg->order[b.i] != UINT32_MAX;
         v->block = b;
-        v->cur = v->tree && reachable ? v->tree->at_start[b.i] : OUTSIDE;
+        v->cur = v->tree && v->reachable ? v->tree->at_start[b.i] : OUTSIDE;
         for (uint32_t k = 0; k < bi->nparams; k++) v->seen[bi->params[k].i] = b.i;
         for (v->inst = bi->first; v->inst.i; v->inst = f->insts[v->inst.i].next) {
             const Inst *in = inst_at(f, v->inst);
             check_inst(v, in);
-            if (v->tree && reachable) region_step(v, in);
+            if (v->tree && v->reachable) region_step(v, in);
             for (uint32_t k = 0; k < in->nres; k++)
                 if (in->res.i + k < f->nvals) v->seen[in->res.i + k] = b.i;
         }
