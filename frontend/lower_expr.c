@@ -679,20 +679,25 @@ static Operand lower_setfield(FuncCtx *fc, TExpr *e) {
 /* ---- arrays ---------------------------------------------------------------------------------------------- */
 enum { MAX_INLINE_ARRAY = 256 };
 
-static Operand large_array(FuncCtx *fc, Rep rep, uint32_t n, const Operand *args) {
-    Val size = op_val(fc, op_imm_const(n));
-    if (rep == REP_FLOAT) {
-        Val a = lo_c(fc, "caml_make_float_vect", 1, &size, false, false);
-        for (uint32_t i = 0; i < n; i++)
-            build_storex(&fc->b, E_F64, a, build_const(&fc->b, L_IMM, i), op_f64(fc, args[i]));
-        return op_of(a, L_VAL);
-    }
-    Val a = lo_c(fc, "caml_make_vect", 2, (Val[]){size, op_val(fc, op_unit())}, false, false);
+/* Made first and filled one by one, so that thousands of elements are not alive at once: the back end would keep all of
+   them in its frame, across each allocation.  From left to right, as ocamlopt does from the same size on. */
+static Operand large_array(FuncCtx *fc, Rep rep, uint32_t n, TExpr *const *items) {
+    Val size = op_val(fc, op_imm_const(n)), a;
+    if (rep == REP_FLOAT)
+        a = lo_c(fc, "caml_make_float_vect", 1, &size, false, false);
+    else
+        a = lo_c(fc, "caml_make_vect", 2, (Val[]){size, op_val(fc, op_unit())}, false, false);
     for (uint32_t i = 0; i < n; i++) {
-        if (rep == REP_IMMEDIATE)
-            build_storex(&fc->b, E_IMM, a, build_const(&fc->b, L_IMM, i), op_imm(fc, args[i]));
+        Operand x = lower_expr(fc, items[i]);
+        if (fc->dead) return op_unit();
+        fc->b.loc = items[i]->loc;
+        Val k = build_const(&fc->b, L_IMM, i);
+        if (rep == REP_FLOAT)
+            build_storex(&fc->b, E_F64, a, k, op_f64(fc, x));
+        else if (rep == REP_IMMEDIATE)
+            build_storex(&fc->b, E_IMM, a, k, op_imm(fc, x));
         else
-            build_modifyx(&fc->b, a, build_const(&fc->b, L_IMM, i), op_val(fc, args[i]));
+            build_modifyx(&fc->b, a, k, op_val(fc, x));
     }
     /* of unknown elements: caml_make_array makes it flat if they turn out to be floats */
     return op_of(rep == REP_ANY ? lo_c(fc, "caml_make_array", 1, &a, false, false) : a, L_VAL);
@@ -704,11 +709,11 @@ static Operand lower_array(FuncCtx *fc, TExpr *e) {
         if (!fc->l->empty_array.i) fc->l->empty_array = lo_const_block(fc->l, 0, 0, NULL, NO_LOC);
         return op_data(fc->l->empty_array);
     }
+    Rep rep = ty_element_rep(e->type);
+    if (n > MAX_INLINE_ARRAY) return large_array(fc, rep, n, e->u.sub.items);
     Operand *args = lower_args(fc, e->u.sub.items, n);
     if (fc->dead) return op_unit();
     fc->b.loc = e->loc;
-    Rep rep = ty_element_rep(e->type);
-    if (n > MAX_INLINE_ARRAY) return large_array(fc, rep, n, args);
     if (rep == REP_FLOAT) return lo_flat_floats(fc, "float array", e->mode, n, args, false);
     Val *v = func_vals(fc->b.func, n);
     for (uint32_t i = 0; i < n; i++) v[i] = rep == REP_IMMEDIATE ? op_imm(fc, args[i]) : op_val(fc, args[i]);
