@@ -940,6 +940,14 @@ def reports_that_are_none(b):
     b.fails("alloc-report", code=(2,), says="one file|no input")
     b.write("prog.ml", ALLOCATES)
     b.fails("check", "--profile-alloc", "prog.ml", code=(2,), says="--profile-alloc goes with")
+    # what would be ignored is refused
+    b.fails("check", "--alloc-report", "prog.ml", code=(2,), says="check looks at types only")
+    b.fails("--alloc-report", "--emit=mir", "prog.ml", code=(2,), says="does not go with --alloc-report")
+    b.fails("--emit=mir", "--alloc-report=json", "prog.ml", code=(2,), says="does not go with --emit")
+    b.fails("--alloc-report", "--profile-alloc", "prog.ml", code=(2,), says="instead of a program")
+    b.fails("--dump-after=nowhere", "prog.ml", says="no pass named nowhere")
+    b.fails("--stop-after=nowhere", "--emit=mir", "prog.ml", says="no pass named nowhere")
+    assert "no call was looked at" in ok(b.run("--explain-inline=nobody", "prog.ml", "-o", "prog")).err
 
 
 @test

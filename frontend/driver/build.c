@@ -262,7 +262,24 @@ static bool make_mir(Build *b) {
     return true;
 }
 
+/* Passes that the command line names. */
+static bool passes_exist(Build *b) {
+    const char *names[] = {b->o->run_pass, b->o->stop_after, b->o->dump_after};
+    for (uint32_t i = 0; i < sizeof names / sizeof names[0]; i++) {
+        if (!names[i] || (i && !strcmp(names[i], "lower")) ||
+            (names[i] == b->o->dump_after && !strcmp(names[i], "all")))
+            continue;
+        uint32_t k = 0;
+        while (k < pass_count && strcmp(pass_table[k].name, names[i])) k++;
+        if (k < pass_count) continue;
+        diag_error(b->s, NO_LOC, "E0508", "there is no pass named %s (mloc --help-passes lists them)", names[i]);
+        return false;
+    }
+    return true;
+}
+
 static void run_passes(Build *b) {
+    if (!passes_exist(b)) return;
     double t0 = time_now();
     PassContext cx = {.prog = b->prog,
                       .level = b->o->level,
@@ -276,9 +293,7 @@ static void run_passes(Build *b) {
     if (only_lowered(b)) {
     } else if (b->o->run_pass) {
         zero_alloc_keep(b->prog, b->o->zero_alloc, b->o->level);
-        if (!passes_run_one(&cx, b->o->run_pass))
-            diag_error(b->s, NO_LOC, "E0508", "there is no pass named %s (mloc --help-passes lists them)",
-                       b->o->run_pass);
+        passes_run_one(&cx, b->o->run_pass);
     } else {
         zero_alloc_keep(b->prog, b->o->zero_alloc, b->o->level);
         program_gc(b->prog);

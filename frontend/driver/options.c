@@ -77,6 +77,13 @@ static bool stage_of(const char *s, Stage *out) {
     return false;
 }
 
+/* False when something else is to be emitted. */
+static bool wants_report(Options *o) {
+    if (o->emit != STAGE_NONE && o->emit != STAGE_ALLOC_REPORT) return false;
+    o->emit = STAGE_ALLOC_REPORT;
+    return true;
+}
+
 static bool report_format_of(const char *s, ReportFormat *out) {
     static const char *const names[] = {[REPORT_TEXT] = "text", [REPORT_JSON] = "json", [REPORT_HTML] = "html"};
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)
@@ -190,10 +197,11 @@ int options_parse(Options *o, int argc, char **argv) {
             if (++i >= argc) return usage("option %s needs a value", a);
             vec_push(&o->ccopts, argv[i]);
         } else if ((v = after(a, "--emit="))) {
+            if (o->emit == STAGE_ALLOC_REPORT) return usage("%s does not go with --alloc-report", a);
             if (!stage_of(v, &o->emit)) return usage("--emit=%s: unknown stage", v);
-        } else if (strcmp(a, "--alloc-report") == 0)
-            o->emit = STAGE_ALLOC_REPORT;
-        else if (o->action == ACT_DIFF_ALLOC && strcmp(a, "--json") == 0)
+        } else if (strcmp(a, "--alloc-report") == 0) {
+            if (!wants_report(o)) return usage("%s does not go with --emit", a);
+        } else if (o->action == ACT_DIFF_ALLOC && strcmp(a, "--json") == 0)
             o->report_format = REPORT_JSON;
         else if (strcmp(a, "--alloc-report-all") == 0 ||
                  ((o->action == ACT_REPORT || o->action == ACT_DIFF_ALLOC) && strcmp(a, "--all") == 0))
@@ -204,7 +212,7 @@ int options_parse(Options *o, int argc, char **argv) {
             if (!*v) return usage("%s wants the name of a file", a);
             o->alloc_trace = v;
         } else if ((v = after(a, "--alloc-report=")) || (o->action == ACT_REPORT && (v = after(a, "--format=")))) {
-            o->emit = STAGE_ALLOC_REPORT;
+            if (!wants_report(o)) return usage("%s does not go with --emit", a);
             if (!report_format_of(v, &o->report_format))
                 return usage("there is no report format %s: the formats are text, json and html", v);
         } else if ((v = after(a, "--target=")))
@@ -259,6 +267,12 @@ int options_parse(Options *o, int argc, char **argv) {
         return usage("-c does not go with %s", o->action == ACT_RUN ? "run" : "interp");
     if (o->profile_alloc && ((o->action != ACT_BUILD && o->action != ACT_RUN) || o->compile_only))
         return usage("--profile-alloc goes with making or running a program%s", "");
+    if (o->emit == STAGE_ALLOC_REPORT && o->action == ACT_CHECK)
+        return usage("check looks at types only: --alloc-report goes with making or running a program%s", "");
+    if (o->emit == STAGE_ALLOC_REPORT && o->action == ACT_BUILD && (o->profile_alloc || o->alloc_trace))
+        return usage("--alloc-report is made instead of a program, so nothing can count: mloc run --profile-alloc "
+                     "--alloc-report does both, mloc alloc-report shows the profile of a program%s",
+                     "");
     if (o->alloc_trace && ((o->action != ACT_BUILD && o->action != ACT_RUN) || o->compile_only))
         return usage("--alloc-trace goes with making or running a program%s", "");
     if (o->action == ACT_REPORT && o->inputs.len != 1)

@@ -117,13 +117,18 @@ void inline_log_finish(InlineLog *log, const Program *p) {
 }
 
 void inline_log_print(const InlineLog *log, const Session *s, const char *part, const char *library_dir, FILE *out) {
+    bool any = false;
     for (uint32_t i = 0; i < log->notes.len; i++) {
         const Note *n = &log->notes.data[i];
         if (!selected(n, part) || (!part && is_below(s, n->loc, library_dir))) continue;
-        LineCol lc = source_linecol(s->files.data[n->loc.file], n->loc.start);
+        any = true;
+        SourceFile *f = s->files.data[n->loc.file];
+        LineCol lc = source_linecol(f, n->loc.start);
         const char *file = strrchr(lc.path, '/');
-        fprintf(out, "%s:%u:%u: %s calls %s: %s: %s\n", file ? file + 1 : lc.path, lc.line, lc.display_col + 1,
-                func_label(log->a, n->caller), n->callee ? func_label(log->a, n->callee) : "an unknown function",
-                n->done ? "inlined" : "not inlined", n->why);
+        fprintf(out, "%s:%u:%u: %s calls %s: %s: %s\n", file ? file + 1 : lc.path, lc.line,
+                source_display_col(f, n->loc.start) + 1, func_label(log->a, n->caller),
+                n->callee ? func_label(log->a, n->callee) : "an unknown function", n->done ? "inlined" : "not inlined",
+                n->why);
     }
+    if (!any && part) fprintf(out, "no call was looked at whose caller or callee has a name with %s in it\n", part);
 }

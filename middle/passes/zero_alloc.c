@@ -334,13 +334,13 @@ typedef struct Remains {
 
 static const char *place_text(Arena *a, Session *s, Loc loc) {
     if (!loc.file) return "an unknown place";
-    LineCol from = source_linecol(s->files.data[loc.file], loc.start),
-            to = source_linecol(s->files.data[loc.file], loc.end);
+    SourceFile *f = s->files.data[loc.file];
+    LineCol from = source_linecol(f, loc.start), to = source_linecol(f, loc.end);
+    uint32_t first = source_display_col(f, loc.start) + 1, last = source_display_col(f, loc.end) + 1;
     const char *file = strrchr(from.path, '/');
     file = file ? file + 1 : from.path;
-    if (from.line == to.line)
-        return arena_printf(a, "%s:%u:%u-%u", file, from.line, from.display_col + 1, to.display_col + 1);
-    return arena_printf(a, "%s:%u:%u-%u:%u", file, from.line, from.display_col + 1, to.line, to.display_col + 1);
+    if (from.line == to.line) return arena_printf(a, "%s:%u:%u-%u", file, from.line, first, last);
+    return arena_printf(a, "%s:%u:%u-%u:%u", file, from.line, first, to.line, last);
 }
 
 static const char *add_call(Remains *r, const char *chain, const char *callee, Loc loc) {

@@ -260,8 +260,9 @@ static void put_excerpts(Excerpt *x, const Diag *d) {
         bool seen = at.file == d->loc.file || at.file == 0 || at.file >= nfiles;
         for (uint32_t j = 0; j < i; j++) seen |= d->labels.data[j].loc.file == at.file;
         if (seen) continue;
-        LineCol lc = source_linecol(x->s->files.data[at.file], at.start);
-        fprintf(x->out, "%*s--> %s:%u:%u\n", x->width, "", lc.path, lc.line, lc.display_col + 1);
+        SourceFile *f = x->s->files.data[at.file];
+        LineCol lc = source_linecol(f, at.start);
+        fprintf(x->out, "%*s--> %s:%u:%u\n", x->width, "", lc.path, lc.line, source_display_col(f, at.start) + 1);
         put_file(x, d, at.file);
     }
 }
@@ -283,9 +284,10 @@ void diag_print_text(Session *s, const Diag *d, FILE *out) {
     bool placed = d->loc.file && d->loc.file < s->files.len;
     fputs(tint(s, BOLD), out);
     if (placed) {
-        LineCol lc = source_linecol(s->files.data[d->loc.file], d->loc.start);
+        SourceFile *f = s->files.data[d->loc.file];
+        LineCol lc = source_linecol(f, d->loc.start);
         put_safe(out, lc.path, strlen(lc.path), "?");
-        fprintf(out, ":%u:%u: ", lc.line, lc.display_col + 1);
+        fprintf(out, ":%u:%u: ", lc.line, source_display_col(f, d->loc.start) + 1);
     } else {
         fputs("mloc: ", out);
     }

@@ -73,18 +73,7 @@ LineCol source_linecol(SourceFile *f, uint32_t offset) {
     if (offset > f->len) offset = f->len;
     uint32_t lo = line_index(f, offset);
     LineCol r = {.line = lo + 1, .real_line = lo + 1, .path = f->path};
-    const char *p = f->text + f->line_starts[lo], *end = f->text + offset;
-    r.col = (uint32_t)(end - p);
-    while (p < end) {
-        uint32_t cp;
-        if (*p == '\t') {
-            r.display_col = (r.display_col / 8 + 1) * 8;
-            p++;
-        } else {
-            p += utf8_decode(p, (size_t)(f->text + f->len - p), &cp);
-            r.display_col += utf8_width(cp);
-        }
-    }
+    r.col = offset - f->line_starts[lo];
     const LineDirective *d = directive_before(f, offset);
     if (d) {
         if (d->path) r.path = d->path;
@@ -92,6 +81,24 @@ LineCol source_linecol(SourceFile *f, uint32_t offset) {
         r.line = d->line + (lo - at) - (lo > at ? 1 : 0);
     }
     return r;
+}
+
+uint32_t source_display_col(SourceFile *f, uint32_t offset) {
+    find_lines(f);
+    if (offset > f->len) offset = f->len;
+    const char *p = f->text + f->line_starts[line_index(f, offset)], *end = f->text + offset;
+    uint32_t col = 0;
+    while (p < end) {
+        uint32_t cp;
+        if (*p == '\t') {
+            col = (col / 8 + 1) * 8;
+            p++;
+        } else {
+            p += utf8_decode(p, (size_t)(f->text + f->len - p), &cp);
+            col += utf8_width(cp);
+        }
+    }
+    return col;
 }
 
 void source_line_directive(Session *s, SourceFile *f, uint32_t offset, uint32_t line, const char *path,

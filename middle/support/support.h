@@ -152,7 +152,6 @@ typedef struct {
 typedef struct {
     uint32_t line;        /* 1.., as # directives say */
     uint32_t col;         /* bytes, 0.. */
-    uint32_t display_col; /* columns as a terminal shows them (UTF-8, tabs to 8), 0.. */
     uint32_t real_line;   /* 1.., of this text */
     const char *path;     /* as # directives say */
 } LineCol;
@@ -196,6 +195,8 @@ Session *session_new(void);
 void session_free(Session *s);
 SourceFile *source_add(Session *s, const char *path, const char *text, size_t len); /* copies text */
 LineCol source_linecol(SourceFile *f, uint32_t offset);
+/* The column as a terminal shows it (UTF-8, tabs to 8), 0..; reads the line up to there. */
+uint32_t source_display_col(SourceFile *f, uint32_t offset);
 /* The bytes of a line (real_line), without its end. */
 const char *source_line(SourceFile *f, uint32_t line, uint32_t *start, uint32_t *len);
 void source_line_directive(Session *s, SourceFile *f, uint32_t offset, uint32_t line, const char *path,
