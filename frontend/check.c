@@ -259,6 +259,7 @@ Unit *check_implementation(Checker *c, Arena *a, Name unit_name, const Structure
         u = NEW(a, Unit);
         u->module = m;
         u->zero_checks = c->zero_file.checks;
+        u->promises = c->promises;
         u->obligations.n = c->obligations.len;
         u->obligations.items = arena_copy(a, c->obligations.data, sizeof *c->obligations.data * c->obligations.len);
         u->arena = a;

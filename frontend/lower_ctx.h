@@ -185,9 +185,11 @@ Val op_i32(FuncCtx *fc, Operand o);
 Val op_as(FuncCtx *fc, Operand o, Layout l, bool native);
 Operand op_typed(FuncCtx *fc, Operand o, Type *t); /* a val of immediate type becomes imm */
 /* Of a value made just now, at type t: nobody sees it at another type, so what box it is can be noted in MIR.  (What
-   was there before may have type t only in this case of a match, by a GADT, or by Obj.magic.) */
+   was there before may have type t only in this case of a match, by a GADT, or by Obj.magic.)  The same goes for the
+   promise of a function. */
 Operand op_made(FuncCtx *fc, Operand o, Type *t);
-Val lo_number(FuncCtx *fc, Val v, Type *t);
+Val lo_number(FuncCtx *fc, Val v, Type *t);   /* with lo_promise */
+Val lo_promise(FuncCtx *fc, Val v, Type *t);  /* if t is a function type that promises [@zero_alloc] */
 Layout layout_of_type(Type *t);               /* of parameters, results, variables in memory: imm or val */
 Layout layout_unboxed(Type *t, bool *native); /* imm i1 f64 i64 i32 or val */
 bool type_is_bool(Type *t);

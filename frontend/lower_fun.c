@@ -352,6 +352,7 @@ static void lower_body(Lowering *l, FunInfo *f) {
             vals[i] = args[i].v;
             args[i].v = block_param(fn, header, args[i].layout, (IrMode)val_info(fn, vals[i])->mode);
             val_info(fn, args[i].v)->number = val_info(fn, vals[i])->number;
+            val_info(fn, args[i].v)->promise = val_info(fn, vals[i])->promise;
         }
         lo_jump(&fc, header, f->nparams, vals);
         lo_enter(&fc, header);

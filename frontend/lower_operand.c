@@ -180,13 +180,23 @@ Operand op_typed(FuncCtx *fc, Operand o, Type *t) {
     return o;
 }
 
+Val lo_promise(FuncCtx *fc, Val v, Type *t) {
+    const Lowering *l = fc->l;
+    if (!t || !l->unit || !l->unit->promises || val_layout(fc->b.func, v) != L_VAL) return v;
+    t = ty_expand(t);
+    const Promise *p = t->kind == T_ARROW ? t->u.arrow.promise : NULL;
+    if (p && p->arity <= UINT8_MAX && (l->opt.opt_promises || !(p->flags & ZA_OPT)))
+        val_info(fc->b.func, v)->promise = (uint8_t)p->arity;
+    return v;
+}
+
 Val lo_number(FuncCtx *fc, Val v, Type *t) {
     static const uint8_t numbers[L_COUNT] = {[L_F64] = NUM_F64, [L_I64] = NUM_I64, [L_I32] = NUM_I32};
     bool native;
     Layout l = layout_unboxed(t, &native);
     ValInfo *vi = val_info(fc->b.func, v);
     if (vi->layout == L_VAL) vi->number = native ? NUM_NATIVE : numbers[l];
-    return v;
+    return lo_promise(fc, v, t);
 }
 
 Operand op_made(FuncCtx *fc, Operand o, Type *t) {

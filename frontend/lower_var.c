@@ -75,6 +75,7 @@ Operand var_operand(FuncCtx *fc, Var *v) {
     else
         r = lo_mode(fc, build_cloenv(&fc->b, layout, fc->env, fc->fun->entry, fc->fun->group->n, (uint32_t)vi->opd.i),
                     ir_mode(v->mode));
+    lo_promise(fc, r, v->type);
     vi->cache_serial = fc->serial;
     vi->cache_block = fc->b.block;
     vi->cache_val = r;

@@ -275,6 +275,7 @@ typedef struct Unit {
     LIST(Module *) imports;   /* units whose values it uses, in order of first use */
     LIST(UnitExport) exports; /* with an interface: its values */
     LIST(Obligation) obligations;
+    bool promises;           /* some function type, perhaps another unit's, says [@zero_alloc] */
     const Attr *zero_checks; /* [@@@zero_alloc check_none] and its like; NULL */
     Arena *arena;
 } Unit;

@@ -177,7 +177,8 @@ typedef struct ValInfo {
     uint8_t number; /* of a val: Number */
     bool is_param;  /* of block `def`, at index; else result `index` of instruction `def` */
     uint32_t def, index;
-    Name name; /* source name as a hint, NULL */
+    uint8_t promise; /* of a val, a function: its type promises [@zero_alloc] for so many arguments; 0: it does not */
+    Name name;       /* source name as a hint, NULL */
 } ValInfo;
 
 enum { /* what a function may do; a set bit is a possibility.  Computed by the effects pass, trusted by the others */

@@ -157,6 +157,14 @@ Number mp_opt_number(Parser *p) {
     return n;
 }
 
+/* promise ::= [ `@zero_alloc` number ] */
+uint8_t mp_opt_promise(Parser *p) {
+    uint32_t n = 0;
+    if (mp_kind(p) != T_SYMBOL || strcmp(mirlex_name(&p->lex)->text, "zero_alloc") != 0) return 0;
+    mp_next(p);
+    return mp_want_u32(p, UINT8_MAX, &n) ? (uint8_t)n : 0;
+}
+
 /* ---- references to the program's things ----------------------------------------------------------- */
 
 bool mp_want_func(Parser *p, FuncId *out) {

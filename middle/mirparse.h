@@ -24,6 +24,7 @@ typedef struct {
     Ref ref;
     IrMode mode;
     Number number;
+    uint8_t promise;
 } Result;
 
 typedef struct { /* left for the second round: a function's body, data's fields, or an init */
@@ -83,6 +84,7 @@ Layout mp_layout_named(const char *text, size_t len);
 bool mp_want_layout(Parser *p, Layout *out);
 IrMode mp_opt_mode(Parser *p);
 Number mp_opt_number(Parser *p);
+uint8_t mp_opt_promise(Parser *p);
 bool mp_want_func(Parser *p, FuncId *out);
 bool mp_want_data(Parser *p, DataId *out);
 bool mp_want_ext_name(Parser *p, Name *symbol, Name *key);

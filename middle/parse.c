@@ -353,6 +353,7 @@ static bool instruction(Parser *p, Blk block) {
         Val v = {inst_at(f, i)->res.i + k};
         val_info(f, v)->mode = (uint8_t)p->results.data[k].mode;
         val_info(f, v)->number = (uint8_t)p->results.data[k].number;
+        val_info(f, v)->promise = p->results.data[k].promise;
         if (!define_value(p, &p->results.data[k].ref, v)) return false;
     }
     return true;
@@ -465,8 +466,8 @@ static bool terminator(Parser *p, Blk block, TermKind k) {
 /* body-block ::= block [ `(` value `:` layout marks { `,` ... } `)` ] `:` { inst } terminator */
 static bool body_block(Parser *p) {
     Func *f = p->fn.f;
-    Blk b;
-    Ref ref;
+    Blk b = NO_BLK;
+    Ref ref = {0};
     if (!want_block(p, &b, &ref)) return false;
     if (p->fn.defined.data[b.i]) return mp_fail_at(p, ref.loc, "E0604", "this block is defined twice");
     p->fn.defined.data[b.i] = true;
@@ -482,6 +483,7 @@ static bool body_block(Parser *p) {
                 !define_value(p, &v, q = block_param(f, b, l, mp_opt_mode(p))))
                 return false;
             val_info(f, q)->number = (uint8_t)mp_opt_number(p);
+            val_info(f, q)->promise = mp_opt_promise(p);
         } while (mp_accept(p, ','));
         if (!mp_want(p, ')')) return false;
     }
@@ -494,6 +496,7 @@ static bool body_block(Parser *p) {
                 if (!want_value(p, &r.ref)) return false;
                 r.mode = mp_opt_mode(p);
                 r.number = mp_opt_number(p);
+                r.promise = mp_opt_promise(p);
                 vec_push(&p->results, r);
             } while (mp_accept(p, ','));
             if (!mp_want(p, '=')) return false;

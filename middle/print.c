@@ -297,6 +297,7 @@ bool op_has_suffix(Op op) {
 static void print_marks(Buf *b, const ValInfo *vi) {
     if (vi->mode == M_LOCAL) buf_adds(b, " @local");
     if (vi->number) buf_printf(b, " @%s", number_names[vi->number]);
+    if (vi->promise) buf_printf(b, " @zero_alloc %u", vi->promise);
 }
 
 static void print_inst(Printer *p, const Inst *in) {

@@ -701,6 +701,8 @@ static void check_number(Verifier *v, Val x) {
     const ValInfo *vi = val_info(v->f, x);
     if (vi->number && vi->layout != L_VAL)
         fail(v, "V07", "only a val is a boxed number, not %s", layout_name(vi->layout));
+    if (vi->promise && vi->layout != L_VAL)
+        fail(v, "V07", "only a val is a function that promises, not %s", layout_name(vi->layout));
 }
 
 static void check_inst_shape(Verifier *v, const Inst *in) {

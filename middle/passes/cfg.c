@@ -375,6 +375,7 @@ static void thread_edge(Thread *th, Blk pred, uint32_t e, Blk t, int32_t out) {
         ValInfo *vi = val_info(f, ci->res);
         vi->mode = val_info(f, old.res)->mode;
         vi->number = val_info(f, old.res)->number;
+        vi->promise = val_info(f, old.res)->promise;
         map[at++] = ci->res;
         inst_append(f, n, c);
     }

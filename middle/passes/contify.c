@@ -37,6 +37,7 @@ static void loop_on_self(const Program *p, Func *f) {
         args[k] = block_param(f, entry, f->params[k], (IrMode)f->param_modes[k]);
         val_info(f, args[k])->name = val_info(f, block_at(f, old)->params[k])->name;
         val_info(f, args[k])->number = val_info(f, block_at(f, old)->params[k])->number;
+        val_info(f, args[k])->promise = val_info(f, block_at(f, old)->params[k])->promise;
     }
     block_at(f, entry)->term.loc = f->loc;
     term_set_jump(f, entry, (Edge){old, n, args});

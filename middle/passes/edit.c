@@ -500,6 +500,7 @@ void blocks_clone(Func *dst, const Func *src, uint32_t n, const Blk *blocks, Val
             vals[x.i] = block_param(dst, nb, (Layout)vi.layout, (IrMode)vi.mode);
             dst->vals[vals[x.i].i].name = vi.name;
             dst->vals[vals[x.i].i].number = vi.number;
+            dst->vals[vals[x.i].i].promise = vi.promise;
         }
     }
     /* definitions first: a use may come earlier in the layout */
@@ -534,6 +535,7 @@ void blocks_clone(Func *dst, const Func *src, uint32_t n, const Blk *blocks, Val
                 dst->vals[res.i + r].layout = vi->layout;
                 dst->vals[res.i + r].name = vi->name;
                 dst->vals[res.i + r].number = vi->number;
+                dst->vals[res.i + r].promise = vi->promise;
             }
             inst_append(dst, blks[blocks[i].i], c);
             vec_push(&copies, c);

@@ -83,6 +83,7 @@ static Ins copy_alloc(Func *f, Ins i, Blk b) {
     ci->prev = ci->next = NO_INS;
     val_info(f, res)->mode = val_info(f, in.res)->mode;
     val_info(f, res)->number = val_info(f, in.res)->number;
+    val_info(f, res)->promise = val_info(f, in.res)->promise;
     val_info(f, res)->name = val_info(f, in.res)->name;
     inst_append(f, b, c);
     return c;

@@ -103,6 +103,7 @@ static Val remake(Remake *r, Blk b, Ins at, Val v) {
     f->vals[copy.i] = (ValInfo){.layout = f->vals[v.i].layout,
                                 .mode = f->vals[v.i].mode,
                                 .number = f->vals[v.i].number,
+                                .promise = f->vals[v.i].promise,
                                 .name = f->vals[v.i].name,
                                 .def = i.i};
     if (at.i)

@@ -28,15 +28,25 @@ typedef struct Item { /* something that may allocate */
     const Inst *inst; /* or */
     const Term *term;
     FuncId callee; /* known; 0: it allocates by itself */
+    bool given;    /* the callee is given functions that promise, where it needs some (Needs) */
     Loc loc;
     uint16_t scope;
 } Item;
+
+/* Parameters that the function applies, or gives to functions that do: to how many arguments.  0: it does not; UNCLEAR:
+   now so, now otherwise.  List.iter needs one argument of its first parameter. */
+enum { MAX_NEEDS = 6, UNCLEAR = 255 };
+typedef struct Needs {
+    uint8_t args[MAX_NEEDS];
+} Needs;
 
 typedef struct Checker {
     PassContext *cx;
     Program *p;
     Arena *a;
-    uint8_t *facts;   /* function -> what was found so far */
+    uint8_t *facts; /* function -> what was found so far */
+    uint8_t *given; /* the same for calls that give it functions that promise [@zero_alloc], wherever it needs some */
+    Needs *needs;
     Reasons *reasons; /* made when something is to be complained about */
 } Checker;
 
@@ -108,9 +118,9 @@ uint16_t scope_annotated(const Program *p, uint16_t scope) {
 /* ---- the facts of one function ---------------------------------------------------------------------------------- */
 
 /* What callers of g may rely on. */
-static unsigned facts_of(const Checker *c, FuncId id) {
+static unsigned facts_of(const Checker *c, FuncId id, bool given) {
     const Func *g = program_func(c->p, id);
-    unsigned facts = g->external ? ALLOCATES | RETURNS : c->facts[id.i];
+    unsigned facts = g->external ? ALLOCATES | RETURNS : given ? c->given[id.i] : c->facts[id.i];
     const ZeroAlloc *z = g->zero_alloc ? &c->p->zero_allocs.data[g->zero_alloc] : NULL;
     if (!z) return facts;
     if (z->flags & ZA_ASSUME) {
@@ -146,6 +156,7 @@ typedef struct Ends { /* what can be reached from a place */
 typedef struct Flow {
     const Checker *c;
     const Func *f;
+    bool given; /* f's parameters promise what it needs of them */
     const Cfg *cfg;
     Ends *in; /* block -> from its beginning */
     bool seen_return;
@@ -173,8 +184,34 @@ static unsigned c_facts(const Ext *x, Ends after, Ends caught) {
     return call_facts(x->raises ? g : g & ~(unsigned)FROM_RAISE, after, caught);
 }
 
+/* The parameter of f that v is; MAX_NEEDS: it is none of the first ones. */
+static uint32_t own_param(const Func *f, Val v) {
+    const ValInfo *vi = val_info(f, v);
+    return vi->is_param && vi->def == f->entry.i && vi->index < MAX_NEEDS ? vi->index : MAX_NEEDS;
+}
+
+/* Does the function that v is promise something about n arguments? */
+static bool promises(const Flow *fl, Val v, uint32_t n) {
+    if (val_info(fl->f, v)->promise == n) return true;
+    uint32_t k = fl->given ? own_param(fl->f, v) : MAX_NEEDS;
+    return k < MAX_NEEDS && fl->c->needs[fl->f->id.i].args[k] == n;
+}
+
+/* Does a call with these arguments give g functions that promise, wherever it needs some? */
+static bool gives(const Flow *fl, FuncId g, uint32_t nargs, const Val *args) {
+    const Needs *needs = &fl->c->needs[g.i];
+    bool any = false;
+    for (uint32_t k = 0; k < MAX_NEEDS && k < nargs; k++) {
+        if (!needs->args[k]) continue;
+        if (needs->args[k] == UNCLEAR || !promises(fl, args[k], needs->args[k])) return false;
+        any = true;
+    }
+    return any;
+}
+
 /* An application of an unknown function.  What its type promises holds for every function that it may be. */
-static unsigned apply_facts(unsigned flags, Ends after, Ends caught) {
+static unsigned apply_facts(const Flow *fl, unsigned flags, uint32_t nargs, const Val *args, Ends after, Ends caught) {
+    if (promises(fl, args[0], nargs - 1)) flags |= IF_ZERO;
     unsigned g = !(flags & IF_ZERO) ? ALLOCATES : flags & IF_ZERO_STRICT ? 0u : FROM_RAISE | ANYWHERE;
     return call_facts(g, after, caught);
 }
@@ -185,34 +222,37 @@ static Ends walk_block(const Flow *fl, Blk b, Visit visit, void *cx) {
     const Func *f = fl->f;
     const Term *t = &block_at(f, b)->term;
     const Ends leaves = {.raise = true}, nowhere = {0};
+    bool calls = t->kind == TERM_TAILCALL || t->kind == TERM_INVOKE,
+         given = calls && gives(fl, t->func, t->nargs, t->args);
+    unsigned callee = calls ? facts_of(c, t->func, given) : 0u;
     Ends e = {0};
     for (uint32_t k = 0; k < t->nedges; k++) {
-        if (t->kind == TERM_INVOKE && k == 0 && !(facts_of(c, t->func) & RETURNS)) continue;
+        if (t->kind == TERM_INVOKE && k == 0 && !(callee & RETURNS)) continue;
         Ends x = fl->in[t->edges[k].block.i];
         e.ret |= x.ret;
         e.raise |= x.raise;
     }
     bool two = t->kind == TERM_INVOKE || t->kind == TERM_INVOKE_APPLY || t->kind == TERM_INVOKE_C;
     Ends normal = two ? fl->in[t->edges[0].block.i] : nowhere, handler = two ? fl->in[t->edges[1].block.i] : nowhere;
-    Item it = {.term = t, .loc = t->loc, .scope = t->scope};
+    Item it = {.term = t, .loc = t->loc, .scope = t->scope, .given = given};
     switch (t->kind) {
     case TERM_RET: e.ret = true; break;
     case TERM_RAISE: e.raise = true; break;
     case TERM_TAILCALL:
-        e.ret = facts_of(c, t->func) & RETURNS;
+        e.ret = callee & RETURNS;
         e.raise = callee_raises(c, t->func);
         it.callee = t->func;
-        it.facts = call_facts(facts_of(c, t->func), (Ends){.ret = true}, leaves);
+        it.facts = call_facts(callee, (Ends){.ret = true}, leaves);
         break;
     case TERM_TAILAPPLY:
         e = (Ends){true, true};
-        it.facts = apply_facts(t->flags, (Ends){.ret = true}, leaves);
+        it.facts = apply_facts(fl, t->flags, t->nargs, t->args, (Ends){.ret = true}, leaves);
         break;
     case TERM_INVOKE:
         it.callee = t->func;
-        it.facts = call_facts(facts_of(c, t->func), normal, handler);
+        it.facts = call_facts(callee, normal, handler);
         break;
-    case TERM_INVOKE_APPLY: it.facts = apply_facts(t->flags, normal, handler); break;
+    case TERM_INVOKE_APPLY: it.facts = apply_facts(fl, t->flags, t->nargs, t->args, normal, handler); break;
     case TERM_INVOKE_C: it.facts = c_facts(program_ext(c->p, t->ext), normal, handler); break;
     default: break;
     }
@@ -222,15 +262,16 @@ static Ends walk_block(const Flow *fl, Blk b, Visit visit, void *cx) {
         it = (Item){.inst = in, .loc = in->loc, .scope = in->scope};
         switch (in->op) {
         case OP_CALL: {
-            unsigned g = facts_of(c, in->imm.func);
             it.callee = in->imm.func;
+            it.given = gives(fl, it.callee, in->nargs, in->args);
+            unsigned g = facts_of(c, it.callee, it.given);
             it.facts = call_facts(g, e, leaves);
             if (!(g & RETURNS)) e = nowhere;
             e.raise |= callee_raises(c, in->imm.func);
             break;
         }
         case OP_APPLY:
-            it.facts = apply_facts(in->flags, e, leaves);
+            it.facts = apply_facts(fl, in->flags, in->nargs, in->args, e, leaves);
             e.raise = true;
             break;
         case OP_CCALL: {
@@ -250,8 +291,8 @@ static Ends walk_block(const Flow *fl, Blk b, Visit visit, void *cx) {
 
 /* Which ends each block leads to: backwards until nothing changes; both are monotone, so each block is done a few
    times at most. */
-static Flow flow_of(const Checker *c, Arena *a, const Func *f) {
-    Flow fl = {.c = c, .f = f, .cfg = cfg_compute(a, f), .in = NEW_ARRAY(a, Ends, f->nblocks)};
+static Flow flow_of(const Checker *c, Arena *a, const Func *f, bool given) {
+    Flow fl = {.c = c, .f = f, .given = given, .cfg = cfg_compute(a, f), .in = NEW_ARRAY(a, Ends, f->nblocks)};
     bool *queued = NEW_ARRAY(a, bool, f->nblocks);
     uint32_t n = fl.cfg->n, len = 0;
     Blk *work = NEW_ARRAY(a, Blk, n + 1);
@@ -289,13 +330,55 @@ static void sum_item(void *cx, const Item *it) {
     s->facts |= it->facts & ~trusted(s->p, it->scope, 0);
 }
 
-static unsigned find_facts(Checker *c, const Func *f) {
-    Flow fl = flow_of(c, c->cx->scratch, f);
+static unsigned find_facts(Checker *c, const Func *f, bool given) {
+    Flow fl = flow_of(c, c->cx->scratch, f, given);
     Sum s = {.p = c->p};
     visit_items(&fl, sum_item, &s);
     if (fl.in[f->entry.i].ret) s.facts |= RETURNS;
     scratch_reset(c->cx);
     return s.facts;
+}
+
+/* f applies v to n arguments, or calls what does. */
+static bool need(Checker *c, const Func *f, Val v, uint32_t n) {
+    uint32_t k = own_param(f, v);
+    if (k == MAX_NEEDS) return false;
+    uint8_t *known = &c->needs[f->id.i].args[k], now = (uint8_t)(n > UNCLEAR || (*known && *known != n) ? UNCLEAR : n);
+    bool changed = now != *known;
+    *known = now;
+    return changed;
+}
+
+static bool need_of_call(Checker *c, const Func *f, FuncId g, uint32_t nargs, const Val *args) {
+    bool changed = false;
+    for (uint32_t k = 0; k < MAX_NEEDS && k < nargs; k++)
+        if (c->needs[g.i].args[k]) changed |= need(c, f, args[k], c->needs[g.i].args[k]);
+    return changed;
+}
+
+static bool find_needs(Checker *c, const Func *f) {
+    bool changed = false;
+    FOR_BLOCKS(f, b) {
+        FOR_INSTS(f, b, k) {
+            const Inst *in = inst_at(f, k);
+            if (in->op == OP_APPLY) changed |= need(c, f, in->args[0], in->nargs - 1);
+            if (in->op == OP_CALL) changed |= need_of_call(c, f, in->imm.func, in->nargs, in->args);
+        }
+        const Term *t = &block_at(f, b)->term;
+        if (t->kind == TERM_TAILAPPLY || t->kind == TERM_INVOKE_APPLY) changed |= need(c, f, t->args[0], t->nargs - 1);
+        if (t->kind == TERM_TAILCALL || t->kind == TERM_INVOKE)
+            changed |= need_of_call(c, f, t->func, t->nargs, t->args);
+    }
+    return changed;
+}
+
+static bool look_for_needs(Checker *c, const CallGraph *g, const bool *wanted, bool recursive_only) {
+    bool changed = false;
+    for (uint32_t i = 0; i < g->norder; i++) {
+        FuncId f = g->order[i];
+        if (wanted[f.i] && (!recursive_only || g->recursive[f.i])) changed |= find_needs(c, program_func(c->p, f));
+    }
+    return changed;
 }
 
 /* One look at the wanted functions, or at the recursive ones; true when something was found. */
@@ -304,9 +387,14 @@ static bool look(Checker *c, const CallGraph *g, const bool *wanted, bool recurs
     for (uint32_t i = 0; i < g->norder; i++) {
         uint32_t id = g->order[i].i;
         if (!wanted[id] || (recursive_only && !g->recursive[id])) continue;
-        unsigned facts = find_facts(c, program_func(c->p, g->order[i]));
+        static const Needs none = {{0}};
+        const Func *f = program_func(c->p, g->order[i]);
+        unsigned facts = find_facts(c, f, false);
         changed |= facts != c->facts[id];
         c->facts[id] = (uint8_t)facts;
+        if (memcmp(&c->needs[id], &none, sizeof none)) facts = find_facts(c, f, true);
+        changed |= facts != c->given[id];
+        c->given[id] = (uint8_t)facts;
     }
     return changed;
 }
@@ -449,7 +537,7 @@ static const char *reason_text(Remains *r, const Item *it, Loc at) {
     return arena_printf(c->a, why.participle ? "; on the heap because it is %s" : "; %s", why.text);
 }
 
-static void show_function(Remains *r, FuncId id, unsigned mask, const char *chain);
+static void show_function(Remains *r, FuncId id, bool given, unsigned mask, const char *chain);
 
 static void show_item(void *cx, const Item *it) {
     Remains *r = cx;
@@ -462,7 +550,7 @@ static void show_item(void *cx, const Item *it) {
         if (it->term && it->term->kind == TERM_INVOKE) mask |= FROM_RAISE;
         if ((g->source_name != r->f->source_name || g->source_name == g->name) && !is_own_call(p, it->callee, it->loc))
             chain = add_call(r, chain, func_label(r->c->a, g), it->loc);
-        show_function(r, it->callee, mask, chain);
+        show_function(r, it->callee, it->given, mask, chain);
         return;
     }
     r->only_raise &= !(it->facts & FROM_RETURN);
@@ -483,7 +571,7 @@ static void show_item(void *cx, const Item *it) {
               reason);
 }
 
-static void show_function(Remains *r, FuncId id, unsigned mask, const char *chain) {
+static void show_function(Remains *r, FuncId id, bool given, unsigned mask, const char *chain) {
     if (r->seen[id.i]) return;
     r->seen[id.i] = true;
     Remains outer = *r;
@@ -491,7 +579,7 @@ static void show_function(Remains *r, FuncId id, unsigned mask, const char *chai
     r->mask = mask;
     r->chain = chain;
     Arena *a = arena_new("zero_alloc");
-    Flow fl = flow_of(r->c, a, r->f);
+    Flow fl = flow_of(r->c, a, r->f, given);
     if (outer.f) r->depth++;
     visit_items(&fl, show_item, r);
     arena_free(a);
@@ -515,7 +603,11 @@ static void advise(Remains *r) {
         diag_help(
             s, r->d,
             "allocation in a region is allowed: make the value local (`local_`, `stack_`) where it need not live on");
-    if (r->apply) diag_help(s, r->d, "a call of an unknown function is trusted with `(f x [@zero_alloc assume])`");
+    if (r->apply)
+        diag_help(
+            s, r->d,
+            "let the type of the unknown function promise it, as `(f : (a -> b) [@zero_alloc])` does, or trust the "
+            "call: `(f x [@zero_alloc assume])`");
     if (r->c_call)
         diag_help(s, r->d,
                   "declare C functions [@@noalloc] if they neither allocate nor raise nor call back; a call is trusted "
@@ -544,7 +636,7 @@ static void complain(Checker *c, uint32_t annotation) {
                  .expression = expression ? annotation : 0,
                  .only_raise = true,
                  .seen = NEW_ARRAY(c->a, bool, c->p->funcs.len)};
-    show_function(&r, z->func, z->flags & ZA_STRICT ? ANYWHERE : FROM_RETURN, "");
+    show_function(&r, z->func, false, z->flags & ZA_STRICT ? ANYWHERE : FROM_RETURN, "");
     if (z->why) diag_note(s, d, "%s", z->why);
     advise(&r);
 }
@@ -568,10 +660,10 @@ static bool holds(Checker *c, uint32_t annotation) {
     if (!(z->flags & ZA_EXPRESSION)) {
         const Func *f = program_func(c->p, z->func);
         bool assumed = f->zero_alloc && (c->p->zero_allocs.data[f->zero_alloc].flags & ZA_ASSUME);
-        return !((assumed ? facts_of(c, z->func) : c->facts[z->func.i]) & mask);
+        return !((assumed ? facts_of(c, z->func, false) : c->facts[z->func.i]) & mask);
     }
     Inside in = {.r = {.c = c, .mask = mask, .expression = annotation}};
-    Flow fl = flow_of(c, c->cx->scratch, program_func(c->p, z->func));
+    Flow fl = flow_of(c, c->cx->scratch, program_func(c->p, z->func), false);
     visit_items(&fl, find_inside, &in);
     scratch_reset(c->cx);
     return !in.found;
@@ -583,8 +675,12 @@ void pass_zero_alloc(PassContext *cx) {
     Arena *a = arena_new("zero_alloc");
     CallGraph *g = callgraph(a, p);
     Checker c = {.cx = cx, .p = p, .a = a, .facts = NEW_ARRAY(a, uint8_t, p->funcs.len)};
+    c.given = NEW_ARRAY(a, uint8_t, p->funcs.len);
+    c.needs = NEW_ARRAY(a, Needs, p->funcs.len);
     scratch_reset(cx);
     const bool *wanted = reached_from_kept(a, p, g);
+    while (look_for_needs(&c, g, wanted, false))
+        while (look_for_needs(&c, g, wanted, true)) continue;
     while (look(&c, g, wanted, false))
         while (look(&c, g, wanted, true)) continue;
     for (uint32_t i = 1; i < p->zero_allocs.len; i++)

@@ -31,6 +31,10 @@ let[@zero_alloc] [@inline never] floats (f : (float -> unit) [@zero_alloc]) (x :
 let[@zero_alloc] [@inline never] in_region (local_ f : (int -> int) [@zero_alloc]) x = f x + 1
 let[@zero_alloc] [@inline never] both (f : (int -> ((int -> int) [@zero_alloc])) [@zero_alloc]) x = f x 2
 
+let[@zero_alloc] [@inline never] library (f : (int -> int -> int) [@zero_alloc]) (g : int cb) l =
+  List.iter g l;
+  List.fold_left f 0 l + List.fold_right f l 0
+
 let add3 x y z = x + y + z
 let ops = Sys.opaque_identity { add = ( + ); twist = (fun x -> x lxor !total) }
 let sum = [| 0. |]
@@ -55,4 +59,5 @@ let () =
   words_per_call "floats" (fun n -> times n (fun _ -> floats (fun x -> sum.(0) <- sum.(0) +. x) a_float; 0));
   words_per_call "in_region" (fun n -> times n (fun i -> in_region (fun x -> x + i) i));
   words_per_call "both" (fun n -> times n (fun i -> both (fun x -> choose.(x land 1)) i));
+  words_per_call "library" (fun n -> times n (fun i -> library (fun x y -> x + y * i) (fun x -> total := !total + x) list));
   Printf.printf "%d %d %.1f %d\n" !total (twice (fun x -> fs.(1) x land 1) 3) sum.(0) (partial 3)

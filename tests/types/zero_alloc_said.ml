@@ -41,7 +41,7 @@ zero_alloc_said.ml:8:18: error[E0330]: `each` is annotated [@zero_alloc], but it
   |                                                                  ----- boxed float of 2 words
   = note: zero_alloc_said.ml:8:66-71: boxed float of 2 words; on the heap because it is passed to the unknown function `f`, line 8
   = help: allocation in a region is allowed: make the value local (`local_`, `stack_`) where it need not live on
-  = help: a call of an unknown function is trusted with `(f x [@zero_alloc assume])`
+  = help: let the type of the unknown function promise it, as `(f : (a -> b) [@zero_alloc])` does, or trust the call: `(f x [@zero_alloc assume])`
 zero_alloc_said.ml:9:79: error[E0330]: `find` is annotated [@zero_alloc strict], but it may allocate on the heap
    |
  9 | let[@zero_alloc strict custom_error_message "the frame loop may not collect"] find k =
@@ -73,7 +73,7 @@ zero_alloc_said.ml:17:16: error[E0331]: This expression is annotated [@zero_allo
    |                   ----- boxed float of 2 words
    = note: zero_alloc_said.ml:17:19-24: boxed float of 2 words; on the heap because it is passed to the unknown function `f`, line 17
    = help: allocation in a region is allowed: make the value local (`local_`, `stack_`) where it need not live on
-   = help: a call of an unknown function is trusted with `(f x [@zero_alloc assume])`
+   = help: let the type of the unknown function promise it, as `(f : (a -> b) [@zero_alloc])` does, or trust the call: `(f x [@zero_alloc assume])`
 zero_alloc_said.ml:22:7: error[E0330]: `next` is annotated [@zero_alloc], but it may allocate on the heap
    |
 20 | module Counter : sig val next : unit -> unit [@@zero_alloc] end = struct
