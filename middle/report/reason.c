@@ -154,6 +154,7 @@ static void find_addresses(Reasons *rs) {
 static uint64_t slot_key(DataId d, int64_t word) {
     return (uint64_t)d.i << 32 | (uint32_t)(word + 1);
 }
+/* Only of the module's own block: what an initialiser stores into a ref has no name there. */
 static void name_slots(Reasons *rs) {
     const Program *p = rs->prog;
     for (uint32_t i = 0; i < p->inits.len; i++) {
@@ -163,8 +164,8 @@ static void name_slots(Reasons *rs) {
             if (!in->block.i || (in->op != OP_MODIFY && in->op != OP_STORE)) continue;
             const Inst *base = val_def(f, in->args[0]);
             Name name = val_info(f, in->args[1])->name;
-            if (base && base->op == OP_DATA && name && name->len)
-                map_put(&rs->slots, slot_key(base->imm.data, in->imm.i), (void *)(uintptr_t)name);
+            if (!base || base->op != OP_DATA || program_data(p, base->imm.data)->name != f->source_name) continue;
+            if (name && name->len) map_put(&rs->slots, slot_key(base->imm.data, in->imm.i), (void *)(uintptr_t)name);
         }
     }
 }
@@ -209,6 +210,10 @@ static const char *func_words(Reasons *rs, const Func *f) {
     const char *inner = inner_name(rs, slash + 1);
     return inner ? arena_printf(rs->a, "`%s` in `%.*s`", inner, (int)(slash - name), name)
                  : arena_printf(rs->a, "an anonymous function in `%.*s`", (int)(slash - name), name);
+}
+
+static const char *article(const char *noun) {
+    return strchr("aeiou", *noun) ? "an" : "a";
 }
 
 /* What the user calls v; NULL when it has no name. */
@@ -269,16 +274,19 @@ static Val root_of(const Func *f, Val base, int64_t *slot) {
     return base;
 }
 
-static void stored(Search *s, const Func *f, Val base, Loc loc, bool mutable) {
+/* By `store`, into word `word` of its first operand; -1: an element. */
+static void stored(Search *s, const Func *f, const Inst *store, int64_t word, bool mutable) {
     Reasons *rs = s->rs;
+    Loc loc = store->loc;
     int64_t slot;
-    Val root = root_of(f, base, &slot);
+    Val root = root_of(f, store->args[0], &slot);
     const Inst *in = val_def(f, root);
     const char *remedy =
         is_boxed_number(s) && mutable ? "float arrays, and records of floats only, hold their numbers unboxed" : NULL;
     if (in && in->op == OP_DATA) {
         const Data *d = program_data(rs->prog, in->imm.data);
-        Name inner = slot >= 0 ? map_get(&rs->slots, slot_key(d->id, slot)) : NULL;
+        int64_t named = slot >= 0 ? slot : word;
+        Name inner = named >= 0 ? map_get(&rs->slots, slot_key(d->id, named)) : NULL;
         const char *name = inner ? arena_printf(rs->a, "%s.%s", d->name->text, inner->text) : d->name->text;
         found(
             s, loc,
@@ -307,6 +315,18 @@ static void loaded_again(Search *s, const Func *f, const Inst *in, int64_t word,
         if (use->op == load && use->imm.i == word && use->layout == L_VAL)
             go_on(s, f->id, use->res, STEP_NONE, use->loc, NULL);
     }
+}
+
+/* Is the field `word` read as one that may have changed? */
+static bool read_mutably(Search *s, const Func *f, const Inst *in, int64_t word) {
+    const FuncUses *u = func_uses(s->rs, f);
+    for (uint32_t i = u->start[in->res.i]; i < u->start[in->res.i + 1]; i++) {
+        if (u->uses[i].kind != USE_INST) continue;
+        const Inst *use = &f->insts[u->uses[i].at];
+        bool reads = use->op == OP_LOADX || (use->op == OP_LOAD && use->imm.i == word);
+        if (reads && !(use->flags & IF_IMMUT) && val_layout(f, use->res) == L_VAL) return true;
+    }
+    return false;
 }
 
 static void captured(Search *s, const Func *f, const Inst *in, uint32_t k) {
@@ -412,19 +432,27 @@ static void use_in_inst(Search *s, const Func *f, const Inst *in, Use use) {
     case OP_CLOENTRY: go_on(s, f->id, in->res, STEP_NONE, in->loc, NULL); return;
     case OP_OPAQUE: found(s, in->loc, "hidden from the compiler by Sys.opaque_identity", NULL); return;
     case OP_STORE:
-        if (use.k == 1) stored(s, f, in->args[0], in->loc, !(in->flags & IF_INIT));
+        if (use.k == 1) stored(s, f, in, in->imm.i, !(in->flags & IF_INIT));
         return;
     case OP_MODIFY:
-        if (use.k == 1) stored(s, f, in->args[0], in->loc, true);
+        if (use.k == 1) stored(s, f, in, in->imm.i, true);
         return;
     case OP_STOREX:
     case OP_MODIFYX:
-        if (use.k == 2) stored(s, f, in->args[0], in->loc, true);
+        if (use.k == 2) stored(s, f, in, -1, true);
         return;
     case OP_VARIANT:
         go_on(s, f->id, in->res, STEP_NONE, in->loc, NULL);
         return; /* of its kind or other, as the passes left it */
     case OP_ALLOC:
+        if (in->place == PLACE_REGION && read_mutably(s, f, in, use.k)) {
+            const char *holder = in->site.i ? s->rs->prog->sites.data[in->site.i].origin : "block";
+            found_weak(s, in->loc,
+                       arena_printf(s->rs->a,
+                                    "put into %s %s that can change (what is read from it counts as on the heap)",
+                                    article(holder), holder),
+                       NULL);
+        }
         loaded_again(s, f, in, use.k, OP_LOAD);
         go_on(s, f->id, in->res, STEP_FIELD, in->loc,
               in->site.i ? s->rs->prog->sites.data[in->site.i].origin : "block");
@@ -508,10 +536,6 @@ static void add_line(Search *s, Buf *b, Loc loc, Loc site) {
         buf_printf(b, ", line %u", line);
     else
         buf_printf(b, ", %s line %u", base ? base + 1 : f->path, line);
-}
-
-static const char *article(const char *noun) {
-    return strchr("aeiou", *noun) ? "an" : "a";
 }
 
 static void add_step(Search *s, Buf *b, const Node *n, Loc site) {
