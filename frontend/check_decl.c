@@ -117,6 +117,9 @@ static void constr_arguments(Checker *c, Env *env, Constr *r, Name owner_name, c
             r->args.items[i] = transl_type(c, env, k->args.items[i], policy);
             r->args_global.items[i] = i < k->args_global.n && k->args_global.items[i];
         }
+        /* grammar gives `K of (a -> b) [@zero_alloc]` to the constructor, as it does with fields */
+        if (n == 1 && ty_expand(r->args.items[0])->kind == T_ARROW)
+            r->args.items[0] = promise_on_type(c, k->attrs, k->args.items[0], r->args.items[0]);
     }
 }
 
