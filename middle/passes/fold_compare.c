@@ -17,6 +17,10 @@ static Comparison comparison_of(const Ext *e) {
     return k;
 }
 
+bool is_poly_comparison(const Ext *e) {
+    return comparison_of(e) != NONE;
+}
+
 /* The number that v holds: its layout, and where fold.c finds it; L_NONE when it is not known to hold one. */
 static Layout number_layout(const Fold *fo, Val v, bool *native) {
     const Inst *in = val_def(fo->f, v);

@@ -224,6 +224,9 @@ CallGraph *callgraph(Arena *a, const Program *p);
 /* Function -> each of its calls is in the graph: it is used in no other way, or in closures that are only called. */
 bool *callgraph_known(Arena *a, const Program *p, const CallGraph *g);
 
+/* fold_compare.c: one of the comparisons that look at their arguments at run time? */
+bool is_poly_comparison(const Ext *e);
+
 /* manager.c: cx->scratch is empty again, or nearly.  Between two functions. */
 void scratch_reset(PassContext *cx);
 /* The passes that clean up after one that changed f. */

@@ -410,8 +410,10 @@ typedef struct Remains {
     unsigned mask; /* facts that matter in the function that is looked at */
     uint32_t expression;
     uint32_t shown, more;
-    bool *seen;                     /* functions looked into */
-    bool apply, c_call, alloc, box; /* kinds that were found; alloc: without a remedy of its own */
+    bool *seen; /* functions looked into */
+    bool apply, c_call, alloc,
+        box;                /* kinds that were found; alloc: without a remedy of its own; c_call: the user's C */
+    bool library, compares; /* C functions of ours: what makes strings, arrays …, polymorphic comparisons */
     const char *remedies[MAX_REMEDIES];
     uint32_t nremedies;
     bool only_raise;
@@ -486,12 +488,16 @@ static const char *kind_text(Remains *r, const Item *it) {
         return "application of an unknown function, which may allocate";
     }
     if (!in || in->op == OP_CCALL) {
-        r->c_call = true;
         const Ext *x = program_ext(p, in ? in->imm.ext : it->term->ext);
-        return arena_printf(a, "call of the C function %s, which %s", x->symbol->text,
-                            ext_allocation(x) == EXT_ALLOCATES         ? "allocates"
-                            : ext_allocation(x) == EXT_ALLOCATES_NEVER ? "allocates when it raises"
-                                                                       : "may allocate");
+        ExtAllocation how = ext_allocation(x);
+        r->compares |= is_poly_comparison(x);
+        r->library |= how == EXT_ALLOCATES;
+        r->c_call |= how != EXT_ALLOCATES && !is_poly_comparison(x);
+        return arena_printf(a, "call of the %s %s, which %s",
+                            is_poly_comparison(x) ? "polymorphic comparison" : "C function", x->symbol->text,
+                            how == EXT_ALLOCATES         ? "allocates"
+                            : how == EXT_ALLOCATES_NEVER ? "allocates when it raises"
+                                                         : "may allocate");
     }
     const Site *site = in->site.i ? &p->sites.data[in->site.i] : NULL;
     r->box |= in->op == OP_BOX;
@@ -608,6 +614,14 @@ static void advise(Remains *r) {
             s, r->d,
             "let the type of the unknown function promise it, as `(f : (a -> b) [@zero_alloc])` does, or trust the "
             "call: `(f x [@zero_alloc assume])`");
+    if (r->compares)
+        diag_help(s, r->d,
+                  "at a known type a comparison is compiled in place and does not raise: annotate an operand, as in "
+                  "`(x : int) = y`");
+    if (r->library)
+        diag_help(s, r->d,
+                  "what makes strings, arrays and the like allocates: make them once, outside, and change them in "
+                  "place; a call is trusted with `(f x [@zero_alloc assume])`");
     if (r->c_call)
         diag_help(s, r->d,
                   "declare C functions [@@noalloc] if they neither allocate nor raise nor call back; a call is trusted "

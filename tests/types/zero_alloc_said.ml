@@ -53,7 +53,7 @@ zero_alloc_said.ml:9:79: error[E0330]: `find` is annotated [@zero_alloc strict],
    = note: the frame loop may not collect
    = help: all of this is on the way to an exception: without `strict` it would be forgiven
    = help: allocation in a region is allowed: make the value local (`local_`, `stack_`) where it need not live on
-   = help: declare C functions [@@noalloc] if they neither allocate nor raise nor call back; a call is trusted with `(f x [@zero_alloc assume])`
+   = help: what makes strings, arrays and the like allocates: make them once, outside, and change them in place; a call is trusted with `(f x [@zero_alloc assume])`
 zero_alloc_said.ml:13:18: error[E0330]: `keep` is annotated [@zero_alloc], but it may allocate on the heap
    |
 11 | let[@inline never] pair k = Some (k, k)
