@@ -132,6 +132,8 @@ static TExpr *check_ident(Checker *c, Env *env, const Expr *e, Type *expected, c
     c->same_function = false;
     ValueDesc *v = env_value(c, env, e->u.ident);
     if (!v) return te_error(c, e->loc, expected);
+    if (!v->var && !v->prim) /* only the signature of its module has it: that was said */
+        return te_expect(c, te_error(c, e->loc, ty_instance(c, v->type)), expected, why);
     Type *type = ty_instance(c, v->type);
     TExpr *t = te_new(c, v->var ? TE_VAR : TE_PRIM, e->loc, type, NULL);
     uint32_t arity;
