@@ -291,13 +291,14 @@ static void match_zero_alloc(Match *m, const ValueDesc *impl, const ValueDesc *s
     const Attr *said = spec->zero_alloc;
     if (zero_alloc_read(c->arena, said, ZERO_ON_VAL, &z) && zero_alloc_read(c->arena, said, ZERO_ON_FILE, &z)) return;
     if (z.ignore || (impl->prim && impl->prim->noalloc) || promise_defined(impl, z.flags)) return;
-    bool function = impl->var && impl->var->is_function;
+    Var *definition = impl->var ? var_definition(impl->var) : NULL;
+    bool function = definition && definition->is_function;
     if (!function && z.all) return; /* what cannot be checked was not meant */
-    if (function && (!z.arity || z.arity == impl->var->arity)) {
+    if (function && (!z.arity || z.arity == definition->arity)) {
         Attr *a = NEW(c->arena, Attr);
         *a = *said;
-        a->next = (Attr *)(uintptr_t)impl->var->promised;
-        impl->var->promised = a;
+        a->next = (Attr *)(uintptr_t)definition->promised;
+        definition->promised = a;
         return;
     }
     Diag *d = mismatch(m, place(m, impl->loc, spec->loc), "E0332",
@@ -306,8 +307,8 @@ static void match_zero_alloc(Match *m, const ValueDesc *impl, const ValueDesc *s
     label(m, d, said->name.loc, "promised here");
     if (function) {
         diag_note(c->s, d, "the promise is about applications to %u arguments, the definition has %u parameters",
-                  z.arity, impl->var->arity);
-        diag_help(c->s, d, "define it with %u parameters, or promise `arity %u`", z.arity, impl->var->arity);
+                  z.arity, definition->arity);
+        diag_help(c->s, d, "define it with %u parameters, or promise `arity %u`", z.arity, definition->arity);
     } else if (impl->prim) {
         diag_note(c->s, d, "`%s` is an external whose code the compiler does not see", impl->name->text);
         diag_help(c->s, d,

@@ -262,7 +262,7 @@ void promise_moved(Checker *c, const TExpr *from, TExpr *to) {
 /* Does t say [@zero_alloc] somewhere, within reach? */
 static bool mentions_promise(Type *t, uint32_t depth) {
     t = ty_expand(t);
-    if (depth > 8) return false;
+    if (depth > 4) return false;
     switch ((TypeKind)t->kind) {
     case T_ARROW:
         return t->u.arrow.promise || mentions_promise(t->u.arrow.arg, depth + 1) ||

@@ -90,6 +90,19 @@ static void put_external_type(Out *o, Prim *p, Type *t) {
     if (marked) put(o, ")");
 }
 
+/* What the item of a signature promises; what a definition says of itself is in its code. */
+static void put_promise(Out *o, const ValueDesc *v) {
+    ZeroAllocAttr z;
+    if (!v->zero_alloc || (zero_alloc_read(o->p.arena, v->zero_alloc, ZERO_ON_VAL, &z) &&
+                           zero_alloc_read(o->p.arena, v->zero_alloc, ZERO_ON_FILE, &z)))
+        return;
+    if (z.ignore) return;
+    Promise p = {.flags = z.flags};
+    buf_printf(&o->p.out, " [@@zero_alloc%s", promise_payload(&p));
+    if (z.arity) buf_printf(&o->p.out, " arity %u", z.arity);
+    put(o, "]");
+}
+
 static void put_value(Out *o, ValueDesc *v) {
     printer_reset_names(&o->p);
     put(o, v->prim ? "external " : "val ");
@@ -100,6 +113,7 @@ static void put_value(Out *o, ValueDesc *v) {
         o->p.arity = arity ? arity : 1;
         printer_type(&o->p, v->type);
         o->p.arity = 0;
+        put_promise(o, v);
         return;
     }
     Prim *p = v->prim;
