@@ -81,7 +81,7 @@ zero_alloc_given.ml:19:30: error[E0334]: `string_of_int` may allocate on the hea
    |                              ^^^^
    = note: stdlib.ml:225:13-29: call of the C function caml_create_bytes, which allocates
    = note: stdlib.ml:220:13-29: call of the C function caml_create_bytes, which allocates
-   = help: declare C functions [@@noalloc] if they neither allocate nor raise nor call back; a call is trusted with `(f x [@zero_alloc assume])`
+   = help: what makes strings, arrays and the like allocates: make them once, outside, and change them in place; a call is trusted with `(f x [@zero_alloc assume])`
 zero_alloc_given.ml:21:18: error[E0330]: `plain` is annotated [@zero_alloc], but it may allocate on the heap
    |
 21 | let[@zero_alloc] plain f l = List.iter f l
