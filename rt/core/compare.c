@@ -56,13 +56,6 @@ static intnat order_floats(double a, double b, bool total) {
     return (a == a) - (b == b); /* nan is the smallest */
 }
 
-static intnat order_strings(value a, value b) {
-    mlsize_t la = caml_string_length(a), lb = caml_string_length(b);
-    int r = memcmp(String_val(a), String_val(b), la < lb ? la : lb);
-    if (r != 0) return r < 0 ? -1 : 1;
-    return order_ints((intnat)la, (intnat)lb);
-}
-
 /* <0, 0, >0 or UNORDERED (only if not total). */
 static intnat compare_values(Stack *s, value a, value b, bool total) {
     for (;;) {
@@ -107,7 +100,7 @@ static intnat compare_values(Stack *s, value a, value b, bool total) {
         if (ta != tb) return order_ints((intnat)ta, (intnat)tb);
         switch (ta) {
         case String_tag: {
-            intnat r = a == b ? 0 : order_strings(a, b);
+            intnat r = a == b ? 0 : mloc_string_order(a, b);
             if (r != 0) return r;
             break;
         }

@@ -26,6 +26,9 @@ value mloc_call_asm(uintnat code, value closure, const value arguments[5]);
 void mloc_raise_asm(const RaiseRecord *record) __attribute__((noreturn));
 void mloc_run_on_stack(void (*f)(void *), void *argument, void *stack_top);
 
+/* Strings in the order of their bytes, a beginning before the whole: -1, 0, 1 (str.c). */
+int mloc_string_order(value a, value b);
+
 /* Predefined exceptions (exceptions.c); abi.def names them. */
 #define ABI_ROOT_SYMBOL(symbol) extern value symbol[];
 #include "mloc/abi.def"
