@@ -108,13 +108,13 @@ static bool keeps(Type *t, const Promise *wanted) {
     return t->kind == T_ARROW && promise_implies(t->u.arrow.promise, wanted);
 }
 
-/* The ways to e's value: `leaf` gets each expression that may be it, until it says no. */
+/* Looks at all expressions that may give e's value. */
 typedef struct Ways {
     Checker *c;
     const Promise *promise;
-    const TExpr *refused; /* the first that does not keep the promise */
-    const char *subject;
-    bool record;
+    bool record;          /* makes obligations of them, when none is refused */
+    const TExpr *refused; /* the first that neither promises nor is a known function of so many parameters */
+    const char *subject;  /* of obligations */
 } Ways;
 
 static void oblige(Ways *w, TExpr *e) {
@@ -322,16 +322,17 @@ void promise_explain(Checker *c, Diag *d, Type *found, Type *expected, bool inne
 Diag *error_promise(Checker *c, TExpr *e, Type *expected, const Why *why) {
     const Promise *wanted = promise_of(expected);
     Type *found = e->type;
-    if (e->kind == TE_FUN && wanted) { /* its type may be the expected one already */
+    bool parameters = e->kind == TE_FUN && wanted && known_arity(e) != wanted->arity;
+    if (parameters) { /* its type may be the expected one already */
         found = arrow_promising(c, ty_expand(found), NULL);
         c->unify = (UnifyError){.kind = UNIFY_PROMISE, .left = found, .right = expected};
     }
     Diag *d = error_clash(c, e->loc, "expression", found, expected, why);
     if (!wanted) return d;
     Ways w = {.c = c, .promise = wanted};
-    if (e->kind == TE_FUN)
+    if (parameters)
         w.refused = e;
-    else
+    else if (e->kind != TE_FUN)
         each_way(&w, e);
     e = (TExpr *)(uintptr_t)w.refused;
     if (!e) return d;

@@ -207,15 +207,15 @@ static void advise(Checker *c, Diag *d, Type *found, Type *expected, const Why *
 Diag *error_clash(Checker *c, Loc loc, const char *what, Type *found, Type *expected, const Why *why) {
     const char *tf, *te;
     ty_print_pair(c, found, expected, &tf, &te);
+    const char *code = c->unify.kind == UNIFY_PROMISE ? "E0333" : "E0200";
     Diag *d;
     if (!strcmp(what, "pattern"))
         d = diag_error(
-            c->s, loc, "E0200",
+            c->s, loc, code,
             "This pattern matches values of type %s but a pattern was expected which matches values of type %s", tf,
             te);
     else
-        d = diag_error(c->s, loc, c->unify.kind == UNIFY_PROMISE ? "E0333" : "E0200",
-                       "This %s has type %s but an expression was expected of type %s", what, tf, te);
+        d = diag_error(c->s, loc, code, "This %s has type %s but an expression was expected of type %s", what, tf, te);
     diag_primary(c->s, d, "%s", tf);
     explain_unify(c, d, found, expected);
     if (why) say_why(c, d, why);

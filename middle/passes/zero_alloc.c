@@ -11,6 +11,9 @@
    graph are done callees first, and again while something changes.  Callers believe annotations: where one does not
    hold there is an error already.
 
+   Of an unknown function, the type may promise (IF_ZERO on its application, ValInfo.promise).  A function that applies
+   its own parameters has a second set of facts, for calls that give it functions which promise (Needs).
+
    Scopes (Program.scopes) say of inlined code where it comes from: they give the chain of calls in messages, which code
    belongs to an annotated expression, and which to a call that is trusted ("assume"). */
 #include "alloc_report.h"
