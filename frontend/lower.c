@@ -23,11 +23,6 @@ int64_t exn_id(DataId d) {
     return ((int64_t)1 << 40) + d.i;
 }
 
-DataField closure_info(uint32_t arity) {
-    /* rt/ABI.md: arity in the top byte, the first environment field (2: there is none), odd */
-    return (DataField){.kind = DF_RAW, .i = (int64_t)((uint64_t)arity << 56 | 2u << 1 | 1u)};
-}
-
 /* ---- the initialiser ---------------------------------------------------------------------------- */
 static void open_init(Lowering *l) {
     const char *unit = l->unit_name->text;

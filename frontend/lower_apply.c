@@ -148,7 +148,7 @@ Operand partial_apply(FuncCtx *fc, FunInfo *known, Operand closure, uint32_t n, 
     if (!nslots) {
         Data *d = data_new(l->p, name_printf(l->p->session->names, "%s.closure", symbol->text), 247, 2);
         d->fields[0] = (DataField){.kind = DF_CODE, .func = fn->id};
-        d->fields[1] = closure_info(nmissing);
+        d->fields[1] = static_closure_info(nmissing);
         return op_data(d->id);
     }
     Val *env = func_vals(fc->b.func, nslots);

@@ -245,8 +245,7 @@ Val lo_mode(FuncCtx *fc, Val v, IrMode m);        /* v has mode m whatever it wa
 void lo_infer_modes(FuncCtx *fc);
 
 /* lower.c */
-int64_t exn_id(DataId d);               /* distinct from what caml_fresh_oo_id gives */
-DataField closure_info(uint32_t arity); /* of a static closure */
+int64_t exn_id(DataId d); /* distinct from what caml_fresh_oo_id gives */
 
 /* lower_expr.c */
 Operand lower_expr(FuncCtx *fc, TExpr *e);

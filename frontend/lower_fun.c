@@ -461,7 +461,7 @@ Operand fun_static_value(Lowering *l, FunInfo *f) {
         Data *d = data_new(l->p, name_printf(l->p->session->names, "%s.closure", f->symbol->text), 247, 2);
         d->loc = f->loc;
         d->fields[0] = (DataField){.kind = DF_CODE, .func = code};
-        d->fields[1] = closure_info(f->nparams);
+        d->fields[1] = static_closure_info(f->nparams);
         f->data = d->id;
     }
     return op_data(f->data);

@@ -73,7 +73,7 @@ void lower_lazy_finish(Lowering *l) {
 
     Data *closure = data_new(l->p, name_ofz(l->p->session->names, "mloc.lazy_undefined.closure"), 247, 2);
     closure->fields[0] = (DataField){.kind = DF_CODE, .func = undefined->id};
-    closure->fields[1] = closure_info(1);
+    closure->fields[1] = static_closure_info(1);
     fc_start(&fc, l, slow, NULL);
     Val v = block_at(slow, slow->entry)->params[0];
     Val code = build_load(&fc.b, L_VAL, v, 0, false);

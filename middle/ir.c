@@ -156,6 +156,11 @@ static Data *revived(Data *d) {
     return d;
 }
 
+DataField static_closure_info(uint32_t arity) {
+    /* rt/ABI.md: arity in the top byte, the first environment field (2), which nobody scans, odd */
+    return (DataField){.kind = DF_RAW, .i = (int64_t)((uint64_t)arity << 56 | 2u << 1 | 1u)};
+}
+
 Data *data_string(Program *p, const char *text, uint32_t len) {
     Name content = name_of(p->session->names, text, len);
     uint32_t known = ptr_index(map_getp(&p->data_by_content, content));

@@ -371,6 +371,7 @@ Func *program_func(const Program *p, FuncId f);
 void func_free_body(Func *f);                                         /* no blocks afterwards */
 Func *program_find_func(const Program *p, Name name);                 /* NULL */
 Data *data_new(Program *p, Name name, uint8_t tag, uint32_t nfields); /* fields are DF_IMM 0 */
+DataField static_closure_info(uint32_t arity);                        /* the second word of a static closure */
 Data *data_string(Program *p, const char *text, uint32_t len); /* shared: equal immutable strings are one datum */
 Data *data_float(Program *p, double d);
 Data *data_extern(Program *p, Name symbol);

@@ -600,6 +600,11 @@ static Val fold_cloenv(Fold *fo, Ins i) {
             a = def(fo, v);
         }
     }
+    if (a && a->op == OP_DATA && entry == 0 && in->aux == 1) { /* static: code, info, environment */
+        const Data *d = program_data(fo->p, a->imm.data);
+        Cursor c = cursor_before(fo->p, fo->f, i);
+        return d->tag == 247 ? fold_data_field(&c, d, 2 + in->imm.i, (Layout)in->layout) : NO_VAL;
+    }
     if (!a || a->op != OP_CLOSURE || entry != 0 || in->aux != a->aux || in->imm.i >= a->nargs) return NO_VAL;
     if (!fold_frozen(fo, v)) /* let rec f = ... and x = f :: ...: its field is filled later */
         return NO_VAL;

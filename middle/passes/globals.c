@@ -2,7 +2,8 @@
 
    Needs: calls and initialisers of the whole program.  Guarantees: a slot of a module's block that is written once,
    with a constant or static data, is that value wherever it is read; stores into slots that nobody reads are gone; a
-   block of constants that an initialiser makes once is static data. Breaks: nothing.  Nothing is done with a module's
+   block of constants that an initialiser makes once is static data, and so is a closure over constants, which lets
+   calls of it be direct everywhere. Breaks: nothing.  Nothing is done with a module's
    block whose address is used in another way (a functor's argument).
 
    Reads come after the write: a variable is used only after its definition, also in other units, whose
@@ -80,18 +81,61 @@ static void scan(Globals *g) {
 
 /* ---- blocks that an initialiser makes once ------------------------------------------------------------- */
 
+/* Closures that are only called are better left, for what is known of their calls; blocks that only calls get, too. */
+enum { GIVEN = 1 /* to a function */, USED = 2 /* as a value otherwise, perhaps stored in a slot */ };
+
+static void find_values(const Func *f, uint8_t *value) {
+    FOR_BLOCKS(f, b) {
+        FOR_INSTS(f, b, k) {
+            const Inst *in = inst_at(f, k);
+            bool call = in->op == OP_CALL || in->op == OP_APPLY;
+            bool first = call || in->op == OP_CLOENV || in->op == OP_CLOENTRY;
+            for (uint32_t j = first; j < in->nargs; j++) value[in->args[j].i] |= call ? GIVEN : USED;
+        }
+    }
+}
+
+static void leave_args(const Func *f, uint32_t n, const Val *args, const uint8_t *value, uint8_t *left) {
+    for (uint32_t k = 0; k < n; k++) {
+        const Inst *in = val_def(f, args[k]);
+        if (in && in->op == OP_ALLOC && !(value[args[k].i] & USED)) left[args[k].i] = 1;
+    }
+}
+
+enum { STATIC_FIELDS = 16, CLOSURE_HEAD = 2 };
+
+/* What static data instruction `in` would make; false: none. */
+static bool static_fields(const Program *p, const Func *f, const Inst *in, const uint8_t *value, DataField *fields) {
+    uint32_t head = 0;
+    if (in->place != PLACE_HEAP || in->nargs > STATIC_FIELDS - CLOSURE_HEAD) return false;
+    if (in->op == OP_CLOSURE) {
+        if (in->aux != 1 || !value[in->res.i]) return false;
+        fields[0] = (DataField){.kind = DF_CODE, .func = in->funcs[0]};
+        fields[1] = static_closure_info(program_func(p, in->funcs[0])->nparams - 1);
+        head = CLOSURE_HEAD;
+    } else if (in->op != OP_ALLOC || (in->imm.i >= 246 && in->imm.i != 254)) {
+        return false;
+    }
+    for (uint32_t j = 0; j < in->nargs; j++)
+        if (!constant_field(f, in->args[j], &fields[head + j])) return false;
+    return true;
+}
+
 static void make_static(Program *p, Func *f) {
     Arena *a = arena_new("globals");
     const Cfg *c = cfg_compute(a, f);
-    /* initialised by a store that static data may not have; or what an edge brings, a loop's first accumulator: the
-       parameter is its fields, as long as nobody has to think that they may be written */
-    uint8_t *left = NEW_ARRAY(a, uint8_t, f->nvals);
+    /* initialised by a store that static data may not have; or what an edge or a call brings, a loop's first
+       accumulator: the parameter is its fields, as long as nobody has to think that they may be written */
+    uint8_t *left = NEW_ARRAY(a, uint8_t, f->nvals), *value = NEW_ARRAY(a, uint8_t, f->nvals);
+    find_values(f, value);
     FOR_BLOCKS(f, b) {
         FOR_INSTS(f, b, k) {
             const Inst *in = inst_at(f, k);
             if (in->op == OP_STORE && in->layout == L_VAL) left[in->args[0].i] = 1;
+            if (in->op == OP_CALL || in->op == OP_APPLY) leave_args(f, in->nargs, in->args, value, left);
         }
         const Term *t = &block_at(f, b)->term;
+        if (t->kind == TERM_INVOKE || t->kind == TERM_INVOKE_APPLY) leave_args(f, t->nargs, t->args, value, left);
         for (uint32_t e = 0; e < t->nedges; e++)
             for (uint32_t k = 0; k < t->edges[e].nargs; k++) left[t->edges[e].args[k].i] = 1;
     }
@@ -99,18 +143,15 @@ static void make_static(Program *p, Func *f) {
         if (c->loop_depth[c->rpo[i].i]) continue;
         FOR_INSTS(f, c->rpo[i], k) {
             Inst *in = inst_at(f, k);
-            if (in->op != OP_ALLOC || in->place != PLACE_HEAP || in->nargs > 16 ||
-                (in->imm.i >= 246 && in->imm.i != 254) || left[in->res.i])
-                continue;
-            DataField fields[16];
-            bool ok = true;
-            for (uint32_t j = 0; ok && j < in->nargs; j++) ok = constant_field(f, in->args[j], &fields[j]);
-            if (!ok) continue;
+            DataField fields[STATIC_FIELDS];
+            if (left[in->res.i] || !static_fields(p, f, in, value, fields)) continue;
+            bool closure = in->op == OP_CLOSURE;
+            uint32_t n = in->nargs + (closure ? CLOSURE_HEAD : 0);
             const char *name = val_info(f, in->res)->name ? val_info(f, in->res)->name->text : "block";
             Data *d = data_new(p, name_printf(p->session->names, "%s.%s", f->source_name->text, name),
-                               (uint8_t)in->imm.i, in->nargs);
-            memcpy(d->fields, fields, in->nargs * sizeof *fields);
-            d->mutable_root = true; /* a ref, an array, a record: it may be written */
+                               closure ? 247 : (uint8_t)in->imm.i, n);
+            memcpy(d->fields, fields, n * sizeof *fields);
+            d->mutable_root = !closure; /* a ref, an array, a record: it may be written */
             d->loc = in->loc;
             site_fate(p, in->site, FATE_STATIC);
             in = inst_at(f, k);

@@ -19,6 +19,7 @@ typedef struct Callee { /* what a decision needs; size 0: not computed */
     uint32_t size, changed_at;
     uint64_t applied; /* parameters that are applied or handed on */
     uint64_t taken;   /* parameters that are loaded from */
+    uint64_t held;    /* fields of its closure's environment that are applied */
     bool has_region, makes_closure;
 } Callee;
 
@@ -46,10 +47,19 @@ typedef struct Call {
 
 /* ---- what a callee is like -------------------------------------------------------------------------------- */
 
+enum { ENV_FIELD = 64 };
+
+static void applies(Callee *c, uint8_t what) {
+    if (what > ENV_FIELD)
+        c->held |= UINT64_C(1) << (what - ENV_FIELD - 1);
+    else if (what)
+        c->applied |= UINT64_C(1) << (what - 1);
+}
+
 static void look_at(const Program *p, const Func *f, Callee *c) {
     *c = (Callee){.size = func_size(f) + 1};
     const BlockInfo *entry = block_at(f, f->entry);
-    uint8_t *stands = calloc(f->nvals, 1); /* value -> 1 + the parameter it is */
+    uint8_t *stands = calloc(f->nvals, 1); /* value -> 1 + the parameter it is, or + ENV_FIELD */
     if (!stands) die_out_of_memory(f->nvals);
     for (uint32_t k = 0; k < entry->nparams && k < 63; k++) stands[entry->params[k].i] = (uint8_t)(k + 1);
     FOR_BLOCKS(f, b) {
@@ -58,13 +68,15 @@ static void look_at(const Program *p, const Func *f, Callee *c) {
             if (in->op == OP_REGION_BEGIN || in->op == OP_REGION_END || in->place == PLACE_CALLER) c->has_region = true;
             c->makes_closure |= in->op == OP_CLOSURE;
             if (!in->nargs || !stands[in->args[0].i]) continue;
+            if (in->op == OP_APPLY) applies(c, stands[in->args[0].i]);
+            if (in->op == OP_CLOENV && in->aux == 1 && in->imm.i < 63 && closure_is_own(f, in->args[0]))
+                stands[in->res.i] = (uint8_t)(ENV_FIELD + 1 + in->imm.i);
+            if (stands[in->args[0].i] > ENV_FIELD) continue;
             uint64_t bit = UINT64_C(1) << (stands[in->args[0].i] - 1);
-            if (in->op == OP_APPLY) c->applied |= bit;
             if (in->op == OP_LOAD || in->op == OP_UNBOX || in->op == OP_IS_IMM || in->op == OP_CLOENV) c->taken |= bit;
         }
         const Term *t = &block_at(f, b)->term;
-        if ((t->kind == TERM_TAILAPPLY || t->kind == TERM_INVOKE_APPLY) && stands[t->args[0].i])
-            c->applied |= UINT64_C(1) << (stands[t->args[0].i] - 1);
+        if (t->kind == TERM_TAILAPPLY || t->kind == TERM_INVOKE_APPLY) applies(c, stands[t->args[0].i]);
     }
     free(stands);
     (void)p;
@@ -151,6 +163,9 @@ static bool decide(Inliner *in, const Func *f, const Call *call, uint32_t caller
     uint32_t limit = heat == FEW_TIMES ? 6 : g->inline_attr == INLINE_HINT ? HINTED : SMALL;
     if (in->cx->level < 2) limit /= 2;
     limit += g->nparams;
+    const Inst *closure = g->nparams ? val_def(f, args[0]) : NULL;
+    for (uint32_t k = 0; c->held >> k && closure && closure->op == OP_CLOSURE && k < closure->nargs; k++)
+        if (c->held >> k & 1 && known_code(in->p, f, closure->args[k]).i) limit += APPLIES;
     for (uint32_t k = 0; k < g->nparams && k < 63; k++) {
         const Inst *d = val_def(f, args[k]);
         uint64_t bit = UINT64_C(1) << k;
@@ -283,6 +298,7 @@ static void invoke_in(const Program *p, Func *f, Blk b, Edge normal, Edge handle
             ValInfo vi = f->vals[in.res.i + k];
             Val q = block_param(f, rest, (Layout)vi.layout, (IrMode)vi.mode);
             f->vals[q.i].name = vi.name;
+            f->vals[q.i].number = vi.number;
             subst_set(s, (Val){in.res.i + k}, q);
         }
         Term *nt = &block_at(f, b)->term;

@@ -16,6 +16,8 @@ const Pass pass_table[] = {
     {"sink", "allocations move to where they are needed", pass_sink, NULL, 1},
     {"inline", "small, single and higher-order calls replaced by bodies", NULL, pass_inline, 1},
     {"specialise", "copies of functions for the closures that they are given", NULL, pass_specialise, 2},
+    {"uncurry", "functions that return a closure which is applied at once take its arguments, too", NULL, pass_uncurry,
+     2},
     {"contify", "functions that return to one place become blocks of their caller", NULL, pass_contify, 1},
     {"signatures", "numbers, fields and closures' contents travel raw between known functions", NULL, pass_signatures,
      1},
@@ -49,12 +51,14 @@ static const char *const pipeline[] = {
     "gc",
     /* what inlining made known */
     "specialise",
+    "uncurry",
     "contify",
     "simplify",
     "dce",
     "effects",
     "frequency",
     "inline",
+    "uncurry",
     "gc",
     /* what travels between the functions that are left; twice, since results may hold what the first round made raw */
     "signatures",

@@ -181,6 +181,7 @@ void pass_variants(PassContext *cx, Func *f);
 void pass_inline(PassContext *cx);
 void pass_contify(PassContext *cx);
 void pass_specialise(PassContext *cx);
+void pass_uncurry(PassContext *cx);
 void pass_signatures(PassContext *cx);
 void pass_escape(PassContext *cx);
 void pass_effects(PassContext *cx);

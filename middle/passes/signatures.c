@@ -49,6 +49,7 @@ typedef struct Join {
 
 typedef struct Arrival { /* one thing that an edge brings for a join */
     Val param, arg;
+    Blk from;
     FuncId callee; /* instead of arg: the result of an invoke */
     uint32_t result;
 } Arrival;
@@ -63,13 +64,16 @@ typedef struct FuncInfo {
     SiteId *site;  /* of results */
     bool *dropped; /* parameters: unused */
     bool *wanted;  /* parameters: unboxed somewhere inside */
-    bool *back;    /* parameters: returned, in parts if the result comes apart */
+    uint8_t *back; /* parameters: returned, in parts if the result comes apart: as Uses.returned */
     bool *shared;  /* parameters: what a caller gives is needed whole elsewhere, or it is in the function */
     bool candidate, changed, split;
     uint32_t leader; /* of the functions tied by tail calls */
     struct {
         uint32_t apart, sites; /* calls that only take the result apart; calls */
     } uses[MAX_RESULTS];
+    bool loops;        /* perhaps: some edge goes back in the order of the blocks */
+    bool tangled;      /* given_again */
+    const Cfg *cfg;    /* NULL: not asked for yet */
     bool local_fields; /* closure code: some closure of it has a local value in its environment */
     bool local;        /* a result may be in the caller's region */
     bool env;          /* parameter 0 is a closure, read field by field */
@@ -207,10 +211,11 @@ static void find_joins(Sigs *s, const Func *f) {
             uint32_t skip = edge_implicit(s->p, t, e);
             FuncId g = e == 0 && t->kind == TERM_INVOKE ? t->func : NO_FUNC;
             for (uint32_t k = 0; k < skip; k++)
-                if (is_join(fi, params[k])) vec_push_in(s->a, &s->arrivals, ((Arrival){params[k], NO_VAL, g, k}));
+                if (is_join(fi, params[k])) vec_push_in(s->a, &s->arrivals, ((Arrival){params[k], NO_VAL, b, g, k}));
             for (uint32_t k = 0; k < ed->nargs; k++)
                 if (is_join(fi, params[k + skip]))
-                    vec_push_in(s->a, &s->arrivals, ((Arrival){.param = params[k + skip], .arg = ed->args[k]}));
+                    vec_push_in(s->a, &s->arrivals,
+                                ((Arrival){.param = params[k + skip], .arg = ed->args[k], .from = b}));
         }
     }
 }
@@ -235,6 +240,17 @@ static const bool *needed_whole(Sigs *s, const Func *f) {
     return needed;
 }
 
+static bool may_loop(Arena *a, const Func *f) {
+    uint8_t *passed = NEW_ARRAY(a, uint8_t, f->nblocks);
+    FOR_BLOCKS(f, b) {
+        const Term *t = &block_at(f, b)->term;
+        passed[b.i] = 1;
+        for (uint32_t e = 0; e < t->nedges; e++)
+            if (passed[t->edges[e].block.i]) return true;
+    }
+    return false;
+}
+
 /* What the fixpoints look at, noted once: they go over all functions several times. */
 static void find_points(Sigs *s) {
     s->point_start = NEW_ARRAY(s->a, uint32_t, s->n + 1);
@@ -246,6 +262,7 @@ static void find_points(Sigs *s) {
         if (f->dead || f->external) continue;
         s->info[i].mutated = mutated_values(s->a, f);
         s->info[i].whole = whole_uses(s->a, f);
+        s->info[i].loops = may_loop(s->a, f);
         FOR_BLOCKS(f, b) {
             FOR_INSTS(f, b, k) {
                 const Inst *in = inst_at(f, k);
@@ -282,7 +299,7 @@ typedef struct Uses {  /* of entry parameters, and of call results (by value) */
     uint8_t *boxed;    /* value -> used so that a number must be in its box, likewise */
     uint8_t *passed;   /* value -> given to the same parameter of the function itself */
     uint8_t *handed;   /* value -> given to a function that may take it apart */
-    uint8_t *returned; /* value -> returned by a function whose result may come apart */
+    uint8_t *returned; /* value -> 1 + which result it is, of a function whose result may come apart; MANY */
     uint8_t *env_bad;  /* value -> used otherwise than by cloenv, or as closure argument of a candidate */
     uint8_t *plain;    /* value -> used by an instruction that is no call, or by a call that takes it apart */
 } Uses;
@@ -314,13 +331,25 @@ static void mark_args(Sigs *s, const Func *f, Uses *u, FuncId g, uint32_t n, con
     }
 }
 
+enum { MANY = 255 };
+
+/* True when that is news. */
+static bool is_returned(Uses *u, Val v, uint8_t which) {
+    uint8_t *r = &u->returned[v.i], old = *r;
+    *r = old && old != which ? MANY : which;
+    return *r != old;
+}
+
 static void mark_returned(Sigs *s, const Func *f, Uses *u, const Term *t) {
     const FuncInfo *fi = &s->info[f->id.i], *li = &s->info[fi->leader];
     for (uint32_t k = 0; k < t->nargs; k++) {
         Form form = fi->candidate ? li->results[k] : form_none();
-        uint8_t *how = form_is_block(form) ? u->returned : form_is_number(form) ? u->unboxed : u->other;
-        how[t->args[k].i] = 1;
-        if (how == u->other) u->boxed[t->args[k].i] = 1;
+        if (form_is_block(form))
+            is_returned(u, t->args[k], (uint8_t)(k + 1));
+        else if (form_is_number(form))
+            u->unboxed[t->args[k].i] = 1;
+        else
+            u->other[t->args[k].i] = u->boxed[t->args[k].i] = 1;
     }
 }
 
@@ -365,7 +394,7 @@ static bool mark_edges(Sigs *s, const Func *f, Uses *u) {
                 if (val_info(f, ed->args[k])->mode == M_LOCAL && !u->other[v]) u->other[v] = 1, changed = true;
                 if (u->unboxed[q] && !u->unboxed[v]) u->unboxed[v] = 1, changed = true;
                 if (u->boxed[q] && !u->boxed[v]) u->boxed[v] = 1, changed = true;
-                if (u->returned[q] && !u->returned[v]) u->returned[v] = 1, changed = true;
+                if (u->returned[q]) changed |= is_returned(u, ed->args[k], u->returned[q]);
                 if (!u->other[q] && !comes_apart(s, f, ed->args[k])) u->other[q] = 1, changed = true;
                 if (u->other[q] && !u->other[v]) u->other[v] = 1, changed = true;
                 if (!u->plain[v]) u->plain[v] = 1;
@@ -483,7 +512,8 @@ static void check_env_site(Sigs *s, const Func *f, FuncId g, uint32_t n, const V
     Val v = args[0];
     const Inst *in = val_def(f, v);
     while (in && in->op == OP_CLOENTRY) in = val_def(f, in->args[0]);
-    if (!in || in->op != OP_CLOSURE || !has_global_fields(f, in)) s->info[g.i].env = false;
+    bool fixed = in && in->op == OP_DATA && program_data(s->p, in->imm.data)->tag == 247;
+    if (!fixed && (!in || in->op != OP_CLOSURE || !has_global_fields(f, in))) s->info[g.i].env = false;
 }
 
 static void find_envs(Sigs *s) {
@@ -564,7 +594,33 @@ static bool shared(const Sigs *s, const Func *f, Val v) {
     return fi->whole[v.i] != 1;
 }
 
-static bool call_site(Sigs *s, const Func *f, FuncId g, uint32_t n, const Val *args) {
+/* Are there cycles that are no loops?  Then nothing is known of how often a block runs for another one. */
+static bool is_tangled(const Func *f, const Cfg *c) {
+    for (uint32_t i = 0; i < c->n; i++) {
+        const Term *t = &block_at(f, c->rpo[i])->term;
+        for (uint32_t e = 0; e < t->nedges; e++)
+            if (c->order[t->edges[e].block.i] <= i && !cfg_dominates(c, t->edges[e].block, c->rpo[i])) return true;
+    }
+    return false;
+}
+
+/* May block b give away v several times, in a loop that does not make it?  Then what comes back is one block, whose
+   fields may have been written when it comes again. */
+static bool given_again(Sigs *s, const Func *f, Blk b, Val v) {
+    FuncInfo *fi = &s->info[f->id.i];
+    const Inst *in = val_def(f, v);
+    Blk from = in ? in->block : (Blk){val_info(f, v)->def};
+    if (!fi->loops || from.i == b.i || (in && (in->op == OP_DATA || in->op == OP_IMM_VAL || in->op == OP_UNDEF)))
+        return false;
+    if (!fi->cfg) {
+        fi->cfg = cfg_compute(s->a, f);
+        fi->tangled = is_tangled(f, fi->cfg);
+    }
+    Blk head = fi->cfg->loop_head[b.i];
+    return fi->tangled || (head.i && !cfg_dominates(fi->cfg, head, from));
+}
+
+static bool call_site(Sigs *s, const Func *f, Blk b, FuncId g, uint32_t n, const Val *args) {
     FuncInfo *gi = &s->info[g.i];
     bool changed = false;
     if (!gi->candidate) return false;
@@ -574,7 +630,8 @@ static bool call_site(Sigs *s, const Func *f, FuncId g, uint32_t n, const Val *a
         changed |= !form_eq(m, gi->params[k]) || c.k != gi->konst[k].k;
         gi->params[k] = m;
         gi->konst[k] = c;
-        if (!gi->shared[k] && shared(s, f, args[k])) gi->shared[k] = changed = true;
+        if (!gi->shared[k] && (shared(s, f, args[k]) || (form_is_block(m) && given_again(s, f, b, args[k]))))
+            gi->shared[k] = changed = true;
     }
     return changed;
 }
@@ -597,7 +654,8 @@ static bool arrive(Sigs *s, const Func *f, const Arrival *x) {
     Form form = x->arg.i ? form_of(s, f, x->arg, &j->site) : result_form(s, x->callee, x->result);
     if (form.k == FORM_NONE) form = form_found(f, x->param);
     j->form = form_meet(j->form, form);
-    if (x->arg.i) j->shared |= shared(s, f, x->arg);
+    if (x->arg.i && !j->shared)
+        j->shared = shared(s, f, x->arg) || (form_is_block(j->form) && given_again(s, f, x->from, x->arg));
     return !form_eq(j->form, old.form) || j->shared != old.shared;
 }
 
@@ -609,12 +667,12 @@ static bool step(Sigs *s, const Func *f) {
     for (const Point *pt = points_of(s, f), *end = points_end(s, f); pt < end; pt++) {
         if (pt->call.i) {
             const Inst *in = inst_at(f, pt->call);
-            changed |= call_site(s, f, in->imm.func, in->nargs, in->args);
+            changed |= call_site(s, f, pt->block, in->imm.func, in->nargs, in->args);
             continue;
         }
         const Term *t = &block_at(f, pt->block)->term;
         FuncId g = term_callee(t);
-        if (g.i) changed |= call_site(s, f, g, t->nargs, t->args);
+        if (g.i) changed |= call_site(s, f, pt->block, g, t->nargs, t->args);
         if (!li) continue;
         if (t->kind == TERM_RET) {
             for (uint32_t k = 0; k < t->nargs; k++)
@@ -662,7 +720,7 @@ static void find_candidates(Sigs *s) {
         fi->konst = NEW_ARRAY(s->a, Konst, f->nparams + 1);
         fi->dropped = NEW_ARRAY(s->a, bool, f->nparams + 1);
         fi->wanted = NEW_ARRAY(s->a, bool, f->nparams + 1);
-        fi->back = NEW_ARRAY(s->a, bool, f->nparams + 1);
+        fi->back = NEW_ARRAY(s->a, uint8_t, f->nparams + 1);
         fi->shared = NEW_ARRAY(s->a, bool, f->nparams + 1);
         for (uint32_t k = 0; k < f->nparams; k++)
             fi->shared[k] = !s->known[i] || s->uncalled[i] || fi->needed[block_at(f, f->entry)->params[k].i];
@@ -864,15 +922,16 @@ static bool settle_back(Sigs *s) {
     for (uint32_t i = 1; i < s->n; i++) {
         FuncInfo *fi = &s->info[i];
         if (!fi->candidate) continue;
-        bool whole = false;
-        for (uint32_t k = 0; k < fi->nresults; k++)
-            whole |=
-                program_func(s->p, (FuncId){i})->results[k] == L_VAL && !form_is_block(s->info[fi->leader].results[k]);
-        for (uint32_t k = 0; whole && k < fi->nparams; k++)
-            if (fi->back[k] && form_is_block(fi->params[k])) {
-                fi->params[k] = form_none();
-                any = true;
-            }
+        for (uint32_t k = 0; k < fi->nparams; k++) {
+            if (!fi->back[k] || !form_is_block(fi->params[k])) continue;
+            bool whole = false;
+            for (uint32_t r = 0; r < fi->nresults; r++)
+                whole |=
+                    (fi->back[k] == r + 1 || fi->back[k] == MANY) && !form_is_block(s->info[fi->leader].results[r]);
+            if (!whole) continue;
+            fi->params[k] = form_none();
+            any = true;
+        }
     }
     return any;
 }

@@ -27,7 +27,8 @@ let () =
   global n; field holder n; float_field holder (float n);
   ignore (unknown (Sys.opaque_identity fst) n);
   (try raising n with Found _ -> ());
-  ignore (maker (boxed n () |> fst) 2);
+  let add = maker n and get = boxed n in
+  ignore (Sys.opaque_identity (add 1 + add 2 + fst (get ()) + snd (get ())));
   ignore (pass n); via n;
   let a, b = result n in
   ignore (Sys.opaque_identity (a, b));
@@ -74,8 +75,8 @@ reasons.ml:23:28: heap: primitive caml_make_vect in Reasons.big
 reasons.ml:24:15: removed: tuple in Reasons.never, 4 words
     no code is left of it: the program does not come here, or has no use for the result
 reasons.ml:27:29: registers: boxed float in Reasons, 2 words
-reasons.ml:33:31: heap: tuple in Reasons, 3 words
-    hidden from the compiler by Sys.opaque_identity, line 33
+reasons.ml:34:31: heap: tuple in Reasons, 3 words
+    hidden from the compiler by Sys.opaque_identity, line 34
 
 14 on the heap, 1 in regions, 4 static, 4 in registers, 1 removed
 *)

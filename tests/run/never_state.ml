@@ -63,4 +63,5 @@ let run_sevens n =
 let () =
   let n = Sys.opaque_identity 50 in
   Printf.printf "%.1f %d\n" (run_rounds n) (run_sevens n);
-  words_per_call "rounds" run_rounds
+  words_per_call "rounds" run_rounds;
+  words_per_call "sevens" run_sevens

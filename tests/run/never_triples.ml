@@ -98,4 +98,5 @@ let () =
   let n = Sys.opaque_identity 20 in
   Printf.printf "%d %d %.4f\n" (run_parse n) (run_gcd n) (run_depth n);
   words_per_call "parser" run_parse;
-  words_per_call "gcd" run_gcd
+  words_per_call "gcd" run_gcd;
+  words_per_call "depths" run_depth
