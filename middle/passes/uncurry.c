@@ -10,7 +10,7 @@
    between the call and the application. */
 #include "pass.h"
 
-enum { COPY_LIMIT = 100, FEW_TIMES_LIMIT = 30, GROWTH = 20000, MAX_EXTRA = 4, BETWEEN = 32, DEPTH = 8 };
+enum { COPY_LIMIT = 100, COLD_LIMIT = 30, GROWTH = 20000, MAX_EXTRA = 4, BETWEEN = 32, DEPTH = 8 };
 
 typedef struct Uncurry {
     PassContext *cx;
@@ -155,6 +155,7 @@ static FuncId copy_for(Uncurry *u, FuncId g, uint32_t n) {
     copy->needs_env = true;
     copy->effects = EFF_ALL;
     apply_results(u, copy, n);
+    modes_narrow(u->p, copy);
     cleanup(u->cx, copy);
     return copy->id;
 }
@@ -191,18 +192,15 @@ static Val *joined(Func *f, const Inst *call, uint32_t nargs, const Val *args, u
 }
 
 /* The copy that takes the place of a call in b and the application of its result; NO_FUNC: both stay. */
-static FuncId target(Uncurry *u, const Func *f, const Cfg **cfg, Blk b, FuncId g, uint32_t n) {
-    if (f->max_runs && func_size(program_func(u->p, g)) > FEW_TIMES_LIMIT) {
-        if (!*cfg) *cfg = cfg_compute(u->a, f);
-        if (!(*cfg)->loop_depth[b.i]) return NO_FUNC;
-    }
-    if (u->grown > GROWTH) return NO_FUNC;
+static FuncId target(Uncurry *u, const Func *f, const bool **cold, Blk b, FuncId g, uint32_t n) {
+    if (!*cold) *cold = cfg_cold(u->a, f, cfg_compute(u->a, f));
+    if (u->grown > GROWTH || ((*cold)[b.i] && func_size(program_func(u->p, g)) > COLD_LIMIT)) return NO_FUNC;
     return copy_for(u, g, n);
 }
 
 static void uncurry_in(Uncurry *u, Func *f) {
     uint32_t *uses = NULL;
-    const Cfg *cfg = NULL;
+    const bool *cold = NULL;
     FOR_BLOCKS(f, b) {
         for (Ins i = block_at(f, b)->first; i.i; i = inst_at(f, i)->next) {
             const Inst *in = inst_at(f, i);
@@ -211,13 +209,14 @@ static void uncurry_in(Uncurry *u, Func *f) {
             if (!call.i) continue;
             if (!uses) uses = use_counts(u->a, f);
             if (uses[in->args[0].i] != 1) continue;
-            FuncId to = target(u, f, &cfg, b, inst_at(f, call)->imm.func, in->nargs - 1);
+            FuncId to = target(u, f, &cold, b, inst_at(f, call)->imm.func, in->nargs - 1);
             if (!to.i) continue;
             Inst *apply = inst_at(f, i);
             uint32_t n;
             Val *args = joined(f, inst_at(f, call), apply->nargs, apply->args, &n);
             apply->op = OP_CALL;
             apply->layout = L_VAL;
+            apply->flags &= IF_ABOUT_CALL;
             apply->imm.func = to;
             apply->args = args;
             apply->nargs = n;
@@ -230,13 +229,14 @@ static void uncurry_in(Uncurry *u, Func *f) {
         if (!call.i) continue;
         if (!uses) uses = use_counts(u->a, f);
         if (uses[t->args[0].i] != 1) continue;
-        FuncId to = target(u, f, &cfg, b, inst_at(f, call)->imm.func, t->nargs - 1);
+        FuncId to = target(u, f, &cold, b, inst_at(f, call)->imm.func, t->nargs - 1);
         if (!to.i) continue;
         Term *end = &block_at(f, b)->term;
         uint32_t n;
         end->args = joined(f, inst_at(f, call), end->nargs, end->args, &n);
         end->nargs = n;
         end->kind = TERM_TAILCALL;
+        end->flags &= IF_ABOUT_CALL;
         end->func = to;
         inst_remove(f, call);
         f->touched++;
