@@ -47,9 +47,10 @@ static bool writes_fresh(const Func *f, const Inst *in) {
 }
 
 /* May an unused one be dropped? */
-static bool removable(const Program *p, const Inst *in) {
+static bool removable(const Program *p, const Func *f, const Inst *in) {
     unsigned flags = op_info[in->op].flags;
     if (flags & (OPF_PURE | OPF_READ | OPF_ALLOC)) return true;
+    if (in->op == OP_APPLY) return is_partial(p, f, in);
     if (in->op == OP_CALL) {
         const Func *g = program_func(p, in->imm.func);
         /* regions of its own are closed again, and nobody sees what it left in its caller's */
@@ -189,7 +190,7 @@ void pass_dce(PassContext *cx, Func *f) {
                     d.next_store[k.i] = d.stores[base];
                     d.stores[base] = k.i;
                 }
-            } else if (!removable(cx->prog, in)) {
+            } else if (!removable(cx->prog, f, in)) {
                 mark_inst(&d, k);
             }
         }

@@ -263,6 +263,11 @@ FuncId known_code(const Program *p, const Func *f, Val v) {
     }
 }
 
+bool is_partial(const Program *p, const Func *f, const Inst *apply) {
+    FuncId id = known_code(p, f, apply->args[0]);
+    return id.i && program_func(p, id)->closure_code && apply->nargs < program_func(p, id)->nparams;
+}
+
 bool inst_fills_region(const Program *p, const Func *f, const Inst *in) {
     if (is_alloc_op(in->op)) return in->place == PLACE_REGION;
     if (in->op == OP_CALL) return program_func(p, in->imm.func)->local_result;

@@ -104,6 +104,8 @@ const char *func_label(Arena *a, const Func *f); /* its name in the source: "Pro
 uint32_t func_size(const Func *f);               /* instructions that become code, roughly */
 /* The code that runs when v is applied, if known: its closure is allocated here or static. */
 FuncId known_code(const Program *p, const Func *f, Val v);
+/* Does this application give a known function fewer arguments than it takes?  Then it makes a closure and no more. */
+bool is_partial(const Program *p, const Func *f, const Inst *apply);
 Val closure_root(const Func *f, Val v);    /* of which v is an entry, or v itself */
 bool closure_is_own(const Func *f, Val v); /* an entry of the closure set that f's code runs for */
 

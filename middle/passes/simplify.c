@@ -183,9 +183,25 @@ static void forget_closure(Simplify *s, Cursor c, FuncId g, Val *arg) {
     s->changed = true;
 }
 
+/* A partial application of a known function that is applied to more: the function is, to all of it.  (Partial
+   applications of partial ones have been treated so when this is looked at: they stand before it.) */
+static void apply_to_all(Simplify *s, uint32_t *nargs, Val **args) {
+    Func *f = s->fo.f;
+    const Inst *part = val_def(f, (*args)[0]);
+    if (!part || part->op != OP_APPLY || !is_partial(s->fo.p, f, part)) return;
+    uint32_t n = part->nargs + *nargs - 1;
+    Val *all = func_vals(f, n);
+    memcpy(all, part->args, part->nargs * sizeof *all);
+    memcpy(all + part->nargs, *args + 1, (*nargs - 1) * sizeof *all);
+    *nargs = n;
+    *args = all;
+    s->changed = true;
+}
+
 static void simplify_apply(Simplify *s, Ins i) {
     Func *f = s->fo.f;
     Inst *in = inst_at(f, i);
+    apply_to_all(s, &in->nargs, &in->args);
     bool exact;
     const Func *g = direct_callee(s, in->nargs, in->args, &exact);
     if (!g) return;
@@ -213,6 +229,7 @@ static void simplify_call_term(Simplify *s, Blk b) {
     Func *f = s->fo.f;
     Term *t = &block_at(f, b)->term;
     if (t->kind == TERM_TAILAPPLY || t->kind == TERM_INVOKE_APPLY) {
+        apply_to_all(s, &t->nargs, &t->args);
         bool exact;
         const Func *g = direct_callee(s, t->nargs, t->args, &exact);
         if (g) {
