@@ -239,6 +239,25 @@ def long_function(b):
 
 
 @test
+def long_loops(b):
+    """What comes before a loop may not be cut off together with the first round of it: k would stay what it is there."""
+    r = random.Random(6)
+    for before, inside in ((300, 1500), (900, 400), (50, 4000)):
+        numbers = [[r.randrange(1000) for _ in range(n)] for n in (before, inside)]
+        line = "  s := ((!s * 3) + g (%s + %d)) land 0xffff;\n"
+        b.write("loop.ml", "let g x = Sys.opaque_identity x [@@inline never]\nlet f n =\n  let s = ref n in\n" +
+                "".join(line % ("n", c) for c in numbers[0]) + "  for k = 1 to 3 do\n" +
+                "".join(line % ("k", c) for c in numbers[1]) + "  done;\n  print_int !s\nlet () = f (Array.length Sys.argv)\n")
+        s = 1
+        for k, part in [(1, numbers[0])] + [(k, numbers[1]) for k in (1, 2, 3)]:
+            for c in part:
+                s = (s * 3 + k + c) & 0xffff
+        for level in ["-O0", "-O2"]:
+            assert b.run("-w", level, "--verify", "loop.ml", "-o", "loop").returncode == 0
+            assert b.exe("loop") == (0, str(s), ""), (level, before, inside)
+
+
+@test
 def several_errors_in_one_run(b):
     b.write("a.ml", 'let a = 1 + "x"\nlet b = true + 1\nlet c = foo\n')
     p = b.fails("a.ml", code=(1,))

@@ -37,6 +37,7 @@ typedef struct Level {
     uint32_t size;
     uint32_t begins;  /* a stretch with this level begins here or before */
     uint32_t reaches; /* a stretch with this level has this one too */
+    uint32_t loops;   /* the last level that jumps back to this one; a stretch that begins before has it too */
     bool stays;       /* returns, calls in tail position */
     bool open;        /* a region is open at its start */
     VEC(Blk) blocks;
@@ -228,8 +229,10 @@ static void find_jumps(Split *s) {
             if (s->exit[to.i] || q > k) continue; /* forwards: to the next head */
             if (to.i != s->levels[q].head.i)
                 span(s, q, k);
-            else if (q < l->begins)
-                l->begins = q;
+            else {
+                if (q < l->begins) l->begins = q;
+                if (k > s->levels[q].loops) s->levels[q].loops = k;
+            }
         }
     }
 }
@@ -321,6 +324,7 @@ static uint32_t stretch_at(Split *s, uint32_t from, uint32_t *seen) {
         const Level *l = &s->levels[k];
         if (l->stays || l->begins < from) break;
         if (l->reaches > must_reach) must_reach = l->reaches;
+        if (k > from && l->loops > must_reach) must_reach = l->loops;
         size += l->size;
         grow_level(&g, k);
         bool fits = results_at(&g, k + 1);
