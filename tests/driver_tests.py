@@ -700,7 +700,7 @@ let quiet x = let a, b = pair x (Random.int 9) in a + b
 let keep l x = List.map (fun y -> (x, y)) l
 let () =
   for i = 1 to 9 do add i (quiet i) done;
-  List.iter (fun (x, _) -> print_int x) (keep [1; 2] (Random.int 4))
+  List.iter (fun (x, _) -> print_int x) (Sys.opaque_identity (keep [1; 2] (Random.int 4)))
 """
 
 
@@ -1056,7 +1056,7 @@ let () = for i = 1 to 5 do ignore (Sys.opaque_identity (build 900)) done;
 def alloc_trace_deep(b):
     """A recursion of 200,000 frames, while it returns: stacks are cut, and the walk over them is."""
     t, _ = traced(b, """let rec build n = if n = 0 then [] else let l = build (n - 1) in (n, n) :: l
-let () = print_int (List.length (build 200_000))
+let () = print_int (List.length (Sys.opaque_identity (build 200_000)))
 """, env={"MLOC_ALLOC_TRACE_RATE": "500"})
     assert abs(t.of("Traced.build") / (200_000 * 6 * 8) - 1) < 0.2
     assert t.of("(frames further out)") > 0.8 * t.bytes and max(len(s) for s, _ in t.stacks) == 514

@@ -154,7 +154,8 @@ static void is_argument(EscapeWalk *w, Val v, FuncId callee, uint32_t k, bool ta
 
 bool escape_may_wait(const Escapes *e, const Func *f, FuncId callee) {
     const Func *g = program_func(e->p, callee);
-    return !g->external && !g->local_result && e->scc[f->id.i] != e->scc[callee.i] && !e->of[callee.i].tail_applies;
+    return !g->external && !g->local_result && e->graph->scc[f->id.i] != e->graph->scc[callee.i] &&
+           !e->of[callee.i].tail_applies;
 }
 
 static void known_call(EscapeWalk *w, FuncId callee, uint32_t n, const Val *args, bool tail) {
@@ -207,9 +208,25 @@ static void external_call(EscapeWalk *w, ExtId ext, uint32_t n, const Val *args)
 
 /* ---- instructions ------------------------------------------------------------------------------------------------ */
 
-static bool is_candidate(const Inst *in) {
-    return in->place == PLACE_HEAP &&
+bool escape_may_move(const Inst *in) {
+    return is_alloc_op(in->op) && in->place == PLACE_HEAP &&
            (in->op != OP_ALLOC || in->imm.i <= MAX_TAG || in->imm.i == 253 || in->imm.i == 254);
+}
+
+/* What a callee makes for its result may be large.  So its region is not to be open in each of many activations of one
+   function, where the collector would free what is not needed any more; and nothing of it may be kept: that would have
+   to be on the heap. */
+static bool call_movable(const EscapeWalk *w, const Inst *in) {
+    const Escapes *e = w->e;
+    uint32_t f = w->f->id.i;
+    return in->nres == 1 && val_layout(w->f, in->res) == L_VAL && !w->reach[in->res.i].frame &&
+           !(w->stays && w->stays[in->res.i]) && f < e->graph->nfuncs && !e->again[f] &&
+           results_fresh(e->results, e->p, in->imm.func);
+}
+
+bool escape_movable(const EscapeWalk *w, const Inst *in) {
+    if (in->op == OP_CALL) return call_movable(w, in);
+    return is_alloc_op(in->op) && in->place == PLACE_HEAP && w->reach[in->res.i].frame < REACH_SELF;
 }
 
 static void made_closure(EscapeWalk *w, const Inst *in) {
@@ -236,7 +253,7 @@ static void made_closure(EscapeWalk *w, const Inst *in) {
 
 static void made(EscapeWalk *w, const Inst *in) {
     if (in->place == PLACE_HEAP) {
-        if (!is_candidate(in))
+        if (!escape_may_move(in))
             escapes_itself(w, in->res, ESC_KIND);
         else if (w->stays && w->stays[in->res.i])
             escapes_itself(w, in->res, (EscapeKind)w->stays[in->res.i]);
@@ -369,6 +386,13 @@ static bool has_movable(const EscapeWalk *w) {
     return false;
 }
 
+static bool has_movable_call(const EscapeWalk *w) {
+    FOR_BLOCKS(w->f, b)
+    FOR_INSTS(w->f, b, k)
+    if (inst_at(w->f, k)->op == OP_CALL && call_movable(w, inst_at(w->f, k))) return true;
+    return false;
+}
+
 static EscapeWalk *walk(Escapes *e, Arena *a, const Func *f, bool witnesses) {
     EscapeWalk *w = NEW(a, EscapeWalk);
     *w = (EscapeWalk){.e = e, .f = f, .s = &e->of[f->id.i]};
@@ -378,8 +402,8 @@ static EscapeWalk *walk(Escapes *e, Arena *a, const Func *f, bool witnesses) {
     if (witnesses) w->why = NEW_ARRAY(a, EscapeWitness, f->nvals);
     walk_until_stable(w);
     w->s->places = has_movable(w);
-    if (w->s->places && (w->loops || w->regions || f->local_result)) {
-        w->stays = place_obstacles(a, e->p, f, w->reach);
+    if (w->s->places && (w->loops || w->regions || f->local_result || has_movable_call(w))) {
+        w->stays = place_obstacles(a, w);
         walk_until_stable(w);
         w->s->places = has_movable(w);
     }
@@ -438,6 +462,29 @@ static void find_tail_applies(Escapes *e, const CallGraph *g) {
     }
 }
 
+/* By function: can it be called again while it runs? By the functions that it calls, and the code of closures, if it
+   may apply one that nobody knows. */
+static bool *find_again(Arena *a, const Program *p, const CallGraph *g) {
+    bool *again = NEW_ARRAY(a, bool, g->nfuncs + 1), *reached = NEW_ARRAY(a, bool, g->nfuncs + 1);
+    uint32_t *todo = NEW_ARRAY(a, uint32_t, g->nfuncs + 1), n = 0;
+    for (uint32_t i = 1; i < g->nfuncs; i++)
+        if (has_body(p, i) && p->funcs.data[i]->closure_code && g->escapes[i]) {
+            reached[i] = true;
+            todo[n++] = i;
+        }
+    while (n) {
+        uint32_t i = todo[--n];
+        for (uint32_t k = g->callee_start[i]; k < g->callee_start[i + 1]; k++) {
+            uint32_t callee = g->callees[k].i;
+            if (!reached[callee]) todo[n++] = callee;
+            reached[callee] = true;
+        }
+    }
+    for (uint32_t i = 1; i < g->nfuncs; i++)
+        again[i] = g->recursive[i] || g->cycle[i] || (reached[i] && p->funcs.data[i]->effects & EFF_UNKNOWN_CALL);
+    return again;
+}
+
 typedef struct Callers { /* who has asked for a function's summary */
     uint32_t *start;     /* function -> its first one in `from` */
     uint32_t *from;
@@ -472,12 +519,13 @@ static Callers callers_find(const Escapes *e, const CallGraph *g) {
 Escapes *escapes_find(Arena *a, const Program *p) {
     Escapes *e = NEW(a, Escapes);
     uint32_t n = p->funcs.len;
-    *e = (Escapes){.a = a, .p = p, .of = NEW_ARRAY(a, EscapeSummary, n)};
+    *e = (Escapes){.a = a, .p = p, .of = NEW_ARRAY(a, EscapeSummary, 2 * n), .results = results_new(a, p)};
     for (uint32_t i = 1; i < n; i++)
         if (has_body(p, i) && p->funcs.data[i]->nparams)
             e->of[i].params = NEW_ARRAY(a, Reach, p->funcs.data[i]->nparams);
     CallGraph *g = callgraph(a, p);
-    e->scc = g->scc;
+    e->graph = g;
+    e->again = find_again(a, p, g);
     e->flow = flow_find(a, p, g);
     e->keeps_nothing = NEW_ARRAY(a, bool, p->exts.len);
     for (uint32_t i = 1; i < p->exts.len; i++) e->keeps_nothing[i] = keeps_nothing(p->exts.data[i]->symbol->text);

@@ -31,12 +31,22 @@ const FuncId *flow_codes(Flow *fl, const Func *f, Val closure, uint32_t *n);
 /* Each function with an application, and each code that it is known to run by one. */
 void flow_applications(const Flow *fl, void (*visit)(void *data, FuncId f, FuncId code), void *data);
 
+/* results.c */
+typedef struct Results Results;
+Results *results_new(Arena *a, const Program *p);
+/* Is what g returns made by g, and all that g makes part of what it returns? */
+bool results_fresh(Results *r, const Program *p, FuncId g);
+/* The function that does the same in the region of its caller; NO_FUNC where a fresh one has changed. */
+FuncId results_twin(Results *r, Program *p, FuncId g);
+
 struct Escapes {
     Arena *a;
     Flow *flow;
+    Results *results;
+    const CallGraph *graph;
+    bool *again; /* by function: it may be called again while it runs */
     const Program *p;
-    EscapeSummary *of;   /* by function */
-    const uint32_t *scc; /* function -> component of the call graph */
+    EscapeSummary *of;   /* by function; as many again for twins */
     bool *keeps_nothing; /* by external */
     /* the function that was asked about last */
     const struct Func *last;
@@ -59,10 +69,9 @@ typedef struct EscapeWalk { /* one function's values */
 
 /* By the final summaries; everything from a. */
 EscapeWalk *escape_walk(Escapes *e, Arena *a, const Func *f, bool witnesses);
-/* Is `in` an allocation on the heap that may go to a region? */
-static inline bool escape_movable(const EscapeWalk *w, const Inst *in) {
-    return is_alloc_op(in->op) && in->place == PLACE_HEAP && w->reach[in->res.i].frame < REACH_SELF;
-}
+bool escape_may_move(const Inst *in); /* an allocation on the heap, by its kind */
+/* May what `in` makes go to a region?  An allocation on the heap; a call, by the twin of its callee. */
+bool escape_movable(const EscapeWalk *w, const Inst *in);
 
 /* May the tail call of g in f become an ordinary one?  Not where tail calls can lead from g back to f: such a loop runs
    in constant space.  Every other way back goes through a call that is no tail call, so the stack gets one more frame
@@ -70,7 +79,7 @@ static inline bool escape_movable(const EscapeWalk *w, const Inst *in) {
 bool escape_may_wait(const Escapes *e, const Func *f, FuncId g);
 
 /* place.c: for each allocation on the heap in f, by its value, why it can be in no region although it does not escape
-   (ESC_NOT: it can).  reach: as far as it is known; more that escapes makes no new obstacles. */
-uint8_t *place_obstacles(Arena *a, const Program *p, const Func *f, const Reach *reach);
+   (ESC_NOT: it can).  By what is known so far; more that escapes makes no new obstacles. */
+uint8_t *place_obstacles(Arena *a, const EscapeWalk *w);
 
 #endif

@@ -28,6 +28,7 @@ typedef struct Way {
 struct Flow {
     Arena *a;
     const Program *p;
+    uint32_t n;      /* functions that it knows */
     VEC(Spot) spots; /* 0: what is not followed */
     VEC(Way) ways;
     VEC(Way) applications; /* from a function to the spot of what it applies */
@@ -56,6 +57,7 @@ static uint32_t env_spot(Flow *fl, FuncId g, uint32_t k) {
 
 static uint32_t spot_of(Flow *fl, const Func *f, Val v) {
     const ValInfo *vi = val_info(f, v);
+    if (f->id.i >= fl->n) return 0;
     if (vi->is_param) return vi->def == f->entry.i ? fl->params[f->id.i] + vi->index : 0;
     const Inst *in = inst_at(f, (Ins){vi->def});
     return in->op == OP_CLOENV && closure_is_own(f, in->args[0]) ? env_spot(fl, f->id, (uint32_t)in->imm.i) : 0;
@@ -74,8 +76,19 @@ static bool add_code(Flow *fl, uint32_t to, FuncId code) {
     return true;
 }
 
+/* What is certainly no closure goes through a place for closures where they are optional. */
+static bool is_no_closure(const Program *p, const Func *f, Val v) {
+    const Inst *in = val_def(f, v);
+    if (!in) return false;
+    if (in->op == OP_DATA) {
+        const Data *d = program_data(p, in->imm.data);
+        return !d->external && d->tag != 247;
+    }
+    return in->op == OP_UNDEF || in->op == OP_IMM_VAL || (is_alloc_op(in->op) && in->op != OP_CLOSURE);
+}
+
 static void arrives(Flow *fl, const Func *f, Val v, uint32_t to) {
-    if (!to || fl->spots.data[to].n == UNKNOWN || val_layout(f, v) != L_VAL) return;
+    if (!to || fl->spots.data[to].n == UNKNOWN || val_layout(f, v) != L_VAL || is_no_closure(fl->p, f, v)) return;
     FuncId code = known_code(fl->p, f, v);
     uint32_t from = code.i ? 0 : spot_of(fl, f, v);
     if (code.i)
@@ -156,7 +169,7 @@ static void spread(Flow *fl) {
 Flow *flow_find(Arena *a, const Program *p, const CallGraph *g) {
     Flow *fl = NEW(a, Flow);
     uint32_t n = p->funcs.len;
-    *fl = (Flow){.a = a, .p = p, .params = NEW_ARRAY(a, uint32_t, n), .envs = NEW_ARRAY(a, Env, n)};
+    *fl = (Flow){.a = a, .p = p, .n = n, .params = NEW_ARRAY(a, uint32_t, n), .envs = NEW_ARRAY(a, Env, n)};
     spots_add(fl, 1, (Spot){.n = UNKNOWN});
     for (uint32_t i = 1; i < n; i++) {
         const Func *f = p->funcs.data[i];

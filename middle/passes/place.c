@@ -225,7 +225,9 @@ static bool wants_region(const Loops *l, const RegionTree *tree, const bool *fil
     return !region || (loop_of(l, tree->begin[region]) != here && !fills[here]);
 }
 
-uint8_t *place_obstacles(Arena *a, const Program *p, const Func *f, const Reach *reach) {
+uint8_t *place_obstacles(Arena *a, const EscapeWalk *w) {
+    const Program *p = w->e->p;
+    const Func *f = w->f;
     uint8_t *stays = NEW_ARRAY(a, uint8_t, f->nvals);
     Cfg *c = cfg_compute(a, f);
     Loops l = loops_find(a, f, c);
@@ -233,8 +235,7 @@ uint8_t *place_obstacles(Arena *a, const Program *p, const Func *f, const Reach 
         memset(stays, ESC_LOOP, f->nvals);
         return stays;
     }
-    Lives lv = {.l = &l, .f = f, .reach = reach, .tree = regions_find(a, f, c)};
-    if (!l.any && !lv.tree && !f->local_result) return stays;
+    Lives lv = {.l = &l, .f = f, .reach = w->reach, .tree = regions_find(a, f, c)};
     if (lv.tree) {
         find_regions_at(&lv, a);
         lv.held = find_held(&lv, a);
@@ -247,17 +248,24 @@ uint8_t *place_obstacles(Arena *a, const Program *p, const Func *f, const Reach 
         for (uint32_t i = c->n; i-- > 0;) lives_in_block(&lv, p, c->rpo[i]);
     } while (lv.changed);
     uint32_t groups = 0;
-    bool *seen = NEW_ARRAY(a, bool, f->nblocks);
+    bool *seen = NEW_ARRAY(a, bool, f->nblocks), *called = NEW_ARRAY(a, bool, f->nblocks);
     for (uint32_t i = 0; i < c->n; i++) {
         uint32_t here = loop_of(&l, c->rpo[i]);
         FOR_INSTS(f, c->rpo[i], k) {
             const Inst *in = inst_at(f, k);
-            if (!is_alloc_op(in->op) || in->place != PLACE_HEAP) continue;
+            if (!escape_movable(w, in)) continue;
             EscapeKind why = obstacle(&lv, k, here);
-            if (why == ESC_NOT && wants_region(&l, lv.tree, lv.fills, region_of(&lv, k), here)) {
+            bool wants = why == ESC_NOT && wants_region(&l, lv.tree, lv.fills, region_of(&lv, k), here), full = false;
+            if (wants) {
                 if (!seen[here] && groups++ < MAX_GROUPS) seen[here] = true;
-                if (!seen[here]) why = ESC_REGION;
+                full = !seen[here];
             }
+            /* of the large things that calls return a region holds one at most: it may be open for longer than that */
+            if (in->op == OP_CALL) {
+                full |= !wants || called[here];
+                called[here] |= !full;
+            }
+            if (why == ESC_NOT && full) why = ESC_REGION;
             stays[in->res.i] = (uint8_t)why;
         }
     }
@@ -315,8 +323,7 @@ static void find_groups(Placer *pl) {
             const Inst *in = inst_at(pl->f, k);
             if (pl->tree) region = region_after(pl->tree, region, in);
             uint32_t here = loop_of(&pl->loops, b), g = 0;
-            if (!is_alloc_op(in->op) || !moves(pl, in) || !wants_region(&pl->loops, pl->tree, fills, region, here))
-                continue;
+            if (!moves(pl, in) || !wants_region(&pl->loops, pl->tree, fills, region, here)) continue;
             while (g < pl->ngroups && pl->groups[g] != here) g++;
             if (g == pl->ngroups) {
                 if (g == MAX_GROUPS) BUG("%s: more groups than were allowed", pl->f->name->text);
@@ -552,6 +559,20 @@ static void look_again(Placer *pl) {
     pl->tree = regions_find(pl->a, pl->f, pl->cfg);
 }
 
+static void call_twin(Placer *pl, Ins k) {
+    Escapes *e = pl->w->e;
+    Inst *in = inst_at(pl->f, k);
+    FuncId g = in->imm.func, twin = results_twin(e->results, pl->p, g);
+    if (!twin.i) return;
+    if (!e->of[twin.i].params) {
+        e->of[twin.i] = e->of[g.i];
+        e->of[twin.i].places = false;
+        e->of[twin.i].params = arena_copy(e->a, e->of[g.i].params, program_func(e->p, g)->nparams * sizeof(Reach));
+    }
+    in->imm.func = twin;
+    val_info(pl->f, in->res)->mode = M_LOCAL;
+}
+
 static void place_all(Placer *pl) {
     Func *f = pl->f;
     look_again(pl);
@@ -562,7 +583,11 @@ static void place_all(Placer *pl) {
     FOR_BLOCKS(f, b)
     FOR_INSTS(f, b, k) {
         const Inst *in = inst_at(f, k);
-        if (!is_alloc_op(in->op) || in->res.i >= pl->nvals || !moves(pl, in)) continue;
+        if (!in->nres || in->res.i >= pl->nvals || !moves(pl, in)) continue;
+        if (in->op == OP_CALL) {
+            call_twin(pl, k);
+            continue;
+        }
         site_fate(pl->p, in->site, FATE_REGION);
         inst_set_place(f, k, PLACE_REGION);
     }
@@ -681,8 +706,8 @@ static void tell_callees(Pending *pd, const Func *f) {
 void pass_escape(PassContext *cx) {
     Arena *a = arena_new("escape");
     Escapes *e = escapes_find(a, cx->prog);
-    Pending pd = {.cx = cx, .e = e, .a = a, .waits = NEW_ARRAY(a, bool, cx->prog->funcs.len)};
-    for (uint32_t i = 1; i < cx->prog->funcs.len; i++)
+    Pending pd = {.cx = cx, .e = e, .a = a, .waits = NEW_ARRAY(a, bool, 2 * cx->prog->funcs.len)};
+    for (uint32_t i = 1, n = cx->prog->funcs.len; i < n; i++)
         if (e->of[i].places) revisit(&pd, (FuncId){i});
     while (pd.todo.len) {
         Func *f = program_func(cx->prog, pd.todo.data[--pd.todo.len]);
