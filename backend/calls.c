@@ -23,6 +23,9 @@ LLVMValueRef pin_to_gc(Emit *e, LLVMValueRef word) {
 LLVMValueRef pin_to_word(Emit *e, LLVMValueRef gc) {
     return pin(e, gc, e->i64);
 }
+LLVMValueRef pin_top(Emit *e, LLVMValueRef top) {
+    return pin(e, top, e->ptr);
+}
 
 /* ---- calls to C ------------------------------------------------------------------------- */
 static LLVMTypeRef type_of_call(LLVMTypeRef ret, uint32_t n, const LLVMValueRef *xs) {

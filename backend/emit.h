@@ -91,6 +91,7 @@ typedef struct FuncEmit {
     Shape *shape;
     LLVMValueRef fn, top_param;
     LLVMValueRef top_var; /* alloca of the region top, only where it moves; else NULL */
+    const bool *pins_top; /* block -> LLVM is not to know where regions opened in it begin; NULL: nowhere */
     LLVMValueRef *vals;
     LLVMBasicBlockRef *blocks;   /* by Blk */
     LLVMBasicBlockRef propagate; /* returns "raised" */
@@ -150,6 +151,7 @@ LLVMValueRef stub_call(FuncEmit *fe, const char *stub, const char *target, LLVMT
 LLVMValueRef raised_value(Emit *e, const Shape *s);
 LLVMValueRef pin_to_gc(Emit *e, LLVMValueRef word);
 LLVMValueRef pin_to_word(Emit *e, LLVMValueRef gc);
+LLVMValueRef pin_top(Emit *e, LLVMValueRef top);
 void edge_add_incoming(FuncEmit *fe, const Edge *edge, uint32_t implicit, const LLVMValueRef *implicit_vals,
                        LLVMBasicBlockRef from);
 

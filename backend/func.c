@@ -632,7 +632,12 @@ static LLVMValueRef emit_result(FuncEmit *fe, const Inst *in) {
         return LLVMBuildLoad2(B, layout_type(e, (Layout)in->layout),
                               word_addr(fe, arg(fe, in, 0), closure_env_word(in->aux2, in->aux, (uint32_t)in->imm.i)),
                               "");
-    case OP_REGION_BEGIN: return fe_top(fe);
+    case OP_REGION_BEGIN: {
+        if (!fe->pins_top || !fe->pins_top[in->block.i]) return fe_top(fe);
+        LLVMValueRef top = pin_top(e, fe_top(fe));
+        LLVMBuildStore(B, top, fe->top_var);
+        return top;
+    }
     default: BUG("instruction %s", op_info[in->op].text);
     }
 }
@@ -738,6 +743,22 @@ static void emit_term(FuncEmit *fe, Blk from, const Term *t) {
 
 /* ---- functions ----------------------------------------------------------------------------------- */
 /* Does the region top move in this function?  It does not in one that only passes on what others allocated. */
+/* Blocks in loops, of a function that allocates more than a few blocks in regions there.  A region that a loop opens at
+   each turn begins at the same place each time, so LLVM takes the addresses of its blocks out of the loop: as pointers
+   that each collection may have to know, copied around every call, all of them.  NULL: none. */
+static const bool *regions_in_loops(Arena *a, const Func *f, const Cfg *c) {
+    enum { FEW = 3 };
+    bool *in_loop = NEW_ARRAY(a, bool, f->nblocks);
+    uint32_t n = 0;
+    for (uint32_t i = 0; i < c->n; i++) {
+        if (!c->loop_depth[c->rpo[i].i]) continue;
+        in_loop[c->rpo[i].i] = true;
+        for (Ins k = block_at(f, c->rpo[i])->first; k.i; k = inst_at(f, k)->next)
+            n += (op_info[inst_at(f, k)->op].flags & OPF_ALLOC) && inst_at(f, k)->place == PLACE_REGION;
+    }
+    return n > FEW ? in_loop : NULL;
+}
+
 static bool uses_regions(const Program *p, const Func *f) {
     for (uint32_t i = 1; i < f->ninsts; i++) {
         const Inst *in = &f->insts[i];
@@ -806,6 +827,7 @@ void emit_func(Emit *e, const Func *f) {
         LLVMBuildStore(B, fe->top_param, fe->top_var);
     }
     Cfg *cfg = cfg_compute(a, f);
+    if (fe->top_var) fe->pins_top = regions_in_loops(a, f, cfg);
     const bool *cold = cfg_cold(a, f, cfg), all_cold = crowded(f);
     bool entry_is_target = cfg->pred_start[f->entry.i + 1] > cfg->pred_start[f->entry.i];
     /* blocks and phis first, so that edges have something to add to */
