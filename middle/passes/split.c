@@ -230,7 +230,7 @@ static void find_jumps(Split *s) {
             if (to.i != s->levels[q].head.i)
                 span(s, q, k);
             else {
-                if (q < l->begins) l->begins = q;
+                if (q && q - 1 < l->begins) l->begins = q - 1; /* a stretch's own head has no parameters left to fill */
                 if (k > s->levels[q].loops) s->levels[q].loops = k;
             }
         }
