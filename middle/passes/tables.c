@@ -58,8 +58,10 @@ typedef struct Tables {
     Column *columns;
     const Leaf *model; /* one of the leaves that fit */
     int64_t low;
-    uint32_t length; /* of the table */
-    bool exhaustive; /* the default is never taken */
+    uint32_t length;     /* of the table */
+    bool exhaustive;     /* the default is never taken */
+    const bool *exports; /* by block: what it defines is used in others */
+    uint32_t nexports;   /* blocks made since export nothing */
 } Tables;
 
 static int by_value(const void *x, const void *y) {
@@ -88,10 +90,12 @@ static bool same_value(const Func *f, Val v, Val w) {
 
 /* ---- where the cases go ----------------------------------------------------------------------------------------- */
 
-/* Nothing but constants, and on to another block or out. */
-static bool is_hop(const Func *f, Blk b) {
+/* Nothing but constants, and on to another block or out; nothing else needs to have come by here. */
+static bool is_hop(const Tables *t, Blk b) {
+    const Func *f = t->f;
     const BlockInfo *bi = block_at(f, b);
     DataField c;
+    if (b.i < t->nexports && t->exports[b.i]) return false;
     if (b.i == f->entry.i || (bi->term.kind != TERM_JUMP && bi->term.kind != TERM_RET)) return false;
     FOR_INSTS(f, b, k)
     if (inst_at(f, k)->nres != 1 || !constant(f, inst_at(f, k)->res, &c)) return false;
@@ -101,7 +105,7 @@ static bool is_hop(const Func *f, Blk b) {
 static Leaf leaf_of(Tables *t, const Edge *e) {
     const Func *f = t->f;
     Leaf l = {.to = e->block, .nargs = e->nargs, .args = e->args};
-    for (uint32_t hop = 0; hop < MAX_HOPS && l.to.i && is_hop(f, l.to); hop++) {
+    for (uint32_t hop = 0; hop < MAX_HOPS && l.to.i && is_hop(t, l.to); hop++) {
         const BlockInfo *bi = block_at(f, l.to);
         bool out = bi->term.kind == TERM_RET;
         uint32_t n = out ? bi->term.nargs : bi->term.edges[0].nargs;
@@ -343,7 +347,26 @@ static Blk search(Tables *t, Blk b, Val *index) {
     return known;
 }
 
-static void table_for(PassContext *cx, Func *f, Blk b) {
+static void note_exports(const Func *f, bool *exports, Blk b, uint32_t n, const Val *used) {
+    for (uint32_t k = 0; k < n; k++) {
+        const ValInfo *vi = val_info(f, used[k]);
+        uint32_t def = vi->is_param ? vi->def : inst_at(f, (Ins){vi->def})->block.i;
+        if (def != b.i) exports[def] = true;
+    }
+}
+
+static bool *find_exports(Arena *a, const Func *f) {
+    bool *exports = NEW_ARRAY(a, bool, f->nblocks);
+    FOR_BLOCKS(f, b) {
+        FOR_INSTS(f, b, k) note_exports(f, exports, b, inst_at(f, k)->nargs, inst_at(f, k)->args);
+        const Term *t = &block_at(f, b)->term;
+        note_exports(f, exports, b, t->nargs, t->args);
+        for (uint32_t e = 0; e < t->nedges; e++) note_exports(f, exports, b, t->edges[e].nargs, t->edges[e].args);
+    }
+    return exports;
+}
+
+static void table_for(PassContext *cx, Func *f, Blk b, const bool *exports, uint32_t nexports) {
     Term *term = &block_at(f, b)->term;
     Arena *a = cx->scratch;
     Tables t = {.p = cx->prog,
@@ -353,7 +376,9 @@ static void table_for(PassContext *cx, Func *f, Blk b) {
                 .x = term->args[0],
                 .ncases = term->ncases,
                 .nedges = term->nedges,
-                .edges = term->edges};
+                .edges = term->edges,
+                .exports = exports,
+                .nexports = nexports};
     t.layout = val_layout(f, t.x);
     Blk none = t.edges[t.ncases].block;
     t.exhaustive = !block_at(f, none)->first.i && block_at(f, none)->term.kind == TERM_UNREACHABLE;
@@ -383,12 +408,13 @@ static void table_for(PassContext *cx, Func *f, Blk b) {
 }
 
 void pass_tables(PassContext *cx, Func *f) {
-    bool any = false;
+    bool *exports = NULL;
+    uint32_t nblocks = f->nblocks;
     for (Blk b = f->entry; b.i; b = block_at(f, b)->next) {
         const Term *t = &block_at(f, b)->term;
         if (t->kind != TERM_SWITCH || t->ncases < FEW) continue;
-        table_for(cx, f, b);
-        any = true;
+        if (!exports) exports = find_exports(cx->scratch, f);
+        table_for(cx, f, b, exports, nblocks);
     }
-    if (any) unreachable_remove(f);
+    if (exports) unreachable_remove(f);
 }
