@@ -39,7 +39,7 @@ typedef struct Level {
     uint32_t reaches; /* a stretch with this level has this one too */
     uint32_t loops;   /* the last level that jumps back to this one; a stretch that begins before has it too */
     bool stays;       /* returns, calls in tail position */
-    bool open;        /* a region is open at its start */
+    uint32_t open;    /* 1 + the level where the innermost region begins that is open at its start; 0: none is */
     VEC(Blk) blocks;
 } Level;
 
@@ -217,7 +217,8 @@ static void find_jumps(Split *s) {
         uint32_t k = s->level[b.i];
         Level *l = &s->levels[k];
         if (t) {
-            if (l->head.i == b.i) l->open = t->at_start[b.i] != 0;
+            uint32_t r = l->head.i == b.i ? t->at_start[b.i] : 0;
+            if (r) l->open = 1 + s->level[val_def(f, t->mark[r])->block.i];
             FOR_INSTS(f, b, m)
             if (inst_at(f, m)->op == OP_REGION_END) span(s, s->level[val_def(f, inst_at(f, m)->args[0])->block.i], k);
         }
@@ -327,7 +328,7 @@ static uint32_t stretch_at(Split *s, uint32_t from, uint32_t *seen) {
         if (k > from && l->loops > must_reach) must_reach = l->loops;
         size += l->size;
         grow_level(&g, k);
-        bool fits = results_at(&g, k + 1);
+        bool fits = results_at(&g, k + 1) && s->levels[k + 1].open <= from; /* a region begun here may have no end */
         uint32_t cost = g.in.len + 2 * g.defs.len;
         if (!fits || size < PART || k < must_reach || g.in.len > MAX_IN || cost > best_cost) continue;
         best_cost = cost;
