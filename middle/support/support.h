@@ -150,10 +150,10 @@ typedef struct {
     VEC(LineDirective) directives; /* ascending; filled in by the lexer */
 } SourceFile;
 typedef struct {
-    uint32_t line;        /* 1.., as # directives say */
-    uint32_t col;         /* bytes, 0.. */
-    uint32_t real_line;   /* 1.., of this text */
-    const char *path;     /* as # directives say */
+    uint32_t line;      /* 1.., as # directives say */
+    uint32_t col;       /* bytes, 0.. */
+    uint32_t real_line; /* 1.., of this text */
+    const char *path;   /* as # directives say */
 } LineCol;
 
 /* ---- diag.c, diag_print.c --------------------------------------------------- */
